@@ -1,0 +1,140 @@
+//! What was found out about a file as a whole: enough to read any of its rows again from the row's own bytes.
+
+use crate::row::Names;
+
+/// The formats that are told apart. The ones without a reader are named all the same: coverage says what they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the names are the formats' own")]
+pub enum Format {
+    Json,
+    Ndjson,
+    Csv,
+    Tsv,
+    Xml,
+    Text,
+    Html,
+    Eml,
+    Empty,
+    Mbox,
+    Vcard,
+    Icalendar,
+    Pdf,
+    Png,
+    Jpeg,
+    Gif,
+    Webp,
+    Svg,
+    Xlsx,
+    Xls,
+    Ods,
+    Docx,
+    Odt,
+    Sqlite,
+    Zip,
+    Gzip,
+    SevenZip,
+    Rar,
+    Tar,
+    Mp4,
+    Mp3,
+    Binary,
+}
+
+impl Format {
+    /// The word of the command line's contract, in lower case: `json`, `csv`, `pdf`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Ndjson => "ndjson",
+            Self::Csv => "csv",
+            Self::Tsv => "tsv",
+            Self::Xml => "xml",
+            Self::Text => "text",
+            Self::Html => "html",
+            Self::Eml => "eml",
+            Self::Empty => "empty",
+            Self::Mbox => "mbox",
+            Self::Vcard => "vcard",
+            Self::Icalendar => "icalendar",
+            Self::Pdf => "pdf",
+            Self::Png => "png",
+            Self::Jpeg => "jpeg",
+            Self::Gif => "gif",
+            Self::Webp => "webp",
+            Self::Svg => "svg",
+            Self::Xlsx => "xlsx",
+            Self::Xls => "xls",
+            Self::Ods => "ods",
+            Self::Docx => "docx",
+            Self::Odt => "odt",
+            Self::Sqlite => "sqlite",
+            Self::Zip => "zip",
+            Self::Gzip => "gzip",
+            Self::SevenZip => "7z",
+            Self::Rar => "rar",
+            Self::Tar => "tar",
+            Self::Mp4 => "mp4",
+            Self::Mp3 => "mp3",
+            Self::Binary => "binary",
+        }
+    }
+}
+
+/// How text was decoded, and how that was told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Decoding {
+    /// The encoding.
+    pub encoding: &'static encoding_rs::Encoding,
+    /// How it was told.
+    pub told_by: ToldBy,
+}
+
+/// How an encoding was told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ToldBy {
+    /// A byte order mark.
+    Bom,
+    /// The file says so itself, and its bytes agree.
+    Declared,
+    /// All bytes are valid UTF-8.
+    Valid,
+    /// Guessed from the bytes.
+    Detected,
+}
+
+/// The outline of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// Between two cells.
+    pub delimiter: u8,
+    /// Around a cell, if cells are quoted at all.
+    pub quote: Option<u8>,
+    /// The header, or `column 1`, `column 2` … where the file has none.
+    pub columns: Vec<String>,
+    /// Whether the file itself names its columns.
+    pub has_header: bool,
+}
+
+/// A list of records inside a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct List {
+    /// Where it stands: JSON pointer of the array (`/invoices`, empty for the root) or path of the XML parent.
+    pub at: String,
+    /// The name of the list: last step of `at`, or the repeated element's name; empty if it has none.
+    pub name: String,
+}
+
+/// What was found out about a file as a whole.
+#[derive(Debug, Clone)]
+pub struct Layout {
+    /// Its format.
+    pub format: Format,
+    /// How its text was decoded.
+    pub decoding: Decoding,
+    /// The fields met so far.
+    pub names: Names,
+    /// The outline of the table, if it is one.
+    pub table: Option<Table>,
+    /// The lists of records; a file that is one record has one list whose `at` is empty.
+    pub lists: Vec<List>,
+}

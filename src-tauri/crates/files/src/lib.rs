@@ -1,0 +1,13 @@
+//! One entry's bytes become rows: JSON, NDJSON, CSV and TSV, XML, plain text, HTML, EML; everything else is named.
+//!
+//! Reading never fails. It gives what was understood and what was odd; every value has its place, and where the
+//! format allows it the range of bytes that it came from. A row can be read again from its own bytes, so that
+//! nobody has to keep a second copy of the text.
+//!
+//! This crate deliberately does not know what a row means: no kinds, no dates, no money, no people.
+
+mod layout;
+mod row;
+
+pub use layout::{Decoding, Format, Layout, List, Table, ToldBy};
+pub use row::{FieldId, Names, Notation, Row, Span, Value, ValueKind};

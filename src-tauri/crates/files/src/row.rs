@@ -1,0 +1,282 @@
+//! One row: the values that a file holds for one record, each with its place.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::ops::Range;
+
+/// What a value was in the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ValueKind {
+    /// Text, or anything that is not told apart further: a cell, a line, an element's text.
+    Text,
+    /// A number as written; it stays text until a field needs it.
+    Number,
+    /// `true` or `false`.
+    Bool,
+    /// An explicit nothing (`null`).
+    Null,
+}
+
+/// The path pattern of a field inside a row, as a number given out by [`Names`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FieldId(pub u32);
+
+/// The path patterns met in one file: `["lines", "*", "description"]`, `["Date d'émission"]`, `["header", "Subject"]`.
+///
+/// A `*` stands for a position in a list; the positions themselves are kept by the row.
+#[derive(Debug, Clone, Default)]
+pub struct Names {
+    paths: Vec<Vec<String>>,
+    ids: HashMap<Vec<String>, FieldId>,
+}
+
+impl Names {
+    /// The field of this path, given a number if it is new.
+    pub fn intern(&mut self, path: &[String]) -> FieldId {
+        if let Some(id) = self.ids.get(path) {
+            return *id;
+        }
+        let id = FieldId(u32::try_from(self.paths.len()).expect("readers stop naming fields long before 4 billion"));
+        self.paths.push(path.to_vec());
+        self.ids.insert(path.to_vec(), id);
+        id
+    }
+
+    /// The path of a field.
+    pub fn path(&self, field: FieldId) -> &[String] {
+        &self.paths[field.0 as usize]
+    }
+
+    /// How many fields have been named.
+    pub fn len(&self) -> usize {
+        self.paths.len()
+    }
+
+    /// Whether no field has been named yet.
+    pub fn is_empty(&self) -> bool {
+        self.paths.is_empty()
+    }
+
+    /// Every field with its path, in the order they were met.
+    pub fn iter(&self) -> impl Iterator<Item = (FieldId, &[String])> {
+        self.paths.iter().enumerate().map(|(i, p)| (FieldId(u32::try_from(i).unwrap_or(u32::MAX)), p.as_slice()))
+    }
+}
+
+/// How the place of a value is written behind the place of its row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Notation {
+    /// JSON pointer (RFC 6901): `/invoices/3` + `/total`. Also behind a line: `line=12/total`.
+    #[default]
+    Pointer,
+    /// A table: `row=17` + `,col=ip`.
+    Column,
+    /// XML: `/feed/entry[3]` + `/title`, attributes as `/@id`.
+    Xml,
+    /// A mail: the row is empty; `header=Subject`, `part=1.2`.
+    Mail,
+    /// The row's own place is all there is: lines of a text.
+    Whole,
+}
+
+/// What is to be remembered of a row to read it again from its own bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Span {
+    /// Where the row starts in the entry, in bytes.
+    pub start: u64,
+    /// How many bytes it covers.
+    pub len: u32,
+    /// Which list of the file it belongs to (the n-th of [`crate::Layout::lists`]).
+    pub list: u16,
+    /// Its number there: index in a JSON list, data row of a table from 1, first line of a text from 1.
+    pub number: u32,
+    /// Whether it is the file's heading (what stands outside the records) and not a record.
+    pub heading: bool,
+}
+
+impl Span {
+    /// The bytes that it covers.
+    pub fn bytes(&self) -> Range<u64> {
+        self.start..self.start + u64::from(self.len)
+    }
+}
+
+/// One value of a row.
+#[derive(Debug, Clone, PartialEq)]
+struct Slot {
+    field: FieldId,
+    kind: ValueKind,
+    text: Range<u32>,
+    indexes: Range<u32>,
+    bytes: Option<Range<u64>>,
+}
+
+/// The values of one record, in the order of the file. Made to be filled again and again without allocating.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Row {
+    /// Where the row stands, to read it again.
+    pub span: Span,
+    /// The row's own place in the notation of a locator: `/invoices/3`, `row=17`, `line=12`; empty for a whole file.
+    pub at: String,
+    /// How the places of its values are written.
+    pub notation: Notation,
+    text: String,
+    indexes: Vec<u32>,
+    slots: Vec<Slot>,
+}
+
+/// A value as seen through its row.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Value<'a> {
+    /// Its field.
+    pub field: FieldId,
+    /// What it was in the file.
+    pub kind: ValueKind,
+    /// Its text, decoded: escapes and entities resolved, quotes taken off, not trimmed.
+    pub text: &'a str,
+    /// The positions that stand for the `*` of its field's path.
+    pub indexes: &'a [u32],
+    /// The bytes of the entry that hold it as written, with quotes; none where the format does not allow.
+    pub bytes: Option<(u64, u64)>,
+}
+
+impl Row {
+    /// Empties the row for the next record; keeps its memory.
+    pub fn clear(&mut self) {
+        self.span = Span::default();
+        self.at.clear();
+        self.text.clear();
+        self.indexes.clear();
+        self.slots.clear();
+    }
+
+    /// Adds a value. `bytes` is where it stands in the entry, as written.
+    pub fn push(&mut self, field: FieldId, kind: ValueKind, text: &str, indexes: &[u32], bytes: Option<Range<u64>>) {
+        self.push_with(field, kind, indexes, bytes, |out| out.push_str(text));
+    }
+
+    /// Adds a value whose text is written by `write`, to spare a copy when escapes are resolved on the way.
+    pub fn push_with(
+        &mut self,
+        field: FieldId,
+        kind: ValueKind,
+        indexes: &[u32],
+        bytes: Option<Range<u64>>,
+        write: impl FnOnce(&mut String),
+    ) {
+        let from = short(self.text.len());
+        write(&mut self.text);
+        let first = short(self.indexes.len());
+        self.indexes.extend_from_slice(indexes);
+        self.slots.push(Slot {
+            field,
+            kind,
+            text: from..short(self.text.len()),
+            indexes: first..short(self.indexes.len()),
+            bytes,
+        });
+    }
+
+    /// How many values it has.
+    pub fn len(&self) -> usize {
+        self.slots.len()
+    }
+
+    /// Whether it has no value.
+    pub fn is_empty(&self) -> bool {
+        self.slots.is_empty()
+    }
+
+    /// The n-th value.
+    pub fn value(&self, n: usize) -> Value<'_> {
+        let slot = &self.slots[n];
+        Value {
+            field: slot.field,
+            kind: slot.kind,
+            text: &self.text[slot.text.start as usize..slot.text.end as usize],
+            indexes: &self.indexes[slot.indexes.start as usize..slot.indexes.end as usize],
+            bytes: slot.bytes.as_ref().map(|b| (b.start, b.end)),
+        }
+    }
+
+    /// All values, in the order of the file.
+    pub fn values(&self) -> impl Iterator<Item = Value<'_>> {
+        (0..self.slots.len()).map(|n| self.value(n))
+    }
+
+    /// The place of a value in the notation of a locator: `/invoices/3/total`, `row=17,col=ip`, `header=Subject`.
+    pub fn place(&self, value: Value<'_>, names: &Names) -> String {
+        let mut at = self.at.clone();
+        let mut positions = value.indexes.iter();
+        let path = names.path(value.field);
+        match self.notation {
+            Notation::Whole => {}
+            Notation::Column => {
+                let name = path.join("/");
+                at.push_str(if at.is_empty() { "col=" } else { ",col=" });
+                escape_into(&mut at, &name);
+                if let Some(n) = positions.next() {
+                    // The n-th column of that name, from 2 on: names repeat in real tables.
+                    let _ = write!(at, "~{n}");
+                }
+            }
+            Notation::Mail => {
+                if !at.is_empty() {
+                    at.push(',');
+                }
+                at.push_str(path.first().map_or("part", String::as_str));
+                at.push('=');
+                for (n, step) in path.iter().skip(1).enumerate() {
+                    if n > 0 {
+                        at.push('.');
+                    }
+                    escape_into(&mut at, step);
+                }
+                if let Some(n) = positions.next() {
+                    let _ = write!(at, "~{n}");
+                }
+            }
+            Notation::Xml => {
+                for step in path {
+                    if step == "*" {
+                        // XPath counts from 1.
+                        let _ = write!(at, "[{}]", positions.next().map_or(1, |n| n + 1));
+                    } else {
+                        at.push('/');
+                        escape_into(&mut at, step);
+                    }
+                }
+            }
+            Notation::Pointer => {
+                for step in path {
+                    at.push('/');
+                    if step == "*" {
+                        let _ = write!(at, "{}", positions.next().copied().unwrap_or(0));
+                    } else {
+                        at.push_str(&step.replace('~', "~0").replace('/', "~1"));
+                    }
+                }
+            }
+        }
+        at
+    }
+}
+
+/// Escapes what would end a place early or could not be shown, as percent and two hexadecimal digits.
+fn escape_into(out: &mut String, text: &str) {
+    for c in text.chars() {
+        if matches!(c, ',' | '=' | '#' | '%' | '~') || c.is_control() {
+            let mut bytes = [0; 4];
+            for b in c.encode_utf8(&mut bytes).bytes() {
+                let _ = write!(out, "%{b:02X}");
+            }
+        } else {
+            out.push(c);
+        }
+    }
+}
+
+/// A row is bounded far below 4 GiB by the readers' limits.
+fn short(n: usize) -> u32 {
+    u32::try_from(n).expect("a row's text is bounded by the limits of its reader")
+}
