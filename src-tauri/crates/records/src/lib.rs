@@ -2,8 +2,18 @@
 //!
 //! This crate deliberately does not know containers, file formats or search; it sees rows and gives records.
 
+mod dates;
+mod evidence;
+mod forms;
+mod money;
+mod plan;
 mod record;
+mod service;
+mod vocabulary;
+mod words;
 
-pub use record::{
-    Certainty, Day, Field, Kind, Locator, Money, Reading, Record, RecordId, Role, What,
-};
+pub use forms::{flag, is_email, is_iban};
+pub use plan::{Glance, Plan, SAMPLE_ROWS, one_line};
+pub use record::{Certainty, Day, Field, Kind, Locator, Money, Reading, Record, RecordId, Role, What};
+pub use service::{SERVICES, Service, ServiceFile};
+pub use words::{fold, words};

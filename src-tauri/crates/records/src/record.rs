@@ -102,6 +102,29 @@ pub enum What {
 }
 
 impl What {
+    /// Every one.
+    pub const ALL: [Self; 19] = [
+        Self::Invoice,
+        Self::CreditNote,
+        Self::Order,
+        Self::Payment,
+        Self::Refund,
+        Self::PaymentMeans,
+        Self::Subscription,
+        Self::Profile,
+        Self::Settings,
+        Self::Ticket,
+        Self::TicketMessage,
+        Self::ConsentChoice,
+        Self::CookieChoice,
+        Self::TermsAccepted,
+        Self::Login,
+        Self::Operation,
+        Self::Mail,
+        Self::Contact,
+        Self::Other,
+    ];
+
     /// The word of the contract, in snake_case.
     pub fn word(self) -> &'static str {
         match self {
@@ -125,6 +148,27 @@ impl What {
             Self::Contact => "contact",
             Self::Other => "other",
         }
+    }
+}
+
+impl What {
+    /// The kind that it belongs to, where it belongs to one only.
+    pub fn kind(self) -> Option<Kind> {
+        Some(match self {
+            Self::Invoice
+            | Self::CreditNote
+            | Self::Order
+            | Self::Payment
+            | Self::Refund
+            | Self::PaymentMeans => Kind::Billing,
+            Self::Subscription | Self::Profile | Self::Settings => Kind::Account,
+            Self::Ticket | Self::TicketMessage => Kind::Ticket,
+            Self::ConsentChoice | Self::CookieChoice | Self::TermsAccepted => Kind::Consent,
+            Self::Login | Self::Operation => Kind::Activity,
+            Self::Mail => Kind::Message,
+            Self::Contact => Kind::Contact,
+            Self::Other => return None,
+        })
     }
 }
 
@@ -205,7 +249,10 @@ pub enum Reading {
 
 /// What a field is for, as far as vocabulary and form tell. The window has words for each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(missing_docs, reason = "the names are the field's standard terms; `word` gives the contract's spelling")]
+#[expect(
+    missing_docs,
+    reason = "the names are the field's standard terms; `word` gives the contract's spelling"
+)]
 pub enum Role {
     // identity
     Id,
@@ -282,6 +329,152 @@ pub enum Role {
     Product,
     Flag,
     Other,
+}
+
+impl Role {
+    /// Every role.
+    pub const ALL: [Self; 67] = [
+        Self::Id,
+        Self::CustomerNumber,
+        Self::FullName,
+        Self::FirstName,
+        Self::LastName,
+        Self::Company,
+        Self::Email,
+        Self::Phone,
+        Self::Street,
+        Self::PostalCode,
+        Self::City,
+        Self::Country,
+        Self::Address,
+        Self::BirthDate,
+        Self::Language,
+        Self::Username,
+        Self::Iban,
+        Self::VatNumber,
+        Self::Date,
+        Self::CreatedOn,
+        Self::UpdatedOn,
+        Self::DueOn,
+        Self::PaidOn,
+        Self::StartsOn,
+        Self::EndsOn,
+        Self::WithdrawnOn,
+        Self::ExpiresOn,
+        Self::Number,
+        Self::InvoiceNumber,
+        Self::PaymentNumber,
+        Self::Net,
+        Self::Tax,
+        Self::TaxRate,
+        Self::Gross,
+        Self::Amount,
+        Self::Currency,
+        Self::Quantity,
+        Self::UnitPrice,
+        Self::Status,
+        Self::Method,
+        Self::Title,
+        Self::Label,
+        Self::Body,
+        Self::Note,
+        Self::TicketNumber,
+        Self::Author,
+        Self::AuthorRole,
+        Self::Direction,
+        Self::Internal,
+        Self::Attachment,
+        Self::From,
+        Self::To,
+        Self::Priority,
+        Self::Purpose,
+        Self::Channel,
+        Self::LegalBasis,
+        Self::Choice,
+        Self::TextVersion,
+        Self::Source,
+        Self::Ip,
+        Self::UserAgent,
+        Self::Device,
+        Self::Action,
+        Self::Url,
+        Self::Product,
+        Self::Flag,
+        Self::Other,
+    ];
+
+    /// The word of the contract, in snake_case.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Id => "id",
+            Self::CustomerNumber => "customer_number",
+            Self::FullName => "full_name",
+            Self::FirstName => "first_name",
+            Self::LastName => "last_name",
+            Self::Company => "company",
+            Self::Email => "email",
+            Self::Phone => "phone",
+            Self::Street => "street",
+            Self::PostalCode => "postal_code",
+            Self::City => "city",
+            Self::Country => "country",
+            Self::Address => "address",
+            Self::BirthDate => "birth_date",
+            Self::Language => "language",
+            Self::Username => "username",
+            Self::Iban => "iban",
+            Self::VatNumber => "vat_number",
+            Self::Date => "date",
+            Self::CreatedOn => "created_on",
+            Self::UpdatedOn => "updated_on",
+            Self::DueOn => "due_on",
+            Self::PaidOn => "paid_on",
+            Self::StartsOn => "starts_on",
+            Self::EndsOn => "ends_on",
+            Self::WithdrawnOn => "withdrawn_on",
+            Self::ExpiresOn => "expires_on",
+            Self::Number => "number",
+            Self::InvoiceNumber => "invoice_number",
+            Self::PaymentNumber => "payment_number",
+            Self::Net => "net",
+            Self::Tax => "tax",
+            Self::TaxRate => "tax_rate",
+            Self::Gross => "gross",
+            Self::Amount => "amount",
+            Self::Currency => "currency",
+            Self::Quantity => "quantity",
+            Self::UnitPrice => "unit_price",
+            Self::Status => "status",
+            Self::Method => "method",
+            Self::Title => "title",
+            Self::Label => "label",
+            Self::Body => "body",
+            Self::Note => "note",
+            Self::TicketNumber => "ticket_number",
+            Self::Author => "author",
+            Self::AuthorRole => "author_role",
+            Self::Direction => "direction",
+            Self::Internal => "internal",
+            Self::Attachment => "attachment",
+            Self::From => "from",
+            Self::To => "to",
+            Self::Priority => "priority",
+            Self::Purpose => "purpose",
+            Self::Channel => "channel",
+            Self::LegalBasis => "legal_basis",
+            Self::Choice => "choice",
+            Self::TextVersion => "text_version",
+            Self::Source => "source",
+            Self::Ip => "ip",
+            Self::UserAgent => "user_agent",
+            Self::Device => "device",
+            Self::Action => "action",
+            Self::Url => "url",
+            Self::Product => "product",
+            Self::Flag => "flag",
+            Self::Other => "other",
+        }
+    }
 }
 
 /// A labelled value of a record with its own locator, the raw text kept beside the reading of it.
@@ -363,7 +556,9 @@ impl Record {
     pub fn group(&self, list: &str) -> Vec<Vec<&Field>> {
         let mut items: Vec<(&str, Vec<&Field>)> = Vec::new();
         for field in &self.fields {
-            let Some(rest) = field.name.strip_prefix(list).and_then(|r| r.strip_prefix('/')) else { continue };
+            let Some(rest) = field.name.strip_prefix(list).and_then(|r| r.strip_prefix('/')) else {
+                continue;
+            };
             let item = rest.split('/').next().unwrap_or_default();
             match items.last_mut() {
                 Some((last, fields)) if *last == item => fields.push(field),

@@ -1,0 +1,253 @@
+//! Telling the kind of a list of rows: evidence is summed from names and from the roles of its fields.
+
+use files::Format;
+
+use crate::record::{Certainty, Kind, Role, What};
+use crate::vocabulary::VOCABULARY;
+use crate::words::words;
+
+/// What a list is taken for, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Verdict {
+    pub(crate) kind: Kind,
+    pub(crate) what: What,
+    pub(crate) certainty: Certainty,
+    pub(crate) reason: String,
+}
+
+/// What is known of a list before its kind.
+#[derive(Debug)]
+pub(crate) struct Signs<'a> {
+    /// The entry's name, folders and all.
+    pub(crate) entry: &'a str,
+    /// The name of the list in its file.
+    pub(crate) list: &'a str,
+    pub(crate) format: Format,
+    /// Fields outside inner lists: role and name.
+    pub(crate) outer: Vec<(Role, &'a str)>,
+    /// Fields of inner lists: role and name.
+    pub(crate) inner: Vec<(Role, &'a str)>,
+    /// How many rows were seen, at most the size of the sample.
+    pub(crate) rows: usize,
+}
+
+/// How much a role says for a kind, when it stands outside inner lists.
+const ROLES: &[(Role, Kind, i32)] = &[
+    (Role::InvoiceNumber, Kind::Billing, 3),
+    (Role::PaymentNumber, Kind::Billing, 3),
+    (Role::Gross, Kind::Billing, 3),
+    (Role::Net, Kind::Billing, 3),
+    (Role::Tax, Kind::Billing, 3),
+    (Role::TaxRate, Kind::Billing, 1),
+    (Role::Amount, Kind::Billing, 3),
+    (Role::Currency, Kind::Billing, 2),
+    (Role::DueOn, Kind::Billing, 2),
+    (Role::PaidOn, Kind::Billing, 3),
+    (Role::Method, Kind::Billing, 1),
+    (Role::Iban, Kind::Billing, 1),
+    (Role::UnitPrice, Kind::Billing, 1),
+    (Role::TicketNumber, Kind::Ticket, 3),
+    (Role::AuthorRole, Kind::Ticket, 2),
+    (Role::Internal, Kind::Ticket, 2),
+    (Role::Priority, Kind::Ticket, 2),
+    (Role::Title, Kind::Ticket, 1),
+    (Role::Body, Kind::Ticket, 1),
+    (Role::Author, Kind::Ticket, 1),
+    (Role::Purpose, Kind::Consent, 3),
+    (Role::Choice, Kind::Consent, 3),
+    (Role::LegalBasis, Kind::Consent, 3),
+    (Role::WithdrawnOn, Kind::Consent, 3),
+    (Role::TextVersion, Kind::Consent, 1),
+    (Role::Channel, Kind::Consent, 1),
+    (Role::ExpiresOn, Kind::Consent, 1),
+    (Role::FirstName, Kind::Account, 1),
+    (Role::LastName, Kind::Account, 1),
+    (Role::FullName, Kind::Account, 1),
+    (Role::Email, Kind::Account, 1),
+    (Role::Phone, Kind::Account, 1),
+    (Role::Street, Kind::Account, 1),
+    (Role::Address, Kind::Account, 1),
+    (Role::PostalCode, Kind::Account, 1),
+    (Role::City, Kind::Account, 1),
+    (Role::BirthDate, Kind::Account, 2),
+    (Role::Username, Kind::Account, 2),
+    (Role::Language, Kind::Account, 1),
+    (Role::CreatedOn, Kind::Account, 1),
+    (Role::CustomerNumber, Kind::Account, 1),
+    (Role::Product, Kind::Account, 1),
+    (Role::StartsOn, Kind::Account, 1),
+    (Role::Ip, Kind::Activity, 3),
+    (Role::UserAgent, Kind::Activity, 3),
+    (Role::Device, Kind::Activity, 2),
+    (Role::Action, Kind::Activity, 2),
+    (Role::Url, Kind::Activity, 1),
+    (Role::From, Kind::Message, 3),
+    (Role::To, Kind::Message, 3),
+    (Role::Body, Kind::Message, 2),
+    (Role::Title, Kind::Message, 1),
+    (Role::FirstName, Kind::Contact, 1),
+    (Role::LastName, Kind::Contact, 1),
+    (Role::FullName, Kind::Contact, 1),
+    (Role::Email, Kind::Contact, 1),
+    (Role::Phone, Kind::Contact, 1),
+    (Role::Company, Kind::Contact, 1),
+    (Role::StartsOn, Kind::Event, 2),
+    (Role::EndsOn, Kind::Event, 1),
+];
+
+/// Below this, nothing is claimed: the record is `other`.
+const CLAIM_MIN: i32 = 3;
+
+pub(crate) fn weigh(signs: &Signs<'_>) -> Verdict {
+    if signs.format == Format::Eml {
+        return verdict(Kind::Message, What::Mail, Certainty::Certain, "a mail (RFC 5322)".to_owned());
+    }
+    let mut scores = [0i32; Kind::ALL.len()];
+    let mut told: Vec<(Kind, String)> = Vec::new();
+    let mut add = |kind: Kind, weight: i32, sign: String| {
+        scores[kind as usize] += weight;
+        told.push((kind, sign));
+    };
+
+    let components: Vec<&str> =
+        signs.entry.rsplit(['/', '\\', '>']).map(str::trim).filter(|c| !c.is_empty()).collect();
+    let stem = components.first().map_or("", |f| f.rsplit_once('.').map_or(*f, |(stem, _)| stem));
+    let folders = components.iter().skip(1).take(2).copied();
+    let named = [(signs.list, 4, "list"), (stem, 3, "file name")]
+        .into_iter()
+        .chain(folders.map(|f| (f, 2, "folder")));
+    for (name, weight, sort) in named {
+        let mut claimed: Vec<Kind> = Vec::new();
+        for (kind, word) in VOCABULARY.kinds(&words(name)) {
+            if !claimed.contains(&kind) {
+                claimed.push(kind);
+                add(kind, weight, format!("{sort} “{word}”"));
+            }
+        }
+    }
+
+    let mut counted: Vec<(Role, Kind)> = Vec::new();
+    for (role, name) in &signs.outer {
+        for (_, kind, weight) in ROLES.iter().filter(|(r, _, _)| r == role) {
+            if !counted.contains(&(*role, *kind)) {
+                counted.push((*role, *kind));
+                add(*kind, *weight, format!("“{name}”"));
+            }
+        }
+    }
+    let has = |role: Role| signs.outer.iter().any(|(r, _)| *r == role);
+    let inner = |role: Role| signs.inner.iter().find(|(r, _)| *r == role).map(|(_, name)| *name);
+    if let (Some(body), true) = (
+        inner(Role::Body),
+        inner(Role::Author)
+            .or(inner(Role::AuthorRole))
+            .or(inner(Role::Date))
+            .or(inner(Role::From))
+            .or(inner(Role::CreatedOn))
+            .is_some(),
+    ) {
+        let ticket = has(Role::Title) || has(Role::Status) || has(Role::TicketNumber) || has(Role::Priority);
+        add(if ticket { Kind::Ticket } else { Kind::Message }, 5, format!("“{body}”"));
+    }
+    if inner(Role::UnitPrice).is_some() || inner(Role::TaxRate).is_some() {
+        add(Kind::Billing, 2, "lines with prices".to_owned());
+    }
+    if has(Role::Ip) && (has(Role::Date) || has(Role::CreatedOn)) {
+        add(Kind::Activity, 2, "an address with a time".to_owned());
+    }
+    // Money without a date, a number or a currency is a price tag, not a bill.
+    if !(has(Role::Date)
+        || has(Role::CreatedOn)
+        || has(Role::PaidOn)
+        || has(Role::DueOn)
+        || has(Role::InvoiceNumber)
+        || has(Role::Number)
+        || has(Role::PaymentNumber)
+        || has(Role::Currency))
+    {
+        scores[Kind::Billing as usize] -= 3;
+    }
+    // One person is an account, a list of people are contacts.
+    let people = signs
+        .outer
+        .iter()
+        .filter(|(r, _)| {
+            matches!(r, Role::FirstName | Role::LastName | Role::FullName | Role::Email | Role::Phone)
+        })
+        .count();
+    if people >= 2 {
+        if signs.rows > 3 {
+            scores[Kind::Contact as usize] += 2;
+            scores[Kind::Account as usize] -= 1;
+        } else {
+            scores[Kind::Account as usize] += 1;
+        }
+    }
+
+    let is_text = matches!(signs.format, Format::Text | Format::Html)
+        && signs.outer.iter().all(|(r, _)| matches!(r, Role::Body | Role::Title | Role::Other));
+    if is_text {
+        return verdict(Kind::Document, What::Other, Certainty::Likely, "a file with text".to_owned());
+    }
+
+    let mut order: Vec<Kind> = Kind::ALL.to_vec();
+    order.sort_by_key(|k| -scores[*k as usize]);
+    let (best, second) = (order[0], order[1]);
+    let (score, margin) = (scores[best as usize], scores[best as usize] - scores[second as usize]);
+    if score < CLAIM_MIN {
+        return verdict(Kind::Other, What::Other, Certainty::Guess, "no sign of a kind".to_owned());
+    }
+    let certainty = if score >= 9 && margin >= 4 {
+        Certainty::Certain
+    } else if score >= 5 && margin >= 2 {
+        Certainty::Likely
+    } else {
+        Certainty::Guess
+    };
+    let mut reasons: Vec<String> = Vec::new();
+    for (_, sign) in told.iter().filter(|(k, _)| *k == best) {
+        if !reasons.contains(sign) && reasons.len() < 5 {
+            reasons.push(sign.clone());
+        }
+    }
+    verdict(best, what(best, stem, signs), certainty, reasons.join(", "))
+}
+
+fn verdict(kind: Kind, what: What, certainty: Certainty, reason: String) -> Verdict {
+    Verdict { kind, what, certainty, reason }
+}
+
+/// What the records are within their kind: by name, else by what they hold.
+fn what(kind: Kind, stem: &str, signs: &Signs<'_>) -> What {
+    let folder = signs.entry.rsplit('/').nth(1).unwrap_or_default();
+    for name in [signs.list, stem, folder] {
+        if let Some(what) = VOCABULARY.whats(&words(name)).into_iter().find(|w| w.kind() == Some(kind)) {
+            return if what == What::Ticket && is_flat_message(signs) { What::TicketMessage } else { what };
+        }
+    }
+    let has = |role: Role| signs.outer.iter().any(|(r, _)| *r == role);
+    match kind {
+        Kind::Billing if has(Role::PaidOn) || (has(Role::PaymentNumber) && !has(Role::Net)) => What::Payment,
+        Kind::Billing if has(Role::Net) || has(Role::Tax) || has(Role::DueOn) => What::Invoice,
+        Kind::Billing if has(Role::Iban) && !has(Role::Gross) => What::PaymentMeans,
+        Kind::Billing if has(Role::InvoiceNumber) => What::Invoice,
+        Kind::Ticket if is_flat_message(signs) => What::TicketMessage,
+        Kind::Ticket => What::Ticket,
+        Kind::Consent => What::ConsentChoice,
+        Kind::Account if has(Role::Email) || has(Role::LastName) || has(Role::FullName) => What::Profile,
+        Kind::Account if has(Role::Product) => What::Subscription,
+        Kind::Account => What::Settings,
+        Kind::Contact => What::Contact,
+        Kind::Activity if has(Role::Ip) => What::Login,
+        _ => What::Other,
+    }
+}
+
+/// Rows that are one message each of a support request, and not the request with its messages inside.
+fn is_flat_message(signs: &Signs<'_>) -> bool {
+    let has = |role: Role| signs.outer.iter().any(|(r, _)| *r == role);
+    has(Role::Body)
+        && has(Role::TicketNumber)
+        && (has(Role::Author) || has(Role::AuthorRole) || has(Role::Direction) || has(Role::From))
+        && !signs.inner.iter().any(|(r, _)| *r == Role::Body)
+}

@@ -1,0 +1,128 @@
+//! The vocabulary: words by which fields, files and lists are recognised, in five languages.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::record::{Kind, Role, What};
+use crate::words::words;
+
+/// The vocabulary that ships with the program.
+pub static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
+    Vocabulary::parse(include_str!("vocabulary.toml")).expect("a test parses the vocabulary that ships")
+});
+
+/// Words and what they stand for.
+#[derive(Debug)]
+pub struct Vocabulary {
+    roles: HashMap<Vec<String>, Role>,
+    kinds: HashMap<Vec<String>, Kind>,
+    whats: HashMap<Vec<String>, What>,
+}
+
+/// How well a name fits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fit {
+    /// A part of the name: `email` in `work_email`.
+    Part,
+    /// The whole name.
+    Whole,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    roles: BTreeMap<String, Vec<String>>,
+    kinds: BTreeMap<String, Vec<String>>,
+    whats: BTreeMap<String, Vec<String>>,
+}
+
+impl Vocabulary {
+    fn parse(text: &str) -> Result<Self, String> {
+        let written: Written = toml::from_str(text).map_err(|e| e.to_string())?;
+        fn table<T: Copy + PartialEq + std::fmt::Debug>(
+            written: &BTreeMap<String, Vec<String>>,
+            read: impl Fn(&str) -> Option<T>,
+        ) -> Result<HashMap<Vec<String>, T>, String> {
+            let mut out = HashMap::new();
+            for (name, phrases) in written {
+                let meaning = read(name).ok_or_else(|| format!("nothing is called {name}"))?;
+                for phrase in phrases {
+                    // A word with two meanings would be read by chance.
+                    if let Some(other) = out.insert(words(phrase), meaning).filter(|m| *m != meaning) {
+                        return Err(format!("“{phrase}” stands for {other:?} and for {meaning:?}"));
+                    }
+                }
+            }
+            Ok(out)
+        }
+        Ok(Self {
+            roles: table(&written.roles, |n| Role::ALL.into_iter().find(|r| r.word() == n))?,
+            kinds: table(&written.kinds, |n| n.parse().ok())?,
+            whats: table(&written.whats, |n| What::ALL.into_iter().find(|w| w.word() == n))?,
+        })
+    }
+
+    /// What a field of this name is for: the whole name, else its longest known end, else its longest known beginning.
+    pub fn role(&self, name: &[String]) -> Option<(Role, Fit)> {
+        if let Some(role) = self.roles.get(name) {
+            return Some((*role, Fit::Whole));
+        }
+        let n = name.len();
+        // One word less each time; ends before beginnings: `billing_email` is an e-mail address, not a billing.
+        (1..n.min(6)).rev().find_map(|len| {
+            let ends = self.roles.get(&name[n - len..]);
+            let begins = self.roles.get(&name[..len]);
+            // Tiny words mean something only as a whole name: `a`, `le`, `on`, `at`.
+            let telling = |part: &[String]| part.len() > 1 || part[0].len() > 2;
+            ends.filter(|_| telling(&name[n - len..]))
+                .or(begins.filter(|_| telling(&name[..len])))
+                .map(|role| (*role, Fit::Part))
+        })
+    }
+
+    /// The kinds that a name speaks of, with the word that says so.
+    pub fn kinds(&self, name: &[String]) -> Vec<(Kind, String)> {
+        spans(name).filter_map(|part| self.kinds.get(part).map(|k| (*k, part.join(" ")))).collect()
+    }
+
+    /// What a name speaks of within a kind.
+    pub fn whats(&self, name: &[String]) -> Vec<What> {
+        spans(name).filter_map(|part| self.whats.get(part).copied()).collect()
+    }
+}
+
+/// Every run of one to three words, the longest first.
+fn spans(name: &[String]) -> impl Iterator<Item = &[String]> {
+    (1..=3.min(name.len())).rev().flat_map(move |len| name.windows(len))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn role(name: &str) -> Option<Role> {
+        VOCABULARY.role(&words(name)).map(|(r, _)| r)
+    }
+
+    #[test]
+    fn names_in_several_languages_have_one_role() {
+        for (name, wanted) in [
+            ("Numéro", Some(Role::Number)),
+            ("Montant TTC", Some(Role::Gross)),
+            ("total_ttc", Some(Role::Gross)),
+            ("amountNet", Some(Role::Net)),
+            ("Date d'émission", Some(Role::Date)),
+            ("Rechnungsnummer", Some(Role::InvoiceNumber)),
+            ("billing_email", Some(Role::Email)),
+            ("Adresse e-mail", Some(Role::Email)),
+            ("prénom", Some(Role::FirstName)),
+            ("base_legale", Some(Role::LegalBasis)),
+            ("IP", Some(Role::Ip)),
+            ("zzz", None),
+        ] {
+            assert_eq!(role(name), wanted, "{name}");
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! Names cut into words: case, accents and separators do not count.
+
+/// The words of a name, folded: `clientId`, `client_id` and `Client ID` all give `client`, `id`.
+pub fn words(name: &str) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    let mut word = String::new();
+    let mut before = ' ';
+    for c in name.chars() {
+        let breaks = !c.is_alphanumeric()
+            || (c.is_uppercase() && before.is_lowercase())
+            || (c.is_ascii_digit() && before.is_alphabetic());
+        if breaks && !word.is_empty() {
+            out.push(std::mem::take(&mut word));
+        }
+        if c.is_alphanumeric() {
+            fold_into(&mut word, c);
+        }
+        before = c;
+    }
+    if !word.is_empty() {
+        out.push(word);
+    }
+    out
+}
+
+/// Text in lower case without accents.
+pub fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        fold_into(&mut out, c);
+    }
+    out
+}
+
+fn fold_into(out: &mut String, c: char) {
+    let plain = match c {
+        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'À' | 'Á' | 'Â' | 'Ã' | 'Ä' | 'Å' => 'a',
+        'ç' | 'Ç' => 'c',
+        'è' | 'é' | 'ê' | 'ë' | 'È' | 'É' | 'Ê' | 'Ë' => 'e',
+        'ì' | 'í' | 'î' | 'ï' | 'Ì' | 'Í' | 'Î' | 'Ï' => 'i',
+        'ñ' | 'Ñ' => 'n',
+        'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'Ò' | 'Ó' | 'Ô' | 'Õ' | 'Ö' => 'o',
+        'ù' | 'ú' | 'û' | 'ü' | 'Ù' | 'Ú' | 'Û' | 'Ü' => 'u',
+        'ý' | 'ÿ' | 'Ý' | 'Ÿ' => 'y',
+        'œ' | 'Œ' => return out.push_str("oe"),
+        'æ' | 'Æ' => return out.push_str("ae"),
+        'ß' => return out.push_str("ss"),
+        // A combining mark behind its letter (decomposed text).
+        '\u{300}'..='\u{36f}' => return,
+        c => return out.extend(c.to_lowercase()),
+    };
+    out.push(plain);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_one_meaning_give_the_same_words() {
+        for name in ["clientId", "client_id", "Client ID", "CLIENT-ID"] {
+            assert_eq!(words(name), ["client", "id"], "{name}");
+        }
+        assert_eq!(words("Date d'émission"), ["date", "d", "emission"]);
+        assert_eq!(words("address1"), ["address", "1"]);
+        assert_eq!(words("Œuvre — N° TVA"), ["oeuvre", "n", "tva"]);
+    }
+}
