@@ -1,0 +1,36 @@
+//! Tells Tauri which commands there are, so that each one needs a permission; without this list all of them would be
+//! open to the window. `capabilities/main.json` grants them one by one.
+
+/// Every command of the program, as in `src/commands.rs`.
+const COMMANDS: &[&str] = &[
+    "start",
+    "subscribe",
+    "open_sample",
+    "choose_files",
+    "choose_folder",
+    "unlock",
+    "stop",
+    "close",
+    "head",
+    "overview",
+    "entries",
+    "list",
+    "search",
+    "record",
+    "source",
+    "ledger",
+    "threads",
+    "thread",
+    "consents",
+    "accounts",
+    "controllers",
+    "new_draft",
+    "letter",
+    "save_letter",
+];
+
+fn main() {
+    let manifest = tauri_build::AppManifest::new().commands(COMMANDS);
+    let attributes = tauri_build::Attributes::new().app_manifest(manifest);
+    tauri_build::try_build(attributes).expect("the configuration beside this file is complete");
+}
