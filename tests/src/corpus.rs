@@ -1,0 +1,1 @@
+//! Exports of a chosen size for measuring.
