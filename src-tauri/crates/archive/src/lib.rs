@@ -5,13 +5,136 @@
 //!
 //! This crate deliberately does not know what is inside an entry: no formats, no records, no search.
 
+mod cache;
+mod codepage;
+mod content;
+mod crypt;
+mod decode;
+mod entry;
+mod fingerprint;
+mod folder;
+mod gather;
+mod kind;
 pub mod limits;
+mod names;
+mod nested;
 mod oddity;
+mod password;
+mod paths;
+mod platform;
+mod reader;
+mod refusal;
+mod shown;
+mod source;
+mod unlock;
+mod zip;
 
+use std::ops::Range;
+use std::path::PathBuf;
+
+pub use entry::{Entry, EntryState, Nature, Part};
 pub use oddity::Oddity;
+pub use password::Password;
+pub use reader::EntryReader;
+pub use refusal::Refusal;
+
+use content::Content;
+use fingerprint::PartFiles;
 
 /// The position of an entry in the export; every entry has its own, nested ones too.
 ///
 /// Two entries of one name are two entries: the position is the identity, the name is for people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EntryId(pub u32);
+
+/// An opened export: what was given, and all entries in it. Several threads may read entries at once.
+pub struct Archive {
+    /// The names of what was given, for display.
+    pub name: String,
+    /// What was given: files, folders.
+    pub parts: Vec<Part>,
+    /// Every entry; its position is its [`EntryId`]. Empty folders are not listed.
+    pub entries: Vec<Entry>,
+    /// What is odd about the export as a whole.
+    pub oddities: Vec<Oddity>,
+    /// The bytes of each entry, where they can be read.
+    contents: Vec<gather::Bytes>,
+    /// The files of each part, for its hash.
+    files: Vec<PartFiles>,
+}
+
+impl Archive {
+    /// Opens what was given as one export. Each encrypted entry is tried with every password.
+    ///
+    /// When several paths are given, the entries of each follow each other. An entry keeps its own name; only where
+    /// two parts hold the same name, both get the name of their part in front: `part-1.zip > profile.json`.
+    ///
+    /// # Errors
+    ///
+    /// Refuses what is no container, is cut off or cannot be made sense of, and what is made to harm.
+    pub fn open(paths: &[PathBuf], passwords: &[Password]) -> Result<Self, Refusal> {
+        gather::open(paths, passwords)
+    }
+
+    /// The entry at a position.
+    pub fn entry(&self, id: EntryId) -> Option<&Entry> {
+        self.entries.get(usize::try_from(id.0).unwrap_or(usize::MAX))
+    }
+
+    /// The bytes of an entry from its beginning.
+    ///
+    /// # Errors
+    ///
+    /// Says why the entry cannot be read at all: encrypted, an unknown method, a file that changed meanwhile.
+    pub fn reader(&self, id: EntryId) -> Result<EntryReader<'_>, Oddity> {
+        let (entry, content) = self.content(id)?;
+        Ok(EntryReader::new(&content.packed, &entry.name))
+    }
+
+    /// Bytes of an entry from any place: fewer than asked for at the end of what can be read, at most
+    /// [`limits::RANGE_BYTES_MAX`]. Cheap to repeat, also near the end of a large packed entry.
+    ///
+    /// # Errors
+    ///
+    /// Says why the entry cannot be read at all.
+    pub fn bytes(&self, id: EntryId, range: Range<u64>) -> Result<Vec<u8>, Oddity> {
+        let (entry, content) = self.content(id)?;
+        let want =
+            range.end.min(content.packed.most()).saturating_sub(range.start).min(limits::RANGE_BYTES_MAX);
+        let mut all = Vec::new();
+        let mut buf = [0; 16 * 1024];
+        while (all.len() as u64) < want {
+            let at = range.start + all.len() as u64;
+            let room = usize::try_from(want - all.len() as u64).unwrap_or(usize::MAX).min(buf.len());
+            match content.read_at(&mut buf[..room], at) {
+                Ok(0) => break,
+                Ok(n) => all.extend_from_slice(&buf[..n]),
+                Err(e) => return Err(reader::disk(&shown::quoted(&entry.name), &e)),
+            }
+        }
+        Ok(all)
+    }
+
+    fn content(&self, id: EntryId) -> Result<(&Entry, &Content), Oddity> {
+        let at = usize::try_from(id.0).unwrap_or(usize::MAX);
+        let Some(entry) = self.entries.get(at) else {
+            return Err(Oddity::new("no_such_entry", format!("the export has no entry number {}", id.0)));
+        };
+        let content = match self.contents.get(at) {
+            Some(Ok(content)) => content,
+            Some(Err(why)) => return Err((**why).clone()),
+            None => return Err(Oddity::new("no_content", "the entry has no content")),
+        };
+        let quoted = shown::quoted(&entry.name);
+        content.unchanged().map_err(|e| reader::disk(&quoted, &e))?;
+        Ok((entry, content))
+    }
+}
+
+impl std::fmt::Debug for Archive {
+    /// Counts only: the names and contents of an export do not belong into a log.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (parts, entries) = (self.parts.len(), self.entries.len());
+        write!(f, "Archive({parts} parts, {entries} entries, {} oddities)", self.oddities.len())
+    }
+}

@@ -1,1 +1,86 @@
 //! Every limit on what comes from outside, with its reason.
+
+/// One KiB.
+pub const KIB: u64 = 1024;
+/// One MiB.
+pub const MIB: u64 = 1024 * KIB;
+
+/// Entries in one export, nested ones too. The largest exports seen have about 100,000; ten times that still fits
+/// into memory.
+pub const ENTRIES_MAX: usize = 1_000_000;
+/// Bytes of one ZIP directory. A million entries with names of 150 bytes need about this much.
+pub const DIRECTORY_BYTES_MAX: u64 = 256 * MIB;
+/// Bytes of the directory of a nested archive, which may itself have been packed a thousand to one.
+pub const NESTED_DIRECTORY_BYTES_MAX: u64 = 32 * MIB;
+/// Archives inside one another: a mail attachment inside a part of an export is three; four leaves room.
+pub const NESTED_DEPTH_MAX: usize = 4;
+/// Nested archives that are opened in one export. A mailbox may hold hundreds; a fork bomb holds 12^5.
+pub const NESTED_ARCHIVES_MAX: usize = 1_000;
+/// Entries that may come from nested archives together.
+pub const NESTED_ENTRIES_MAX: usize = 200_000;
+/// A packed nested archive up to this size is decoded once and kept; a larger one is read through checkpoints.
+pub const NESTED_IN_MEMORY_EACH: u64 = 4 * MIB;
+/// What all nested archives that are kept decoded may take together.
+pub const NESTED_IN_MEMORY_ALL: u64 = 64 * MIB;
+
+/// Output from which an entry's ratio is judged. Below it, stopping would save nothing.
+pub const RATIO_FROM_BYTES: u64 = 64 * MIB;
+/// Output per packed byte at which one large entry is stopped. Deflate ends at 1,032; real JSON exports are at 5 to 40.
+pub const RATIO_STOP: u64 = 200;
+/// Output per packed byte from which an entry counts towards the budget of the whole archive.
+pub const RATIO_HIGH: u64 = 100;
+/// Outputs of high-ratio entries in the whole export. Beyond it, further entries of such a ratio are not read.
+pub const RATIO_BUDGET_BYTES: u64 = 256 * MIB;
+/// Entries up to this size never count: their own headers keep the ratio of the archive low.
+pub const RATIO_FREE_BYTES: u64 = 4 * KIB;
+/// The most that deflate can make of one byte (258 bytes from two bits); a larger declared size is a lie.
+pub const DEFLATE_RATIO_CEILING: u64 = 1032;
+
+/// How far from the end of the file an end record is looked for: its comment (64 KiB), and what may have been appended.
+pub const END_SEARCH_BYTES: u64 = MIB + 66 * KIB;
+/// End records that are examined, from the end backwards. An honest file has one, or one per stored inner archive.
+pub const END_RECORDS_MAX: usize = 20_000;
+/// Places that look like a local header and are none, before a search for headers gives up.
+pub const HEADER_MISSES_MAX: usize = 10_000;
+/// The longest target of a symbolic link that is shown; no file system allows a longer one.
+pub const LINK_TARGET_BYTES_MAX: u64 = 4 * KIB;
+/// A name longer than this fits into no file system (Windows ends at 32,767).
+pub const NAME_BYTES_ODD: usize = 32_767;
+/// Letters of a name in a message; the middle of a longer one is left out.
+pub const NAME_CHARS_IN_MESSAGE: usize = 120;
+/// Characters of a name that stands before the names of what is in it.
+pub const CHAIN_CHARS_MAX: usize = 1_000;
+/// Oddities of one kind that are told one by one for the whole archive; the rest is counted.
+pub const SAME_ODDITY_MAX: usize = 3;
+/// Names that are shown to the encoding detector, in bytes: a verdict does not get better after that.
+pub const NAME_SAMPLE_BYTES: usize = 256 * 1024;
+
+/// Memory for an LZMA dictionary; `7z -mx9` uses 64 MiB.
+pub const LZMA_DICTIONARY_MAX: u32 = 64 * 1024 * 1024;
+/// ZipCrypto proves a password by one byte only: so much is decoded to be sure of it.
+pub const ZIPCRYPTO_TRIAL_BYTES: u64 = MIB;
+/// Passwords that are tried. Each costs a few milliseconds for every AES entry.
+pub const PASSWORDS_MAX: usize = 100;
+
+/// Packed bytes that are read at once.
+pub const READ_BYTES: usize = 32 * 1024;
+/// Bytes that are read at once around a header: most headers and their names fit.
+pub const HEADER_WINDOW: usize = 4 * 1024;
+/// Decoded bytes that are kept as one piece for random access.
+pub const PIECE_BYTES: u64 = 128 * KIB;
+/// Output between two checkpoints of a deflated entry. Each takes 43 KiB and lets reading start there.
+pub const CHECKPOINT_EVERY: u64 = 512 * KIB;
+/// Checkpoints of one entry; when there are more, every second one is dropped and the distance doubles.
+pub const CHECKPOINTS_MAX: usize = 512;
+/// What the checkpoints of all entries may take; those not used for longest are dropped.
+pub const CHECKPOINT_BUDGET: u64 = 64 * MIB;
+/// What one checkpoint takes: the decoder with its tables, and the window.
+pub const CHECKPOINT_BYTES: u64 = 44 * KIB;
+/// What decoded pieces may take together.
+pub const PIECE_BUDGET: u64 = 16 * MIB;
+/// Entries up to this size are decoded as a whole on random access instead of getting checkpoints.
+pub const CHECKPOINTS_FROM: u64 = MIB;
+/// The most bytes that one random access returns, whatever range was asked for.
+pub const RANGE_BYTES_MAX: u64 = 64 * MIB;
+/// Folders inside one another when a folder is opened; deeper ones are named and not entered.
+pub const FOLDER_DEPTH_MAX: usize = 512;

@@ -1,0 +1,473 @@
+//! Putting an export together: every part that was given, every entry in it, and what is nested in those.
+
+use std::collections::HashMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::cache::Cache;
+use crate::content::Content;
+use crate::crypt::Cipher;
+use crate::decode::{Method, Packed};
+use crate::fingerprint::PartFiles;
+use crate::folder::{self, What};
+use crate::nested::{self, Nesting};
+use crate::reader::{self, Checked};
+use crate::source::Source;
+use crate::unlock::{Keyring, Unlocked};
+use crate::zip::{self, Item, Lock, Room};
+use crate::{
+    Archive, Entry, EntryId, EntryState, Nature, Oddity, Part, Password, Refusal, limits, names, paths,
+    platform, shown,
+};
+
+/// Opens everything that was given as one export.
+pub(crate) fn open(given: &[PathBuf], passwords: &[Password]) -> Result<Archive, Refusal> {
+    if given.is_empty() {
+        return Err(Refusal::NothingGiven);
+    }
+    let mut gather = Gather {
+        entries: Vec::new(),
+        contents: Vec::new(),
+        own_names: Vec::new(),
+        oddities: Vec::new(),
+        keyring: Keyring::new(passwords),
+        cache: Arc::new(Cache::new()),
+        nesting: Nesting::new(),
+        high_ratio: 0,
+        part: 0,
+    };
+    let (mut parts, mut files) = (Vec::new(), Vec::new());
+    for (at, path) in given.iter().enumerate() {
+        gather.part = at;
+        let (part, file) = gather.add(path)?;
+        parts.push(part);
+        files.push(file);
+    }
+    gather.name_all(&parts);
+    let name = parts.iter().map(|part| part.name.as_str()).collect::<Vec<_>>().join(", ");
+    Ok(Archive {
+        name,
+        parts,
+        entries: gather.entries,
+        oddities: gather.oddities,
+        contents: gather.contents,
+        files,
+    })
+}
+
+/// The bytes of an entry, or the reason why there are none.
+pub(crate) type Bytes = Result<Arc<Content>, Box<Oddity>>;
+
+struct Gather {
+    entries: Vec<Entry>,
+    contents: Vec<Bytes>,
+    /// The name of each entry in its container, escaped.
+    own_names: Vec<String>,
+    oddities: Vec<Oddity>,
+    keyring: Keyring,
+    cache: Arc<Cache>,
+    nesting: Nesting,
+    /// Bytes that entries with a high ratio will unpack to, as far as they were let in.
+    high_ratio: u64,
+    part: usize,
+}
+
+/// The entries of one container that are still to be looked at.
+struct Frame {
+    found: std::vec::IntoIter<Found>,
+    parent: Option<EntryId>,
+    depth: usize,
+}
+
+/// An entry on its way in.
+struct Found {
+    raw_name: Vec<u8>,
+    name: String,
+    nature: Nature,
+    size: Option<u64>,
+    packed_len: u64,
+    bytes: Locked,
+    oddities: Vec<Oddity>,
+}
+
+/// The bytes of an entry before its password was looked for.
+enum Locked {
+    Plain(Packed),
+    Item(Box<Item>, Source),
+    None(Oddity),
+}
+
+impl Gather {
+    /// Adds one path.
+    fn add(&mut self, path: &Path) -> Result<(Part, PartFiles), Refusal> {
+        let raw = path.file_name().map_or_else(|| path.as_os_str(), |name| name);
+        let name = shown::escape(&String::from_utf8_lossy(&platform::name_bytes(raw))).text;
+        let refused = |e: io::Error| match e.kind() {
+            io::ErrorKind::NotFound => Refusal::NotFound { name: name.clone() },
+            _ => Refusal::Unreadable { name: name.clone(), why: e.to_string() },
+        };
+        let meta = fs::metadata(path).map_err(refused)?;
+        if meta.is_dir() {
+            return self.add_folder(path, name.clone()).map_err(refused)?;
+        }
+        if !meta.is_file() {
+            return Err(Refusal::Unreadable { name, why: "it is neither a file nor a folder".to_owned() });
+        }
+        let source = Source::open(path).map_err(refused)?;
+        let part = Part { name: name.clone(), bytes: source.len() };
+        let head = source.read(0, 8).map_err(refused)?;
+        let lower = name.to_lowercase();
+        if piece_of_split(&lower) {
+            return Err(Refusal::Split { name });
+        }
+        let room = Room {
+            entries: limits::ENTRIES_MAX - self.entries.len(),
+            directory_bytes: limits::DIRECTORY_BYTES_MAX,
+        };
+        let listing = if lower.ends_with(".zip") {
+            Some(zip::list(&source, &name, room)?)
+        } else if nested::signed(&head) {
+            // Not named like an archive: a document that is a ZIP inside stays one file.
+            match zip::list(&source, &name, room) {
+                Ok(listing) if !nested::document(&listing) => Some(listing),
+                Err(refusal @ Refusal::Overlap { .. }) => return Err(refusal),
+                Ok(_) | Err(_) => None,
+            }
+        } else {
+            None
+        };
+        match listing {
+            Some(listing) => {
+                self.oddities.extend(listing.oddities);
+                let found = prepare(listing.items, &source);
+                self.take_in(found);
+            }
+            None => self.take_in(vec![file(raw_bytes(raw), source.clone())]),
+        }
+        Ok((part, PartFiles::One(source)))
+    }
+
+    /// Adds all files of a folder.
+    fn add_folder(&mut self, path: &Path, name: String) -> io::Result<Result<(Part, PartFiles), Refusal>> {
+        let listed = folder::walk(path, &mut self.oddities)?;
+        if self.entries.len() + listed.len() > limits::ENTRIES_MAX {
+            return Ok(Err(Refusal::TooManyEntries { name, max: limits::ENTRIES_MAX }));
+        }
+        let (mut found, mut files, mut bytes) = (Vec::new(), Vec::new(), 0);
+        for thing in listed {
+            let quoted = shown::quoted(&String::from_utf8_lossy(&thing.raw_name));
+            let mut entry = file(thing.raw_name, Source::memory(Vec::new()));
+            match thing.what {
+                What::File(meta) => {
+                    let source = Source::closed(thing.path, &meta);
+                    bytes += source.len();
+                    files.push((entry.raw_name.clone(), source.clone()));
+                    (entry.size, entry.packed_len) = (Some(source.len()), source.len());
+                    entry.bytes = Locked::Plain(Packed::plain(source));
+                }
+                What::Link(target) => {
+                    let source = Source::memory(target);
+                    entry.nature = Nature::Link { target: String::new() };
+                    (entry.size, entry.packed_len) = (Some(source.len()), source.len());
+                    entry.bytes = Locked::Plain(Packed::plain(source));
+                }
+                What::Special => entry.nature = Nature::Special,
+                What::Unreadable(why) => {
+                    let message = format!("{quoted} could not be read: {why}");
+                    let oddity = Oddity::new("read_failed", message).with("entry", shown::bare(&quoted));
+                    entry.bytes = Locked::None(oddity.with("why", why));
+                }
+            }
+            found.push(entry);
+        }
+        add_twins(&mut found);
+        self.take_in(found);
+        Ok(Ok((Part { name, bytes }, PartFiles::Folder(files))))
+    }
+
+    /// Takes in entries and, right after each nested archive, what is in it. Never recurses: depth is input.
+    fn take_in(&mut self, found: Vec<Found>) {
+        let mut frames = vec![Frame { found: found.into_iter(), parent: None, depth: 0 }];
+        while let Some(frame) = frames.last_mut() {
+            let (parent, depth) = (frame.parent, frame.depth);
+            match frame.found.next() {
+                Some(found) => {
+                    if let Some(inner) = self.push(found, parent, depth) {
+                        frames.push(inner);
+                    }
+                }
+                None => {
+                    frames.pop();
+                }
+            }
+        }
+    }
+
+    /// Adds one entry; gives what is nested in it.
+    fn push(&mut self, found: Found, parent: Option<EntryId>, depth: usize) -> Option<Frame> {
+        // The limit on entries is far below what a u32 holds.
+        let id = EntryId(u32::try_from(self.entries.len()).ok()?);
+        let quoted = shown::quoted(&found.name);
+        let mut oddities = found.oddities;
+        oddities.extend(paths::oddities(&found.name));
+        if found.name.ends_with('/') {
+            let message = format!("{quoted} is named like a folder but holds data; it is read as a file");
+            oddities.push(Oddity::new("folder_with_data", message).with("entry", shown::bare(&quoted)));
+        }
+        let (state, mut bytes) = match self.unlock(found.bytes, &quoted) {
+            Ok(packed) => {
+                let content = Content::new(packed, id.0, Arc::clone(&self.cache));
+                (EntryState::Readable, Ok(Arc::new(content)))
+            }
+            Err((state, oddity)) => {
+                oddities.push(oddity.clone());
+                (state, Err(Box::new(oddity)))
+            }
+        };
+        let mut nature = found.nature;
+        let mut inner = None;
+        match (&mut nature, &bytes) {
+            (Nature::Link { target }, content) => {
+                if let Ok(content) = content {
+                    let read =
+                        Checked::new(&content.packed, &found.name).read_to(limits::LINK_TARGET_BYTES_MAX);
+                    *target = shown::escape(&String::from_utf8_lossy(&read)).text;
+                }
+                let to = shown::quoted(target);
+                let message = format!("{quoted} is a link to {to}; it is shown, never followed");
+                let oddity = Oddity::new("link", message).with("entry", shown::bare(&quoted));
+                oddities.push(oddity.with("target", shown::bare(&to)));
+            }
+            (Nature::Special, _) => {
+                let message =
+                    format!("{quoted} is not a file but a pipe, socket or device; it has no content");
+                let oddity = Oddity::new("special_file", message).with("entry", shown::bare(&quoted));
+                oddities.push(oddity.clone());
+                bytes = Err(Box::new(oddity));
+            }
+            (Nature::File, Ok(content)) => {
+                inner = self.nesting.open(content, &found.name, depth, self.entries.len(), &mut oddities);
+            }
+            _ => {}
+        }
+        if inner.is_some() {
+            nature = Nature::Container;
+        }
+        let state = if nature == Nature::Special { EntryState::Refused } else { state };
+        let own_name = match shown::escape(&found.name).text {
+            name if name.is_empty() => "(no name)".to_owned(),
+            name => name,
+        };
+        self.own_names.push(own_name);
+        self.contents.push(bytes);
+        self.entries.push(Entry {
+            id,
+            name: String::new(),
+            raw_name: found.raw_name,
+            part: self.part,
+            parent,
+            nature,
+            size: found.size,
+            packed: found.packed_len,
+            state,
+            oddities,
+        });
+        inner.map(|(items, source)| {
+            let found = prepare(items, &source).into_iter();
+            Frame { found, parent: Some(id), depth: depth + 1 }
+        })
+    }
+
+    /// Finds out whether and how an entry can be read.
+    fn unlock(&mut self, bytes: Locked, quoted: &str) -> Result<Packed, (EntryState, Oddity)> {
+        let refused = |oddity| Err((EntryState::Refused, oddity));
+        let (item, source) = match bytes {
+            Locked::Plain(packed) => return Ok(packed),
+            Locked::None(oddity) => return refused(oddity),
+            Locked::Item(item, source) => (item, source),
+        };
+        let method = match &item.method {
+            Ok(method) => *method,
+            Err(oddity) => return refused(oddity.clone()),
+        };
+        let data = source.slice(item.data.start, item.data.end - item.data.start);
+        let bare =
+            Packed { source: data, cipher: Cipher::None, mac: None, method, size: item.size, crc: item.crc };
+        let encrypted = item.lock != Lock::Open;
+        let packed = match self.keyring.unlock(&item, bare) {
+            Ok(Unlocked::Open(packed)) => packed,
+            Ok(Unlocked::Closed) => {
+                let (code, message) = if self.keyring.is_empty() {
+                    ("needs_password", format!("{quoted} is encrypted and needs a password"))
+                } else {
+                    (
+                        "wrong_password",
+                        format!("{quoted} is encrypted, and none of the passwords given opens it"),
+                    )
+                };
+                let oddity = Oddity::new(code, message).with("entry", shown::bare(quoted));
+                return Err((EntryState::NeedsPassword, oddity));
+            }
+            Ok(Unlocked::TooShort) => {
+                let message = format!(
+                    "{quoted} is said to be encrypted, but its {} bytes are too few for that",
+                    item.packed
+                );
+                let oddity = Oddity::new("encryption_damaged", message).with("entry", shown::bare(quoted));
+                return refused(oddity.with("packed", item.packed));
+            }
+            Err(e) => return refused(reader::disk(quoted, &e)),
+        };
+        // Salt and code are no packed data: without them, the ratio would look better than it is.
+        debug_assert!(encrypted || packed.source.len() == item.packed);
+        if !self.ratio_allowed(&packed) {
+            let size = packed.most();
+            let message = format!(
+                "{quoted} was not read: it would unpack {} bytes to {size}, and entries like it have used up the \
+                 {} bytes that a ZIP bomb may take",
+                item.packed,
+                limits::RATIO_BUDGET_BYTES
+            );
+            let oddity = Oddity::new("ratio_budget", message).with("entry", shown::bare(quoted));
+            return refused(oddity.with("packed", item.packed).with("size", size));
+        }
+        Ok(packed)
+    }
+
+    /// Counts an entry of a high ratio towards the budget of the whole export; false once that is used up.
+    ///
+    /// Nothing beyond the declared size is ever unpacked, so this is decided once, here, whoever reads the entry later,
+    /// how often, and in how many threads.
+    fn ratio_allowed(&mut self, packed: &Packed) -> bool {
+        let len = packed.source.len();
+        let ceiling = match packed.method {
+            Method::Stored => len,
+            // A size beyond what deflate can do is a lie that costs nothing.
+            Method::Deflate => len.saturating_mul(limits::DEFLATE_RATIO_CEILING),
+            Method::Bzip2 | Method::Lzma { .. } => u64::MAX,
+        };
+        let out = packed.most().min(ceiling);
+        if out <= limits::RATIO_FREE_BYTES
+            || out <= len.saturating_mul(limits::RATIO_HIGH)
+            || packed.size.is_none()
+        {
+            return true;
+        }
+        if self.high_ratio >= limits::RATIO_BUDGET_BYTES {
+            return false;
+        }
+        self.high_ratio = self.high_ratio.saturating_add(out);
+        true
+    }
+
+    /// Gives every entry its name: with the chain of archives that it is in, and different from all others.
+    fn name_all(&mut self, parts: &[Part]) {
+        let mut owners: HashMap<&str, Option<usize>> = HashMap::new();
+        for (entry, own) in
+            self.entries.iter().zip(&self.own_names).filter(|(entry, _)| entry.parent.is_none())
+        {
+            let owner = owners.entry(own).or_insert(Some(entry.part));
+            *owner = owner.filter(|&part| part == entry.part);
+        }
+        let mut taken: HashMap<String, usize> = HashMap::new();
+        for at in 0..self.entries.len() {
+            let own = &self.own_names[at];
+            let parent = self.entries[at].parent.and_then(|id| self.entries.get(usize::try_from(id.0).ok()?));
+            let before = match parent {
+                // A name of 64 KiB in front of many others would be a bomb of its own.
+                Some(parent) => Some(shown::shortened(&parent.name, limits::CHAIN_CHARS_MAX)),
+                None if owners.get(own.as_str()) == Some(&None) => {
+                    Some(parts[self.entries[at].part].name.clone())
+                }
+                None => None,
+            };
+            let chained = |own: &str| match &before {
+                Some(before) => format!("{before} > {own}"),
+                None => own.to_owned(),
+            };
+            let first = chained(own);
+            let mut name = first.clone();
+            let mut number = taken.get(&first).copied().unwrap_or(0);
+            while taken.contains_key(&name) {
+                number += 1;
+                name = chained(&paths::numbered(own, number.max(2)));
+            }
+            taken.insert(first, number.max(1));
+            taken.entry(name.clone()).or_insert(1);
+            self.entries[at].name = name;
+        }
+    }
+}
+
+/// Makes the entries of a ZIP ready: names decoded, plain folders left out, twins told.
+fn prepare(mut items: Vec<Item>, source: &Source) -> Vec<Found> {
+    let names = names::decode_all(&mut items);
+    let mut found: Vec<Found> = items
+        .into_iter()
+        .zip(names)
+        .filter(|(item, name)| !plain_folder(item, name))
+        .map(|(mut item, name)| Found {
+            raw_name: std::mem::take(&mut item.raw_name),
+            name,
+            nature: nature(item.mode),
+            size: item.size,
+            packed_len: item.packed,
+            oddities: std::mem::take(&mut item.oddities),
+            bytes: Locked::Item(Box::new(item), source.clone()),
+        })
+        .collect();
+    add_twins(&mut found);
+    found
+}
+
+fn add_twins(found: &mut [Found]) {
+    let names: Vec<String> = found.iter().map(|entry| entry.name.clone()).collect();
+    for (at, oddity) in paths::twins(&names) {
+        found[at].oddities.push(oddity);
+    }
+}
+
+/// A folder that holds nothing and about which nothing is odd.
+fn plain_folder(item: &Item, name: &str) -> bool {
+    // Two bytes are what deflate needs to say nothing.
+    name.ends_with('/')
+        && item.size == Some(0)
+        && item.packed <= 2
+        && item.oddities.is_empty()
+        && item.method.is_ok()
+}
+
+fn nature(mode: Option<u32>) -> Nature {
+    match mode.map(|mode| mode & 0o170_000) {
+        Some(0o120_000) => Nature::Link { target: String::new() },
+        Some(0o010_000 | 0o020_000 | 0o060_000 | 0o140_000) => Nature::Special,
+        _ => Nature::File,
+    }
+}
+
+/// A file that is in no archive.
+fn file(raw_name: Vec<u8>, source: Source) -> Found {
+    Found {
+        name: String::from_utf8_lossy(&raw_name).into_owned(),
+        raw_name,
+        nature: Nature::File,
+        size: Some(source.len()),
+        packed_len: source.len(),
+        bytes: Locked::Plain(Packed::plain(source)),
+        oddities: Vec::new(),
+    }
+}
+
+fn raw_bytes(name: &std::ffi::OsStr) -> Vec<u8> {
+    platform::name_bytes(name)
+}
+
+/// `x.z01`, `x.zip.001`: pieces that only make sense together.
+fn piece_of_split(lower: &str) -> bool {
+    let Some((stem, end)) = lower.rsplit_once('.') else { return false };
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    end.strip_prefix('z').is_some_and(|n| n.len() == 2 && digits(n))
+        || (stem.ends_with(".zip") && end.len() == 3 && digits(end))
+}

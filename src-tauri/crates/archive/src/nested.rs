@@ -1,0 +1,128 @@
+//! Archives inside archives: which entries are opened, and how far that may go.
+
+use std::sync::Arc;
+
+use crate::content::Content;
+use crate::crypt::Cipher;
+use crate::decode::Method;
+use crate::reader::Checked;
+use crate::source::Source;
+use crate::zip::{self, Item, Listing, Room};
+use crate::{Oddity, limits, shown};
+
+/// What nested archives have used up of what all of them may use together.
+pub(crate) struct Nesting {
+    archives: usize,
+    entries: usize,
+    in_memory: u64,
+}
+
+impl Nesting {
+    pub(crate) fn new() -> Self {
+        Self { archives: 0, entries: 0, in_memory: 0 }
+    }
+
+    /// Opens an entry as an archive, if it is one and the limits allow it; else says why not.
+    pub(crate) fn open(
+        &mut self,
+        content: &Arc<Content>,
+        name: &str,
+        depth: usize,
+        entries_so_far: usize,
+        oddities: &mut Vec<Oddity>,
+    ) -> Option<(Vec<Item>, Source)> {
+        let packed = &content.packed;
+        if packed.size.is_some_and(|size| size < 22) || !may_be_archive(name) {
+            return None;
+        }
+        let head = Checked::new(packed, name).read_to(4);
+        if !signed(&head) {
+            return None;
+        }
+        let quoted = shown::quoted(name);
+        let mut note = |code, message: String| {
+            oddities.push(Oddity::new(code, message).with("entry", shown::bare(&quoted)))
+        };
+        if depth >= limits::NESTED_DEPTH_MAX {
+            let most = limits::NESTED_DEPTH_MAX;
+            note(
+                "nested_too_deep",
+                format!("{quoted} was not opened: archives may be nested {most} levels deep, not more"),
+            );
+            return None;
+        }
+        if self.archives >= limits::NESTED_ARCHIVES_MAX || self.entries >= limits::NESTED_ENTRIES_MAX {
+            let message = format!(
+                "{quoted} was not opened: the limit of {} nested archives with {} entries is reached",
+                limits::NESTED_ARCHIVES_MAX,
+                limits::NESTED_ENTRIES_MAX
+            );
+            note("nested_too_many", message);
+            return None;
+        }
+        self.archives += 1;
+        let source = self.source(content, name, oddities);
+        let room = Room {
+            entries: (limits::NESTED_ENTRIES_MAX - self.entries)
+                .min(limits::ENTRIES_MAX.saturating_sub(entries_so_far)),
+            directory_bytes: limits::NESTED_DIRECTORY_BYTES_MAX,
+        };
+        match zip::list(&source, name, room) {
+            Ok(listing) if document(&listing) => None,
+            Ok(mut listing) => {
+                self.entries += listing.items.len();
+                oddities.append(&mut listing.oddities);
+                Some((listing.items, source))
+            }
+            Err(refusal) => {
+                let message = format!("{quoted} is an archive that could not be opened: {refusal}");
+                let oddity = Oddity::new("nested_unreadable", message).with("entry", shown::bare(&quoted));
+                oddities.push(oddity.with("reason", refusal.code()));
+                None
+            }
+        }
+    }
+
+    /// The bytes of a nested archive: in place if they are stored, in memory if small, else decoded as needed.
+    fn source(&mut self, content: &Arc<Content>, name: &str, oddities: &mut Vec<Oddity>) -> Source {
+        let packed = &content.packed;
+        let most = packed.most();
+        if packed.method == Method::Stored && matches!(packed.cipher, Cipher::None) {
+            return packed.source.slice(0, most);
+        }
+        if most <= limits::NESTED_IN_MEMORY_EACH && self.in_memory + most <= limits::NESTED_IN_MEMORY_ALL {
+            self.in_memory += most;
+            let mut reader = Checked::new(packed, name);
+            let bytes = reader.read_to(most);
+            oddities.extend(reader.finish());
+            return Source::memory(bytes);
+        }
+        Source::entry(Arc::clone(content), most)
+    }
+}
+
+/// Begins as a ZIP does, an empty one too.
+pub(crate) fn signed(head: &[u8]) -> bool {
+    head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06")
+}
+
+/// An office document or e-book: a ZIP inside, but one thing to its reader.
+pub(crate) fn document(listing: &Listing) -> bool {
+    listing.items.iter().any(|item| matches!(item.raw_name.as_slice(), b"[Content_Types].xml" | b"mimetype"))
+}
+
+/// Named like an archive, or not named like anything known. Other entries are not worth unpacking their beginning.
+fn may_be_archive(name: &str) -> bool {
+    const KNOWN: &[&str] = &[
+        "7z", "avi", "bmp", "bz2", "css", "csv", "db", "doc", "docx", "eml", "epub", "gif", "gpx", "gz",
+        "heic", "htm", "html", "ics", "jpeg", "jpg", "js", "json", "jsonl", "kml", "log", "m4a", "mbox",
+        "md", "mov", "mp3", "mp4", "ndjson", "odp", "ods", "odt", "ogg", "pdf", "png", "ppt", "pptx", "rar",
+        "rtf", "sqlite", "svg", "tar", "tgz", "tif", "tiff", "tsv", "txt", "vcf", "wav", "webm", "webp",
+        "xls", "xlsx", "xml", "xz", "yaml", "yml",
+    ];
+    let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    match file.rsplit_once('.') {
+        Some((_, extension)) => !KNOWN.contains(&extension.to_ascii_lowercase().as_str()),
+        None => true,
+    }
+}

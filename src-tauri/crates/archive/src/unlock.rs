@@ -1,0 +1,145 @@
+//! Finding the password of an entry among those that were given.
+
+use std::io;
+
+use crate::crypt::{self, MAC_BYTES, ZIPCRYPTO_HEADER};
+use crate::decode::{Broken, Decoder, Packed};
+use crate::zip::{Item, Lock};
+use crate::{Password, limits};
+
+/// All passwords in all their spellings, those that fitted before first.
+pub(crate) struct Keyring {
+    spellings: Vec<(Vec<u8>, Trust)>,
+}
+
+/// What is known of a password.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Trust {
+    Untried,
+    /// It opened an entry, and the content of that entry proved it.
+    Proven,
+}
+
+/// What trying all passwords came to.
+pub(crate) enum Unlocked {
+    /// The entry can be read.
+    Open(Packed),
+    /// None of the passwords fits; or there are none.
+    Closed,
+    /// Too short to hold what every encrypted entry begins with.
+    TooShort,
+}
+
+impl Keyring {
+    pub(crate) fn new(passwords: &[Password]) -> Self {
+        let mut spellings: Vec<(Vec<u8>, Trust)> = Vec::new();
+        for bytes in passwords.iter().take(limits::PASSWORDS_MAX).flat_map(Password::spellings) {
+            if !spellings.iter().any(|(known, _)| *known == bytes) {
+                spellings.push((bytes, Trust::Untried));
+            }
+        }
+        Self { spellings }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.spellings.is_empty()
+    }
+
+    /// Tries all passwords on an entry. `bare` is the entry with its method, size and checksum, still locked.
+    pub(crate) fn unlock(&mut self, item: &Item, bare: Packed) -> io::Result<Unlocked> {
+        match item.lock {
+            Lock::Open => Ok(Unlocked::Open(bare)),
+            Lock::Aes(strength) => {
+                let head_len = strength.salt_bytes() as u64 + 2;
+                let Some(data_len) = bare.source.len().checked_sub(head_len + MAC_BYTES) else {
+                    return Ok(Unlocked::TooShort);
+                };
+                let head = bare.source.read(0, strength.salt_bytes() + 2)?;
+                let mut fallback = None;
+                for at in 0..self.spellings.len() {
+                    let Some((cipher, mac)) = crypt::unlock_aes(strength, &head, &self.spellings[at].0)
+                    else {
+                        continue;
+                    };
+                    let code = bare.source.slice(head_len + data_len, MAC_BYTES).read(0, 10)?;
+                    let source = bare.source.slice(head_len, data_len);
+                    let packed = Packed { source, cipher, mac: Some((mac, code)), ..bare.clone() };
+                    // Two check bytes let 1 of 65,536 wrong passwords through. With a single password there is no
+                    // better one to be found, and a wrong code is told when the entry is read.
+                    if self.spellings[at].1 == Trust::Proven
+                        || self.spellings.len() == 1
+                        || authentic(&packed)
+                    {
+                        self.prove(at);
+                        return Ok(Unlocked::Open(packed));
+                    }
+                    fallback.get_or_insert(packed);
+                }
+                Ok(fallback.map_or(Unlocked::Closed, Unlocked::Open))
+            }
+            Lock::ZipCrypto(checks) => {
+                let Some(data_len) = bare.source.len().checked_sub(ZIPCRYPTO_HEADER) else {
+                    return Ok(Unlocked::TooShort);
+                };
+                let head = bare.source.read(0, 12)?;
+                let source = bare.source.slice(ZIPCRYPTO_HEADER, data_len);
+                let mut likely = None;
+                for at in 0..self.spellings.len() {
+                    let Some(cipher) = crypt::unlock_zip(&head, checks, &self.spellings[at].0) else {
+                        continue;
+                    };
+                    let packed = Packed { source: source.clone(), cipher, ..bare.clone() };
+                    let proven = self.spellings[at].1 == Trust::Proven;
+                    // One check byte lets 1 of 256 wrong passwords through: the content has to decide.
+                    if makes_sense(&packed, proven) {
+                        self.prove(at);
+                        return Ok(Unlocked::Open(packed));
+                    }
+                    if proven {
+                        // It is the right one elsewhere: rather a damaged entry than another password.
+                        likely.get_or_insert(packed);
+                    }
+                }
+                Ok(likely.map_or(Unlocked::Closed, Unlocked::Open))
+            }
+        }
+    }
+
+    /// Remembers that a password fits, and tries it first from now on.
+    fn prove(&mut self, at: usize) {
+        self.spellings[at].1 = Trust::Proven;
+        self.spellings[..=at].rotate_right(1);
+    }
+}
+
+/// Reads the whole entry for its authentication code.
+fn authentic(packed: &Packed) -> bool {
+    let Some((_, expected)) = &packed.mac else { return true };
+    let stream = Decoder::new(packed, true).into_packed();
+    stream.into_mac().is_some_and(|code| code.get(..expected.len()) == Some(&expected[..]))
+}
+
+/// Decodes the beginning of an entry, or all of it if that is needed to tell a right password from a wrong one.
+fn makes_sense(packed: &Packed, proven: bool) -> bool {
+    let mut decoder = Decoder::new(packed, false);
+    let mut hasher = crc32fast::Hasher::new();
+    let stored = packed.method == crate::decode::Method::Stored;
+    let (mut buf, mut out) = (vec![0; 16 * 1024], 0);
+    let most = packed.most();
+    while out < most {
+        let room = usize::try_from(most - out).unwrap_or(usize::MAX).min(buf.len());
+        match decoder.read(&mut buf[..room]) {
+            Ok(0) => break,
+            Ok(n) => {
+                hasher.update(&buf[..n]);
+                out += n as u64;
+            }
+            Err(Broken::Cut | Broken::Nonsense(_) | Broken::Io(_)) => return false,
+        }
+        // Compressed data do not stay valid for so long under a wrong key; stored data always do.
+        if out >= limits::ZIPCRYPTO_TRIAL_BYTES && (!stored || proven) {
+            return true;
+        }
+    }
+    packed.crc.is_none_or(|crc| crc == hasher.finalize())
+}

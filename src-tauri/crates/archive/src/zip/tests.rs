@@ -1,0 +1,1 @@
+//! Archives that lie, made on the spot.
