@@ -1,0 +1,205 @@
+// The one running window: its state, and the steps that ask the host and then change the state.
+import type { Draft, Event, Named, Place } from "../host/contract";
+import { type Host, type LetterFormat, troubleOf } from "../host/host";
+import { troubleSentences, type Words, words } from "../words/words";
+import { holds, likelyRight, withItem, withoutItem } from "./draft";
+import { type Search, question } from "./search";
+import { change, type Happening, initial, type PlaceName, type Shown, type State, type Theme } from "./state";
+
+/** How often screens look again while reading goes on. */
+const LOOK_AGAIN_MS = 900;
+/** How long typing may rest before the search is asked. */
+const TYPING_MS = 45;
+
+class App {
+  state = $state.raw<State>(initial);
+  draft = $state.raw<Draft | null>(null);
+  controllers = $state.raw<Named[]>([]);
+  #host: Host | null = null;
+  #looked = 0;
+  #typing: ReturnType<typeof setTimeout> | undefined;
+
+  get w(): Words {
+    return words[this.state.language];
+  }
+
+  get host(): Host {
+    if (!this.#host) throw new Error("the window was drawn before it was started");
+    return this.#host;
+  }
+
+  send(happening: Happening): void {
+    this.state = change(this.state, happening);
+  }
+
+  async begin(host: Host, theme: Theme): Promise<void> {
+    this.#host = host;
+    this.send({ type: "started", start: await host.start(), theme });
+    await host.subscribe((event) => {
+      this.hear(event);
+    });
+    // An export may be open already, when it was named on the command line.
+    const head = await host.head();
+    if (head && head.state !== "reading") this.hear({ type: "done", head });
+  }
+
+  hear(event: Event): void {
+    if (event.type === "opening" || event.type === "refused") this.draft = null;
+    this.send({ type: "told", event });
+    if (event.type === "progress") void this.#lookAgain();
+    if (event.type === "done") {
+      void this.#meetControllers();
+      if (this.state.search.open) this.ask(false);
+    }
+  }
+
+  /** While reading goes on, what is read so far is looked at anew now and then. */
+  async #lookAgain(): Promise<void> {
+    const now = performance.now();
+    if (now - this.#looked < LOOK_AGAIN_MS) return;
+    this.#looked = now;
+    const head = await this.host.head();
+    const { phase } = this.state;
+    if (phase.name === "opening") this.send({ type: "looked", head, again: phase.looking });
+  }
+
+  async #meetControllers(): Promise<void> {
+    this.controllers = await this.host.controllers().catch(() => []);
+  }
+
+  /** Does something that may be refused; a refusal is said in passing. */
+  async attempt<T>(step: () => Promise<T>): Promise<T | null> {
+    try {
+      return await step();
+    } catch (reason) {
+      const { message, hint } = troubleSentences(this.w, troubleOf(reason));
+      this.say(`${message} ${hint}`.trim());
+      return null;
+    }
+  }
+
+  say(text: string, goTo: PlaceName | null = null): void {
+    this.send({ type: "said", text, goTo });
+  }
+
+  // ------------------------------------------------------------ opening
+
+  async openSample(id: string): Promise<void> {
+    await this.attempt(() => this.host.openSample(id));
+  }
+
+  async chooseFiles(): Promise<void> {
+    await this.attempt(() => this.host.chooseFiles());
+  }
+
+  async chooseFolder(): Promise<void> {
+    await this.attempt(() => this.host.chooseFolder());
+  }
+
+  async unlock(passwords: string[]): Promise<void> {
+    this.send({ type: "unlocking" });
+    await this.attempt(() => this.host.unlock(passwords));
+  }
+
+  async stop(): Promise<void> {
+    await this.attempt(() => this.host.stop());
+  }
+
+  async lookWhileReading(): Promise<void> {
+    const head = await this.attempt(() => this.host.head());
+    this.send({ type: "looking", on: true });
+    this.send({ type: "looked", head, again: true });
+  }
+
+  async close(): Promise<void> {
+    await this.attempt(() => this.host.close());
+    this.draft = null;
+    this.send({ type: "closed" });
+  }
+
+  // ------------------------------------------------------------ going about
+
+  go(place: PlaceName): void {
+    this.send({ type: "went", place });
+  }
+
+  show(shown: Shown | null): void {
+    this.send({ type: "shown", shown });
+  }
+
+  // ------------------------------------------------------------ searching
+
+  openSearch(): void {
+    this.send({ type: "search_opened" });
+  }
+
+  leaveSearch(): void {
+    clearTimeout(this.#typing);
+    this.send({ type: "search_left" });
+  }
+
+  type(text: string): void {
+    this.send({ type: "typed", text });
+    clearTimeout(this.#typing);
+    this.#typing = setTimeout(() => {
+      this.ask(true);
+    }, TYPING_MS);
+  }
+
+  keepTo(filter: Partial<Pick<Search, "kinds" | "year" | "entry">>): void {
+    this.send({ type: "kept_to", ...filter });
+    this.ask(false);
+  }
+
+  ask(typing: boolean): void {
+    const { search, period } = this.state;
+    if (search.text.trim() === "") return;
+    const number = search.asked + 1;
+    this.send({ type: "asked", number });
+    this.host.search(question(search, period, typing, 0, SEARCH_PAGE)).then(
+      (found) => {
+        this.send({ type: "answered", number, found });
+      },
+      (reason: unknown) => {
+        const { message, hint } = troubleSentences(this.w, troubleOf(reason));
+        this.say(`${message} ${hint}`.trim());
+      },
+    );
+  }
+
+  // ------------------------------------------------------------ a request
+
+  /** Puts a record or a field into the request, or takes it out again. */
+  async toggleInRequest(place: Place, wholeRecord: boolean): Promise<void> {
+    const { w } = this;
+    if (this.draft && holds(this.draft, place)) {
+      const rest = withoutItem(this.draft, place);
+      this.draft = rest;
+      this.say(w.requests.removed);
+      return;
+    }
+    await this.addToRequest([place], wholeRecord);
+  }
+
+  async addToRequest(list: Place[], wholeRecord: boolean, right = likelyRight(wholeRecord)): Promise<void> {
+    if (this.draft) {
+      const before = this.draft.items.length;
+      this.draft = list.reduce(withItem, before === 0 ? { ...this.draft, right } : this.draft);
+    } else {
+      const draft = await this.attempt(() => this.host.newDraft(right, this.state.language, list));
+      if (!draft) return;
+      this.draft = draft;
+    }
+    this.say(this.w.requests.addedRecord, "requests");
+  }
+
+  async saveLetter(draft: Draft, format: LetterFormat): Promise<string[] | null> {
+    const saved = await this.attempt(() => this.host.saveLetter(draft, format));
+    return saved?.files ?? null;
+  }
+}
+
+/** Hits asked for at once. */
+export const SEARCH_PAGE = 100;
+
+export const app = new App();

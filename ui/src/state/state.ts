@@ -1,0 +1,230 @@
+// What the window knows, as a value, and how it changes: each change is a function of the state and what happened.
+import type { Event, Head, Progress, Start, Trouble } from "../host/contract";
+import { languageOf } from "../words/words";
+import type { Language } from "../words/formats";
+import { nothingSearched, type Search, type SearchHappening, searchChanged } from "./search";
+
+export const places = ["overview", "accounts", "billing", "support", "consents", "rest", "files", "requests"] as const;
+
+export type PlaceName = (typeof places)[number];
+
+export type Theme = "light" | "dark";
+
+/** What the window is about right now. */
+export type Phase =
+  | { name: "starting" }
+  | { name: "closed"; trouble: Trouble | null }
+  | { name: "opening"; export: string; progress: Progress | null; looking: boolean }
+  | { name: "password"; tried: boolean }
+  | { name: "open" };
+
+/** A stretch of whole months, `2023-04` to `2023-09`. */
+export interface Period {
+  from: string;
+  to: string;
+}
+
+/** A record in the pane on the right, and the field of it that the source should mark. */
+export interface Shown {
+  id: string;
+  at: string | null;
+}
+
+/** Something said to the person in passing. */
+export interface Said {
+  text: string;
+  /** A place that it is worth going to from here. */
+  goTo: PlaceName | null;
+  /** Grows, so that the same words said again are heard again. */
+  number: number;
+}
+
+export interface State {
+  start: Start | null;
+  language: Language;
+  theme: Theme;
+  /** Whether keys without Ctrl do something. */
+  singleKeys: boolean;
+  dragging: boolean;
+  phase: Phase;
+  head: Head | null;
+  /** Grows whenever what was read may have changed, so that screens ask anew. */
+  epoch: number;
+  place: PlaceName;
+  period: Period | null;
+  /** Kinds that the list of everything else is kept to; all where empty. */
+  kinds: string[];
+  /** An entry that the list of everything else is kept to. */
+  entry: { id: number; path: string } | null;
+  shown: Shown | null;
+  search: Search;
+  dialog: "keys" | null;
+  said: Said | null;
+}
+
+export type Happening =
+  | { type: "started"; start: Start; theme: Theme }
+  | { type: "told"; event: Event }
+  | { type: "looked"; head: Head | null; again: boolean }
+  | { type: "looking"; on: boolean }
+  | { type: "unlocking" }
+  | { type: "without_password" }
+  | { type: "password_wanted" }
+  | { type: "closed" }
+  | { type: "went"; place: PlaceName }
+  | { type: "listed"; kinds: string[]; entry: State["entry"] }
+  | { type: "period"; period: Period | null }
+  | { type: "shown"; shown: Shown | null }
+  | { type: "language"; language: Language }
+  | { type: "theme"; theme: Theme }
+  | { type: "single_keys"; on: boolean }
+  | { type: "dialog"; dialog: State["dialog"] }
+  | { type: "said"; text: string; goTo: PlaceName | null }
+  | { type: "hushed" }
+  | { type: "trouble"; trouble: Trouble }
+  | SearchHappening;
+
+export const initial: State = {
+  start: null,
+  language: "en",
+  theme: "light",
+  singleKeys: true,
+  dragging: false,
+  phase: { name: "starting" },
+  head: null,
+  epoch: 0,
+  place: "overview",
+  period: null,
+  kinds: [],
+  entry: null,
+  shown: null,
+  search: nothingSearched,
+  dialog: null,
+  said: null,
+};
+
+export function change(state: State, happening: Happening): State {
+  switch (happening.type) {
+    case "started":
+      return {
+        ...state,
+        start: happening.start,
+        language: languageOf(happening.start.language),
+        theme: happening.theme,
+        phase: state.phase.name === "starting" ? { name: "closed", trouble: null } : state.phase,
+      };
+    case "told":
+      return told(state, happening.event);
+    case "looked":
+      return { ...state, head: happening.head, epoch: happening.again ? state.epoch + 1 : state.epoch };
+    case "looking":
+      return state.phase.name === "opening" ? { ...state, phase: { ...state.phase, looking: happening.on } } : state;
+    case "unlocking":
+      return state.phase.name === "password" ? { ...state, phase: { name: "password", tried: true } } : state;
+    case "without_password":
+      return { ...state, phase: { name: "open" } };
+    case "password_wanted":
+      return { ...state, phase: { name: "password", tried: false } };
+    case "closed":
+      return { ...nothingOpen(state), phase: { name: "closed", trouble: null } };
+    case "went":
+      return { ...state, place: happening.place, shown: null, search: nothingSearched, said: null };
+    case "listed":
+      return {
+        ...state,
+        place: "rest",
+        kinds: happening.kinds,
+        entry: happening.entry,
+        shown: null,
+        search: nothingSearched,
+      };
+    case "period":
+      return { ...state, period: happening.period };
+    case "shown":
+      return { ...state, shown: happening.shown };
+    case "language":
+      return { ...state, language: happening.language };
+    case "theme":
+      return { ...state, theme: happening.theme };
+    case "single_keys":
+      return { ...state, singleKeys: happening.on };
+    case "dialog":
+      return { ...state, dialog: happening.dialog };
+    case "said":
+      return {
+        ...state,
+        said: { text: happening.text, goTo: happening.goTo, number: (state.said?.number ?? 0) + 1 },
+      };
+    case "hushed":
+      return { ...state, said: null };
+    case "trouble":
+      return { ...nothingOpen(state), phase: { name: "closed", trouble: happening.trouble } };
+    default: {
+      const search = searchChanged(state.search, happening);
+      return search === state.search ? state : { ...state, search };
+    }
+  }
+}
+
+function told(state: State, event: Event): State {
+  switch (event.type) {
+    case "dragging":
+      return { ...state, dragging: event.over };
+    case "opening":
+      return {
+        ...nothingOpen(state),
+        phase: { name: "opening", export: event.name, progress: null, looking: false },
+      };
+    case "progress":
+      // Progress may still arrive behind the end of reading, or behind a refusal; then it says nothing new.
+      return state.phase.name === "opening" ? { ...state, phase: { ...state.phase, progress: event.progress } } : state;
+    case "done": {
+      const wanted = event.head.outcome === "needs_password";
+      const stopped = event.head.state === "stopped";
+      const tried = state.phase.name === "password" && state.phase.tried;
+      return {
+        ...state,
+        dragging: false,
+        head: event.head,
+        epoch: state.epoch + 1,
+        phase: wanted && !stopped ? { name: "password", tried } : { name: "open" },
+      };
+    }
+    case "refused":
+      return { ...nothingOpen(state), phase: { name: "closed", trouble: event.trouble } };
+  }
+}
+
+/** Nothing of one export may still be seen when the next one opens. */
+function nothingOpen(state: State): State {
+  return {
+    ...initial,
+    start: state.start,
+    language: state.language,
+    theme: state.theme,
+    singleKeys: state.singleKeys,
+    epoch: state.epoch + 1,
+    said: null,
+  };
+}
+
+/** Whether there is anything to look at. */
+export const canLook = ({ phase }: State): boolean =>
+  phase.name === "open" || (phase.name === "opening" && phase.looking);
+
+/** The first and last day of a period of whole months. */
+export function daysOf(period: Period): { from: string; to: string } {
+  const [year, month] = period.to.split("-").map(Number);
+  const last = new Date(Date.UTC(year ?? 1970, month ?? 1, 0)).getUTCDate();
+  return { from: `${period.from}-01`, to: `${period.to}-${String(last).padStart(2, "0")}` };
+}
+
+/** Whether an ISO day, or as much of it as is known, falls into the period; what has no day does not. */
+export function within(period: Period | null, day: string | null): boolean {
+  if (!period) return true;
+  if (!day) return false;
+  const month = day.slice(0, 7);
+  return month.length === 4
+    ? period.from.slice(0, 4) <= month && month <= period.to.slice(0, 4)
+    : period.from <= month && month <= period.to;
+}

@@ -1,0 +1,64 @@
+// The words by language, and the sentences for codes that come from Rust.
+import type { Note, QueryTrouble, Trouble } from "../host/contract";
+import { en, type Args, type Words } from "./en";
+import { isolated, type Language } from "./formats";
+import { fr } from "./fr";
+
+export type { Args, Words } from "./en";
+
+export const words: Record<Language, Words> = { en, fr };
+
+/** Languages by the system's code; English for all others. */
+export const languageOf = (code: string): Language => (code.toLowerCase().startsWith("fr") ? "fr" : "en");
+
+export function argsOf(values: Record<string, string | undefined>): Args {
+  return (key, otherwise = "") => {
+    const value = values[key];
+    return value === undefined || value === "" ? otherwise : isolated(value);
+  };
+}
+
+/** The beginning in capitals and a full stop: messages come as `fits after “could not”`. */
+export function sentence(text: string): string {
+  const trimmed = text.trim();
+  if (trimmed === "") return "";
+  const start = trimmed.charAt(0).toLocaleUpperCase() + trimmed.slice(1);
+  return /[.!?…]$/u.test(start) ? start : `${start}.`;
+}
+
+export function noteSentence(w: Words, note: Note): string {
+  const own = w.notes[note.code];
+  return sentence(own ? own(argsOf(note.args)) : note.message);
+}
+
+export function troubleSentences(w: Words, trouble: Trouble): { message: string; hint: string } {
+  const own = w.troubles[trouble.code];
+  const args = argsOf(trouble.args);
+  return {
+    message: sentence(own ? own.message(args) : trouble.message),
+    hint: sentence(own ? own.hint(args) : trouble.hint),
+  };
+}
+
+export function queryTroubleSentences(w: Words, trouble: QueryTrouble): { message: string; hint: string } {
+  const own = w.search.troubles[trouble.code];
+  const args = argsOf(trouble.args);
+  return {
+    message: sentence(own ? own.message(args) : trouble.message),
+    hint: own ? own.hint(args) : trouble.hint,
+  };
+}
+
+export function missingSentence(w: Words, note: Note): string {
+  return w.requests.missing[note.code] ?? note.message;
+}
+
+export function adviceSentence(w: Words, note: Note): string {
+  const own = w.requests.advices[note.code] ?? w.notes[note.code];
+  return sentence(own ? own(argsOf(note.args)) : note.message);
+}
+
+/** What a record is, said as exactly as is known. */
+export const whatOf = (w: Words, kind: string, what: string): string => w.whats[what] ?? w.kinds[kind] ?? kind;
+
+export const kindOf = (w: Words, kind: string): string => w.kinds[kind] ?? kind;
