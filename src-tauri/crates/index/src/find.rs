@@ -1,0 +1,230 @@
+//! Which documents of a segment a query means.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use records::Kind;
+use tantivy::postings::TermInfo;
+use tantivy::schema::IndexRecordOption;
+
+use crate::bits::Bits;
+use crate::document::{Place, letter};
+use crate::files::EntrySet;
+use crate::phrase;
+use crate::query::{Amounts, Leaf, Node};
+use crate::segment::{DayNumber, Segment};
+
+/// Prefixes that were looked for lately, with their documents: whoever types asks for the same ones again and again.
+#[derive(Default)]
+pub(crate) struct Prefixes {
+    kept: Mutex<VecDeque<(PrefixKey, Arc<Bits>)>>,
+}
+
+type PrefixKey = (u64, Place, String);
+
+/// About 1 MB at 200,000 records in a few segments.
+const PREFIXES_KEPT: usize = 64;
+
+impl Prefixes {
+    fn get(&self, segment: &Segment, place: Place, prefix: &str) -> Arc<Bits> {
+        let key = (segment.number, place, prefix.to_owned());
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, bits)) = kept.iter().find(|(k, _)| *k == key) {
+            return Arc::clone(bits);
+        }
+        drop(kept);
+        let bits = Arc::new(union(segment, place, prefix));
+        kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() >= PREFIXES_KEPT {
+            kept.pop_front();
+        }
+        kept.push_back((key, Arc::clone(&bits)));
+        bits
+    }
+}
+
+/// Looks into one segment.
+pub(crate) struct Finder<'a> {
+    pub(crate) segment: &'a Segment,
+    pub(crate) prefixes: &'a Prefixes,
+}
+
+impl Finder<'_> {
+    /// The documents that `node` means. The parser bounds its depth.
+    pub(crate) fn find(&self, node: &Node) -> Bits {
+        let len = self.segment.len();
+        match node {
+            Node::All => Bits::all(len),
+            Node::Leaf(leaf) => self.leaf(leaf),
+            Node::Or(nodes) => nodes.iter().fold(Bits::none(len), |mut bits, node| {
+                bits.or(&self.find(node));
+                bits
+            }),
+            Node::Not(inner) => {
+                let mut bits = self.find(inner);
+                bits.invert();
+                bits
+            }
+            Node::And(nodes) => {
+                // Days and amounts are read record by record, so they come last, for those that are left.
+                let (late, early): (Vec<&Node>, Vec<&Node>) =
+                    nodes.iter().partition(|node| matches!(node, Node::Days(..) | Node::Amounts(_)));
+                let mut bits = None;
+                for node in early {
+                    let more = self.find(node);
+                    bits = Some(match bits {
+                        None => more,
+                        Some(mut bits) => {
+                            Bits::and(&mut bits, &more);
+                            bits
+                        }
+                    });
+                }
+                let mut bits = bits.unwrap_or_else(|| Bits::all(len));
+                for node in late {
+                    match node {
+                        Node::Days(from, to) => self.keep_days(&mut bits, *from, *to),
+                        node => bits.and(&self.find(node)),
+                    }
+                }
+                bits
+            }
+            Node::Kinds(kinds) => self.kinds(kinds),
+            Node::Entries(entries) => self.entries(entries),
+            Node::Days(from, to) => self.days(*from, *to),
+            Node::Amounts(amounts) => self.amounts(*amounts),
+        }
+    }
+
+    pub(crate) fn kinds(&self, kinds: &[Kind]) -> Bits {
+        self.stretches(|_, kind| kinds.contains(&kind))
+    }
+
+    pub(crate) fn entries(&self, entries: &EntrySet) -> Bits {
+        self.stretches(|entry, _| entries.contains(entry))
+    }
+
+    fn stretches(&self, wanted: impl Fn(records::EntryId, Kind) -> bool) -> Bits {
+        let mut bits = Bits::none(self.segment.len());
+        for (stretch, docs) in self.segment.stretches() {
+            if wanted(stretch.entry, stretch.kind) {
+                bits.insert_range(docs.start, docs.end);
+            }
+        }
+        bits
+    }
+
+    pub(crate) fn days(&self, from: DayNumber, to: DayNumber) -> Bits {
+        let mut bits = Bits::none(self.segment.len());
+        for (doc, day) in (0u32..).zip(self.segment.days()) {
+            if from <= *day && *day <= to {
+                bits.insert(doc);
+            }
+        }
+        bits
+    }
+
+    fn keep_days(&self, bits: &mut Bits, from: DayNumber, to: DayNumber) {
+        bits.retain(|doc| (from..=to).contains(&self.segment.day(doc)));
+    }
+
+    fn amounts(&self, amounts: Amounts) -> Bits {
+        let mut bits = Bits::none(self.segment.len());
+        for (doc, amount) in self.segment.amounts() {
+            if amounts.contains(*amount) {
+                bits.insert(*doc);
+            }
+        }
+        bits
+    }
+
+    fn leaf(&self, leaf: &Leaf) -> Bits {
+        let none = || Bits::none(self.segment.len());
+        let (Some(last), before) = (leaf.words.last(), &leaf.words[..leaf.words.len().saturating_sub(1)])
+        else {
+            return none();
+        };
+        let place = leaf.place;
+        if before.is_empty() {
+            return match (leaf.prefix, self.segment.term(place, last)) {
+                (true, _) => self.prefix(place, last),
+                (false, Some(term)) => self.documents(place, &term),
+                (false, None) => none(),
+            };
+        }
+        let Some(mut terms) =
+            before.iter().map(|word| self.segment.term(place, word)).collect::<Option<Vec<_>>>()
+        else {
+            return none();
+        };
+        if !leaf.prefix {
+            let Some(term) = self.segment.term(place, last) else { return none() };
+            terms.push(term);
+            return phrase::find(self.segment, place, &terms);
+        }
+        let mut found = none();
+        let ends = phrase::ends(self.segment, place, &terms);
+        if !ends.is_empty() {
+            each_term(self.segment, place, last, |term| ends.before(self.segment, place, term, &mut found));
+        }
+        found
+    }
+
+    fn documents(&self, place: Place, term: &TermInfo) -> Bits {
+        let mut bits = Bits::none(self.segment.len());
+        let mut block = self.segment.block(place, term, IndexRecordOption::Basic);
+        while !block.docs().is_empty() {
+            bits.insert_all(block.docs());
+            block.advance();
+        }
+        bits
+    }
+
+    pub(crate) fn prefix(&self, place: Place, prefix: &str) -> Bits {
+        if place == Place::Text
+            && prefix.len() == 1
+            && let Some(class) = letter(prefix)
+        {
+            return self.segment.letter(class).clone();
+        }
+        Bits::clone(&self.prefixes.get(self.segment, place, prefix))
+    }
+}
+
+/// The documents with any word that begins with `prefix`.
+fn union(segment: &Segment, place: Place, prefix: &str) -> Bits {
+    let mut bits = Bits::none(segment.len());
+    // The first term opens the block, the others reuse it: most of them are in one document only.
+    let mut kept = None;
+    each_term(segment, place, prefix, |term| {
+        let block = match &mut kept {
+            None => kept.insert(segment.block(place, term, IndexRecordOption::Basic)),
+            Some(block) => {
+                if segment.index(place).reset_block_postings_from_terminfo(term, block).is_err() {
+                    return;
+                }
+                block
+            }
+        };
+        while !block.docs().is_empty() {
+            bits.insert_all(block.docs());
+            block.advance();
+        }
+    });
+    bits
+}
+
+/// Calls `act` for each term that begins with `prefix`.
+fn each_term(segment: &Segment, place: Place, prefix: &str, mut act: impl FnMut(&TermInfo)) {
+    let terms = segment.index(place).terms().range().ge(prefix);
+    // No UTF-8 text holds 0xff, so one more on the last byte is greater than all that begin so.
+    let mut end = prefix.as_bytes().to_vec();
+    if let Some(last) = end.last_mut() {
+        *last = last.saturating_add(1);
+    }
+    let terms = if end.is_empty() { terms } else { terms.lt(end) };
+    let Ok(mut stream) = terms.without_keys().into_stream() else { return };
+    while stream.advance() {
+        act(stream.value());
+    }
+}

@@ -1,0 +1,144 @@
+//! Finds words that follow one another.
+
+use tantivy::postings::{Postings, SegmentPostings, TermInfo};
+use tantivy::{DocSet, TERMINATED};
+
+use crate::bits::Bits;
+use crate::document::Place;
+use crate::segment::Segment;
+
+/// The documents in which a phrase ends, and the positions of its last word.
+pub(crate) struct Ends {
+    docs: Vec<u32>,
+    /// Where the positions of each document begin in `positions`; one more at the end.
+    starts: Vec<usize>,
+    positions: Vec<u32>,
+}
+
+/// The documents that hold `terms` one right after the other.
+pub(crate) fn find(segment: &Segment, place: Place, terms: &[TermInfo]) -> Bits {
+    let mut found = Bits::none(segment.len());
+    walk(segment, place, terms, |doc, _| found.insert(doc));
+    found
+}
+
+/// The same with the positions.
+pub(crate) fn ends(segment: &Segment, place: Place, terms: &[TermInfo]) -> Ends {
+    let mut ends = Ends { docs: Vec::new(), starts: vec![0], positions: Vec::new() };
+    let last = u32::try_from(terms.len().saturating_sub(1)).unwrap_or(u32::MAX);
+    walk(segment, place, terms, |doc, starts| {
+        ends.docs.push(doc);
+        ends.positions.extend(starts.iter().map(|p| p.saturating_add(last)));
+        ends.starts.push(ends.positions.len());
+    });
+    ends
+}
+
+impl Ends {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.docs.is_empty()
+    }
+
+    /// Adds the documents in which `term` stands right behind the phrase to `found`.
+    pub(crate) fn before(&self, segment: &Segment, place: Place, term: &TermInfo, found: &mut Bits) {
+        let mut postings = segment.positions(place, term);
+        let mut here = Vec::new();
+        let mut at = 0;
+        let mut doc = postings.doc();
+        while doc != TERMINATED && at < self.docs.len() {
+            let wanted = self.docs[at];
+            if doc < wanted {
+                doc = postings.seek(wanted);
+            } else if doc > wanted {
+                at += self.docs[at..].partition_point(|d| *d < doc);
+            } else {
+                if !found.contains(doc) {
+                    postings.positions(&mut here);
+                    let ends = &self.positions[self.starts[at]..self.starts[at + 1]];
+                    if meets(ends, &here, 1) {
+                        found.insert(doc);
+                    }
+                }
+                at += 1;
+                doc = postings.advance();
+            }
+        }
+    }
+}
+
+/// Calls `act` with each document that holds the phrase and the positions of the first word of it.
+fn walk(segment: &Segment, place: Place, terms: &[TermInfo], mut act: impl FnMut(u32, &[u32])) {
+    // The rarest word leads; the others are asked for its documents only.
+    let mut order: Vec<(u32, usize)> = terms.iter().map(|t| t.doc_freq).zip(0..).collect();
+    order.sort_unstable();
+    let mut all: Vec<(SegmentPostings, u32)> = order
+        .iter()
+        .map(|(_, i)| (segment.positions(place, &terms[*i]), u32::try_from(*i).unwrap_or(u32::MAX)))
+        .collect();
+    let (mut starts, mut here, mut both) = (Vec::new(), Vec::new(), Vec::new());
+    let Some(((leader, lead_offset), others)) = all.split_first_mut() else { return };
+    let mut doc = leader.doc();
+    'documents: while doc != TERMINATED {
+        for (other, _) in others.iter_mut() {
+            let there = if other.doc() < doc { other.seek(doc) } else { other.doc() };
+            if there != doc {
+                // TERMINATED is greater than every document, so this also ends the walk.
+                doc = if there == TERMINATED { TERMINATED } else { leader.seek(there) };
+                continue 'documents;
+            }
+        }
+        starts_of(leader, *lead_offset, &mut starts);
+        for (other, offset) in others.iter_mut() {
+            if starts.is_empty() {
+                break;
+            }
+            starts_of(other, *offset, &mut here);
+            common(&starts, &here, &mut both);
+            std::mem::swap(&mut starts, &mut both);
+        }
+        if !starts.is_empty() {
+            act(doc, &starts);
+        }
+        doc = leader.advance();
+    }
+}
+
+/// Where the phrase would begin if the word at `offset` in it is where these postings have it.
+fn starts_of(postings: &mut SegmentPostings, offset: u32, out: &mut Vec<u32>) {
+    postings.positions(out);
+    if offset > 0 {
+        out.retain(|p| *p >= offset);
+        out.iter_mut().for_each(|p| *p -= offset);
+    }
+}
+
+/// What two sorted lists have in common.
+fn common(a: &[u32], b: &[u32], out: &mut Vec<u32>) {
+    out.clear();
+    let (mut i, mut j) = (0, 0);
+    while i < a.len() && j < b.len() {
+        match a[i].cmp(&b[j]) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => {
+                out.push(a[i]);
+                i += 1;
+                j += 1;
+            }
+        }
+    }
+}
+
+/// Whether something in `b` stands `step` behind something in `a`; both are sorted.
+fn meets(a: &[u32], b: &[u32], step: u32) -> bool {
+    let (mut i, mut j) = (0, 0);
+    while i < a.len() && j < b.len() {
+        let wanted = a[i].saturating_add(step);
+        match b[j].cmp(&wanted) {
+            std::cmp::Ordering::Less => j += 1,
+            std::cmp::Ordering::Greater => i += 1,
+            std::cmp::Ordering::Equal => return true,
+        }
+    }
+    false
+}
