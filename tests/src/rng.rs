@@ -22,7 +22,7 @@ impl Rng {
     /// A number from 0 to `n` − 1; 0 for an `n` of 0.
     pub fn below(&mut self, n: u32) -> u32 {
         // The product of two 32-bit numbers: its upper half is smaller than `n`.
-        ((self.bits() >> 32) * u64::from(n) >> 32) as u32
+        (((self.bits() >> 32) * u64::from(n)) >> 32) as u32
     }
 
     /// A number from `from` to `to`, both included.

@@ -64,7 +64,7 @@ impl Mail<'_> {
         match self.coding {
             Coding::EightBit => line(&part("utf-8", "8bit", self.body)),
             Coding::QuotedPrintable => {
-                line(&part("utf-8", "quoted-printable", &quoted_printable(self.body, |c| utf8(c))));
+                line(&part("utf-8", "quoted-printable", &quoted_printable(self.body, utf8)));
             }
             Coding::QuotedLatin1 => {
                 line(&part("iso-8859-1", "quoted-printable", &quoted_printable(self.body, latin1)));
@@ -73,7 +73,7 @@ impl Mail<'_> {
             Coding::Alternative => {
                 line(&format!("Content-Type: multipart/alternative; boundary=\"{bound}\"\n\n--{bound}"));
                 line(&part("utf-8", "8bit", self.body));
-                let html = quoted_printable(&html(self.subject, self.body), |c| utf8(c));
+                let html = quoted_printable(&html(self.subject, self.body), utf8);
                 line(&format!("--{bound}\nContent-Type: text/html; charset=utf-8"));
                 line(&format!("Content-Transfer-Encoding: quoted-printable\n\n{html}\n--{bound}--"));
             }
@@ -186,9 +186,9 @@ mod tests {
 
     #[test]
     fn quoted_printable_breaks_softly_and_hides_what_is_not_ascii() {
-        assert_eq!(quoted_printable("é = e", |c| utf8(c)), "=C3=A9 =3D e");
+        assert_eq!(quoted_printable("é = e", utf8), "=C3=A9 =3D e");
         assert_eq!(quoted_printable("é", latin1), "=E9");
-        let long = quoted_printable(&"ab ".repeat(60), |c| utf8(c));
+        let long = quoted_printable(&"ab ".repeat(60), utf8);
         assert!(long.lines().all(|l| l.len() <= 76));
         assert!(long.lines().next().is_some_and(|l| l.ends_with('=')));
     }

@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 
 pub use doc::{expected, markdown};
 pub(crate) use mail::{lines_of_base64, quoted_printable, word};
+pub(crate) use out::windows_1252;
 pub use sellsy::sellsy;
 pub use shop::shop;
 

@@ -48,6 +48,7 @@ pub(crate) fn windows_1252(text: &str) -> Vec<u8> {
         'œ' => 0x9C,
         '’' => 0x92,
         '–' => 0x96,
+        '—' => 0x97,
         '…' => 0x85,
         '\0'..='\x7F' | '\u{A0}'..='ÿ' => u8::try_from(u32::from(c)).expect("below 256"),
         other => panic!("{other:?} is not in Windows-1252"),

@@ -287,7 +287,8 @@ fn invoices(rng: &mut Rng) -> Vec<Document> {
         let name = MONTHS[usize::try_from(month - 1).expect("months count from 1")];
         list.push(Document {
             number: format!("F-{year}-{number:04}"),
-            date: Moment::day(year, month, 1),
+            // The first invoice came with the account.
+            date: Moment::day(year, month, if (year, month) == (2019, 3) { 11 } else { 1 }),
             label: format!(
                 "Abonnement {}, {name} {year}",
                 if price.2.len() > 1 { "Facturation et modules" } else { "Facturation" }
