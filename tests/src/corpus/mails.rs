@@ -80,7 +80,7 @@ impl Maker {
                 );
             }
             QUOTED..BASE64 => {
-                part(&mut out, "plain; charset=utf-8", "base64", &lines_of_base64(body.as_bytes()))
+                part(&mut out, "plain; charset=utf-8", "base64", &lines_of_base64(body.as_bytes()));
             }
             _ => {
                 push!(out, "Content-Type: multipart/mixed; boundary=\"=_{id}\"\n\n--=_{id}\n");

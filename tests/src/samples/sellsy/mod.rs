@@ -6,6 +6,7 @@ mod archive;
 mod billing;
 mod consents;
 mod crm;
+mod documents;
 mod marketing;
 mod support;
 
