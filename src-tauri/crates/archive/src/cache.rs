@@ -5,19 +5,29 @@ use std::hash::Hash;
 use std::sync::{Arc, Mutex};
 
 use crate::content::{Checkpoints, lock};
+use crate::decode::Decoder;
 use crate::limits;
+
+/// Which entry, and which of its pieces.
+type PieceKey = (u32, u64);
 
 /// The decoded pieces and checkpoints of all entries of one archive.
 pub(crate) struct Cache {
-    pieces: Mutex<Kept<(u32, u64), Arc<Vec<u8>>>>,
+    pieces: Mutex<Kept<PieceKey, Arc<Vec<u8>>>>,
     checkpoints: Mutex<Kept<u32, Arc<Checkpoints>>>,
+    /// Where the last reader of an entry without checkpoints stopped; only one, because decoders are large.
+    cursor: Mutex<Option<(u32, Cursor)>>,
 }
+
+/// A decoder, and the number of the piece that it gives next.
+pub(crate) type Cursor = (Decoder, u64);
 
 impl Cache {
     pub(crate) fn new() -> Self {
         Self {
             pieces: Mutex::new(Kept::new(limits::PIECE_BUDGET)),
             checkpoints: Mutex::new(Kept::new(limits::CHECKPOINT_BUDGET)),
+            cursor: Mutex::new(None),
         }
     }
 
@@ -28,6 +38,15 @@ impl Cache {
     pub(crate) fn keep_piece(&self, key: u32, number: u64, piece: &Arc<Vec<u8>>) {
         // A small fixed cost each, so that many empty pieces do not add up to much.
         lock(&self.pieces).put((key, number), Arc::clone(piece), piece.len() as u64 + 128);
+    }
+
+    /// Takes the decoder that was left for an entry, if it still is there.
+    pub(crate) fn take_cursor(&self, key: u32) -> Option<Cursor> {
+        lock(&self.cursor).take_if(|(owner, _)| *owner == key).map(|(_, cursor)| cursor)
+    }
+
+    pub(crate) fn leave_cursor(&self, key: u32, cursor: Cursor) {
+        *lock(&self.cursor) = Some((key, cursor));
     }
 
     pub(crate) fn checkpoints(&self, key: u32) -> Option<Arc<Checkpoints>> {

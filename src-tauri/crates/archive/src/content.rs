@@ -71,20 +71,27 @@ impl Content {
         }
     }
 
-    /// Decodes from the start and keeps every piece that comes by.
+    /// Decodes from the start, or from where the last reader of this entry stopped, and keeps every piece on the way.
     fn decode_all(&self, number: u64) -> io::Result<Arc<Vec<u8>>> {
-        let mut decoder = Decoder::new(&self.packed, false);
-        let mut at = 0;
+        let (mut decoder, mut at) = match self.cache.take_cursor(self.key) {
+            Some(cursor) if cursor.1 <= number => cursor,
+            _ => (Decoder::new(&self.packed, false), 0),
+        };
         loop {
             let room = PIECE_BYTES.min(self.packed.most().saturating_sub(at * PIECE_BYTES));
             let (piece, ended) = fill(room, |buf| decoder.read(buf))?;
             let piece = Arc::new(piece);
             self.cache.keep_piece(self.key, at, &piece);
             let ended = ended || room < PIECE_BYTES;
-            match at == number {
-                true => return Ok(piece),
-                false if ended => return Ok(Arc::default()),
-                false => at += 1,
+            at += 1;
+            if at > number {
+                if !ended {
+                    self.cache.leave_cursor(self.key, (decoder, at));
+                }
+                return Ok(piece);
+            }
+            if ended {
+                return Ok(Arc::default());
             }
         }
     }

@@ -3,6 +3,7 @@
 use std::io::{self, BufRead, Read};
 
 use bzip2::bufread::BzDecoder;
+use deflate64::InflaterManaged;
 use hmac::Mac;
 use lzma_rust2::LzmaReader;
 use miniz_oxide::inflate::stream::{InflateState, inflate};
@@ -17,6 +18,8 @@ use crate::source::Source;
 pub(crate) enum Method {
     Stored,
     Deflate,
+    /// What Windows writes for files above 2 GB.
+    Deflate64,
     Bzip2,
     Lzma {
         /// The data end with a marker, so that their length need not be believed.
@@ -192,8 +195,9 @@ impl BufRead for PackedStream {
 pub(crate) enum Decoder {
     Stored(PackedStream),
     Deflate(PackedStream, Box<Inflate>),
-    Bzip2(Box<BzDecoder<PackedStream>>),
-    Lzma(Box<LzmaReader<PackedStream>>),
+    Deflate64(PackedStream, Box<InflaterManaged>),
+    Bzip2(Box<BzDecoder<PackedStream>>, Steps),
+    Lzma(Box<LzmaReader<PackedStream>>, Steps),
     Failed(PackedStream, Option<Broken>),
 }
 
@@ -207,7 +211,8 @@ impl Decoder {
         match packed.method {
             Method::Stored => Self::Stored(stream),
             Method::Deflate => Self::Deflate(stream, Box::new(Inflate::new())),
-            Method::Bzip2 => Self::Bzip2(Box::new(BzDecoder::new(stream))),
+            Method::Deflate64 => Self::Deflate64(stream, Box::new(InflaterManaged::new())),
+            Method::Bzip2 => Self::Bzip2(Box::new(BzDecoder::new(stream)), Steps::new()),
             Method::Lzma { marked } => lzma(stream, packed.size.filter(|_| !marked), packed.size),
         }
     }
@@ -219,8 +224,9 @@ impl Decoder {
         let got = match self {
             Self::Stored(stream) => stream.read(out).map_err(Broken::Io),
             Self::Deflate(stream, state) => state.read(stream, out),
-            Self::Bzip2(reader) => reader.read(out).map_err(broken),
-            Self::Lzma(reader) => reader.read(out).map_err(broken),
+            Self::Deflate64(stream, state) => inflate64(state, stream, out),
+            Self::Bzip2(reader, steps) => steps.read(reader, out),
+            Self::Lzma(reader, steps) => steps.read(reader, out),
             Self::Failed(_, why) => why.take().map_or(Ok(0), Err),
         };
         match (got, self.packed().take_error()) {
@@ -232,17 +238,75 @@ impl Decoder {
 
     pub(crate) fn packed(&mut self) -> &mut PackedStream {
         match self {
-            Self::Stored(stream) | Self::Deflate(stream, _) | Self::Failed(stream, _) => stream,
-            Self::Bzip2(reader) => reader.get_mut(),
-            Self::Lzma(reader) => reader.inner_mut(),
+            Self::Stored(stream)
+            | Self::Deflate(stream, _)
+            | Self::Deflate64(stream, _)
+            | Self::Failed(stream, _) => stream,
+            Self::Bzip2(reader, _) => reader.get_mut(),
+            Self::Lzma(reader, _) => reader.inner_mut(),
         }
     }
 
     pub(crate) fn into_packed(self) -> PackedStream {
         match self {
-            Self::Stored(stream) | Self::Deflate(stream, _) | Self::Failed(stream, _) => stream,
-            Self::Bzip2(reader) => reader.into_inner(),
-            Self::Lzma(reader) => reader.into_inner(),
+            Self::Stored(stream)
+            | Self::Deflate(stream, _)
+            | Self::Deflate64(stream, _)
+            | Self::Failed(stream, _) => stream,
+            Self::Bzip2(reader, _) => reader.into_inner(),
+            Self::Lzma(reader, _) => reader.into_inner(),
+        }
+    }
+}
+
+/// Reads in small steps of always the same size: a library that fails keeps back what it wrote into the buffer until
+/// then, and only so much may be lost, however large the buffer of the caller is.
+pub(crate) struct Steps {
+    buf: [u8; 256],
+    used: usize,
+    filled: usize,
+    failed: Option<Broken>,
+}
+
+impl Steps {
+    fn new() -> Self {
+        Self { buf: [0; 256], used: 0, filled: 0, failed: None }
+    }
+
+    fn read(&mut self, reader: &mut impl Read, out: &mut [u8]) -> Result<usize, Broken> {
+        let mut got = 0;
+        while got < out.len() {
+            if self.used == self.filled {
+                if let Some(why) = self.failed.take_if(|_| got == 0) {
+                    return Err(why);
+                }
+                if self.failed.is_some() {
+                    break;
+                }
+                self.fill(reader);
+                if self.filled == 0 && self.failed.is_none() {
+                    break;
+                }
+            }
+            let n = (self.filled - self.used).min(out.len() - got);
+            out[got..got + n].copy_from_slice(&self.buf[self.used..self.used + n]);
+            self.used += n;
+            got += n;
+        }
+        Ok(got)
+    }
+
+    fn fill(&mut self, reader: &mut impl Read) {
+        (self.used, self.filled) = (0, 0);
+        while self.filled < self.buf.len() {
+            match reader.read(&mut self.buf[self.filled..]) {
+                Ok(0) => break,
+                Ok(n) => self.filled += n,
+                Err(e) => {
+                    self.failed = Some(broken(e));
+                    break;
+                }
+            }
         }
     }
 }
@@ -277,9 +341,29 @@ fn lzma(mut stream: PackedStream, size: Option<u64>, declared: Option<u64>) -> D
         error: None,
     };
     match LzmaReader::new_with_props(stream, size.unwrap_or(u64::MAX), props, window, None) {
-        Ok(reader) => Decoder::Lzma(Box::new(reader)),
+        Ok(reader) => Decoder::Lzma(Box::new(reader), Steps::new()),
         Err(e) => Decoder::Failed(spare, Some(broken(e))),
     }
+}
+
+fn inflate64(
+    state: &mut InflaterManaged,
+    packed: &mut PackedStream,
+    out: &mut [u8],
+) -> Result<usize, Broken> {
+    while !state.finished() {
+        let input = packed.fill();
+        let at_end = input.is_empty();
+        let step = state.inflate(input, out);
+        packed.consume(step.bytes_consumed);
+        match (step.bytes_written, step.data_error) {
+            (1.., _) => return Ok(step.bytes_written),
+            (_, true) => return Err(Broken::Nonsense("not valid compressed data".to_owned())),
+            _ if at_end && !state.finished() => return Err(Broken::Cut),
+            _ => {}
+        }
+    }
+    Ok(0)
 }
 
 fn broken(e: io::Error) -> Broken {

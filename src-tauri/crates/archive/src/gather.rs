@@ -27,17 +27,7 @@ pub(crate) fn open(given: &[PathBuf], passwords: &[Password]) -> Result<Archive,
     if given.is_empty() {
         return Err(Refusal::NothingGiven);
     }
-    let mut gather = Gather {
-        entries: Vec::new(),
-        contents: Vec::new(),
-        own_names: Vec::new(),
-        oddities: Vec::new(),
-        keyring: Keyring::new(passwords),
-        cache: Arc::new(Cache::new()),
-        nesting: Nesting::new(),
-        high_ratio: 0,
-        part: 0,
-    };
+    let mut gather = Gather::new(passwords);
     let (mut parts, mut files) = (Vec::new(), Vec::new());
     for (at, path) in given.iter().enumerate() {
         gather.part = at;
@@ -45,16 +35,15 @@ pub(crate) fn open(given: &[PathBuf], passwords: &[Password]) -> Result<Archive,
         parts.push(part);
         files.push(file);
     }
-    gather.name_all(&parts);
-    let name = parts.iter().map(|part| part.name.as_str()).collect::<Vec<_>>().join(", ");
-    Ok(Archive {
-        name,
-        parts,
-        entries: gather.entries,
-        oddities: gather.oddities,
-        contents: gather.contents,
-        files,
-    })
+    Ok(gather.done(parts, files))
+}
+
+/// Opens a file that is in memory.
+pub(crate) fn open_bytes(name: &str, bytes: Vec<u8>, passwords: &[Password]) -> Result<Archive, Refusal> {
+    let mut gather = Gather::new(passwords);
+    let shown = shown::escape(name).text;
+    let (part, file) = gather.add_file(shown, name.as_bytes().to_vec(), Source::memory(bytes))?;
+    Ok(gather.done(vec![part], vec![file]))
 }
 
 /// The bytes of an entry, or the reason why there are none.
@@ -100,9 +89,36 @@ enum Locked {
 }
 
 impl Gather {
+    fn new(passwords: &[Password]) -> Self {
+        Self {
+            entries: Vec::new(),
+            contents: Vec::new(),
+            own_names: Vec::new(),
+            oddities: Vec::new(),
+            keyring: Keyring::new(passwords),
+            cache: Arc::new(Cache::new()),
+            nesting: Nesting::new(),
+            high_ratio: 0,
+            part: 0,
+        }
+    }
+
+    fn done(mut self, parts: Vec<Part>, files: Vec<PartFiles>) -> Archive {
+        self.name_all(&parts);
+        let name = parts.iter().map(|part| part.name.as_str()).collect::<Vec<_>>().join(", ");
+        Archive {
+            name,
+            parts,
+            entries: self.entries,
+            oddities: self.oddities,
+            contents: self.contents,
+            files,
+        }
+    }
+
     /// Adds one path.
     fn add(&mut self, path: &Path) -> Result<(Part, PartFiles), Refusal> {
-        let raw = path.file_name().map_or_else(|| path.as_os_str(), |name| name);
+        let raw = path.file_name().unwrap_or(path.as_os_str());
         let name = shown::escape(&String::from_utf8_lossy(&platform::name_bytes(raw))).text;
         let refused = |e: io::Error| match e.kind() {
             io::ErrorKind::NotFound => Refusal::NotFound { name: name.clone() },
@@ -116,14 +132,25 @@ impl Gather {
             return Err(Refusal::Unreadable { name, why: "it is neither a file nor a folder".to_owned() });
         }
         let source = Source::open(path).map_err(refused)?;
+        self.add_file(name.clone(), platform::name_bytes(raw), source)
+    }
+
+    /// Adds one file: a ZIP, or an export of a single entry.
+    fn add_file(
+        &mut self,
+        name: String,
+        raw_name: Vec<u8>,
+        source: Source,
+    ) -> Result<(Part, PartFiles), Refusal> {
         let part = Part { name: name.clone(), bytes: source.len() };
-        let head = source.read(0, 8).map_err(refused)?;
         let lower = name.to_lowercase();
         if piece_of_split(&lower) {
             return Err(Refusal::Split { name });
         }
+        let head =
+            source.read(0, 8).map_err(|e| Refusal::Unreadable { name: name.clone(), why: e.to_string() })?;
         let room = Room {
-            entries: limits::ENTRIES_MAX - self.entries.len(),
+            entries: limits::ENTRIES_MAX.saturating_sub(self.entries.len()),
             directory_bytes: limits::DIRECTORY_BYTES_MAX,
         };
         let listing = if lower.ends_with(".zip") {
@@ -144,7 +171,7 @@ impl Gather {
                 let found = prepare(listing.items, &source);
                 self.take_in(found);
             }
-            None => self.take_in(vec![file(raw_bytes(raw), source.clone())]),
+            None => self.take_in(vec![file(raw_name, source.clone())]),
         }
         Ok((part, PartFiles::One(source)))
     }
@@ -297,7 +324,7 @@ impl Gather {
             Packed { source: data, cipher: Cipher::None, mac: None, method, size: item.size, crc: item.crc };
         let encrypted = item.lock != Lock::Open;
         let packed = match self.keyring.unlock(&item, bare) {
-            Ok(Unlocked::Open(packed)) => packed,
+            Ok(Unlocked::Open(packed)) => *packed,
             Ok(Unlocked::Closed) => {
                 let (code, message) = if self.keyring.is_empty() {
                     ("needs_password", format!("{quoted} is encrypted and needs a password"))
@@ -346,7 +373,7 @@ impl Gather {
             Method::Stored => len,
             // A size beyond what deflate can do is a lie that costs nothing.
             Method::Deflate => len.saturating_mul(limits::DEFLATE_RATIO_CEILING),
-            Method::Bzip2 | Method::Lzma { .. } => u64::MAX,
+            Method::Deflate64 | Method::Bzip2 | Method::Lzma { .. } => u64::MAX,
         };
         let out = packed.most().min(ceiling);
         if out <= limits::RATIO_FREE_BYTES
@@ -458,10 +485,6 @@ fn file(raw_name: Vec<u8>, source: Source) -> Found {
         bytes: Locked::Plain(Packed::plain(source)),
         oddities: Vec::new(),
     }
-}
-
-fn raw_bytes(name: &std::ffi::OsStr) -> Vec<u8> {
-    platform::name_bytes(name)
 }
 
 /// `x.z01`, `x.zip.001`: pieces that only make sense together.

@@ -26,6 +26,8 @@ mod reader;
 mod refusal;
 mod shown;
 mod source;
+#[cfg(test)]
+mod tests;
 mod unlock;
 mod zip;
 
@@ -74,6 +76,15 @@ impl Archive {
     /// Refuses what is no container, is cut off or cannot be made sense of, and what is made to harm.
     pub fn open(paths: &[PathBuf], passwords: &[Password]) -> Result<Self, Refusal> {
         gather::open(paths, passwords)
+    }
+
+    /// Opens a file that is in memory, such as a sample.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Archive::open`].
+    pub fn from_bytes(name: &str, bytes: Vec<u8>, passwords: &[Password]) -> Result<Self, Refusal> {
+        gather::open_bytes(name, bytes, passwords)
     }
 
     /// The entry at a position.

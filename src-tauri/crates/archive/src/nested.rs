@@ -41,7 +41,7 @@ impl Nesting {
         }
         let quoted = shown::quoted(name);
         let mut note = |code, message: String| {
-            oddities.push(Oddity::new(code, message).with("entry", shown::bare(&quoted)))
+            oddities.push(Oddity::new(code, message).with("entry", shown::bare(&quoted)));
         };
         if depth >= limits::NESTED_DEPTH_MAX {
             let most = limits::NESTED_DEPTH_MAX;

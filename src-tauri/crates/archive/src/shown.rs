@@ -60,6 +60,11 @@ pub(crate) fn bare(quoted: &str) -> &str {
     quoted.trim_start_matches('“').trim_end_matches('”')
 }
 
+/// A count with its noun: `1 entry`, `3 entries`.
+pub(crate) fn count(n: u64, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
 /// A name of at most `most` characters, more or less: the middle of a longer one is left out.
 pub(crate) fn shortened(name: &str, most: usize) -> String {
     if name.len() <= most || name.chars().count() <= most {

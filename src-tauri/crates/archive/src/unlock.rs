@@ -23,7 +23,7 @@ enum Trust {
 /// What trying all passwords came to.
 pub(crate) enum Unlocked {
     /// The entry can be read.
-    Open(Packed),
+    Open(Box<Packed>),
     /// None of the passwords fits; or there are none.
     Closed,
     /// Too short to hold what every encrypted entry begins with.
@@ -48,7 +48,7 @@ impl Keyring {
     /// Tries all passwords on an entry. `bare` is the entry with its method, size and checksum, still locked.
     pub(crate) fn unlock(&mut self, item: &Item, bare: Packed) -> io::Result<Unlocked> {
         match item.lock {
-            Lock::Open => Ok(Unlocked::Open(bare)),
+            Lock::Open => Ok(Unlocked::Open(Box::new(bare))),
             Lock::Aes(strength) => {
                 let head_len = strength.salt_bytes() as u64 + 2;
                 let Some(data_len) = bare.source.len().checked_sub(head_len + MAC_BYTES) else {
@@ -71,11 +71,11 @@ impl Keyring {
                         || authentic(&packed)
                     {
                         self.prove(at);
-                        return Ok(Unlocked::Open(packed));
+                        return Ok(Unlocked::Open(Box::new(packed)));
                     }
                     fallback.get_or_insert(packed);
                 }
-                Ok(fallback.map_or(Unlocked::Closed, Unlocked::Open))
+                Ok(fallback.map_or(Unlocked::Closed, |packed| Unlocked::Open(Box::new(packed))))
             }
             Lock::ZipCrypto(checks) => {
                 let Some(data_len) = bare.source.len().checked_sub(ZIPCRYPTO_HEADER) else {
@@ -93,14 +93,14 @@ impl Keyring {
                     // One check byte lets 1 of 256 wrong passwords through: the content has to decide.
                     if makes_sense(&packed, proven) {
                         self.prove(at);
-                        return Ok(Unlocked::Open(packed));
+                        return Ok(Unlocked::Open(Box::new(packed)));
                     }
                     if proven {
                         // It is the right one elsewhere: rather a damaged entry than another password.
                         likely.get_or_insert(packed);
                     }
                 }
-                Ok(likely.map_or(Unlocked::Closed, Unlocked::Open))
+                Ok(likely.map_or(Unlocked::Closed, |packed| Unlocked::Open(Box::new(packed))))
             }
         }
     }

@@ -104,14 +104,17 @@ fn note_counts(found: &mut Directory, end: &End, stopped_at: u64) {
     if count != met {
         let fate = if met > count { "all that exist are shown" } else { "the others are missing" };
         let message = format!(
-            "the end record of the archive counts {count} entries, but its directory holds {met}; {fate}"
+            "the end record of the archive counts {}, but its directory holds {met}; {fate}",
+            shown::count(count, "entry", "entries")
         );
         found.oddities.push(Oddity::new("entry_count", message).with("declared", count).with("found", met));
     }
     let (declared, real) = (end.directory_bytes, stopped_at - end.directory);
     if found.broken {
-        let message =
-            format!("the directory of the archive is damaged after {met} entries; others may be missing");
+        let message = format!(
+            "the directory of the archive is damaged after {}; others may be missing",
+            shown::count(met, "entry", "entries")
+        );
         found.oddities.push(Oddity::new("directory_damaged", message).with("found", met));
     } else if declared != real && end.at - end.directory != declared {
         let message =
@@ -181,12 +184,12 @@ fn method_of(method: u16, flags: u16, quoted: &str) -> Result<Method, Oddity> {
     let called = match method {
         0 => return Ok(Method::Stored),
         8 => return Ok(Method::Deflate),
+        9 => return Ok(Method::Deflate64),
         12 => return Ok(Method::Bzip2),
         14 => return Ok(Method::Lzma { marked: flags & 2 != 0 }),
         1 => "Shrink",
         2..=5 => "Reduce",
         6 => "Implode",
-        9 => "Deflate64",
         10 => "IBM TERSE",
         20 | 93 => "Zstandard",
         94 => "MP3",

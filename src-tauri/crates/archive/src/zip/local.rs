@@ -82,10 +82,7 @@ pub(super) fn check(
             let most = room.entries.saturating_sub(items.len());
             items.extend(salvage::scan(source, gap.start, gap.end, most).map_err(unreadable)?.items);
         } else {
-            // Both are sorted.
-            let explained =
-                lost.get(lost.partition_point(|&at| at < gap.start)).is_some_and(|at| gap.contains(at));
-            unlisted.look(source, gap, explained).map_err(unreadable)?;
+            unlisted.look(source, gap, end.shift > 0, &lost).map_err(unreadable)?;
         }
     }
     oddities.extend(unlisted.oddities());
@@ -278,22 +275,26 @@ struct Unlisted {
 }
 
 impl Unlisted {
-    /// Looks into a gap. One in which an entry without a local header should begin is explained already.
-    fn look(&mut self, source: &Source, gap: Range<u64>, explained: bool) -> io::Result<()> {
+    /// Looks into a gap. Entries that the directory lists but that cannot be read explain what they begin in.
+    fn look(&mut self, source: &Source, gap: Range<u64>, shifted: bool, lost: &[u64]) -> io::Result<()> {
         let mut names = Vec::new();
+        // Both are sorted.
+        let explained =
+            lost.get(lost.partition_point(|&at| at < gap.start)).is_some_and(|at| gap.contains(at));
         let mut heads = Heads::new(source, gap.end);
         let mut at = gap.start;
         let mut entries = 0;
-        while let Some((_, local)) = heads.next(at)? {
-            entries += 1;
-            if names.len() < limits::SAME_ODDITY_MAX {
+        while let Some((start, local)) = heads.next(at)? {
+            let listed = lost.binary_search(&start).is_ok();
+            entries += u64::from(!listed);
+            if !listed && names.len() < limits::SAME_ODDITY_MAX {
                 names.push(quoted(&local.header));
             }
             // What is inside the data of an unlisted file is not another file.
             at = local.data.saturating_add(local.header.sizes.packed).min(gap.end);
         }
         let len = gap.end - gap.start;
-        if gap.start == 0 {
+        if gap.start == 0 && (shifted || entries == 0) {
             let head = source.read(0, 4)?;
             // The program in front of a self-extracting archive belongs there.
             let program = head.starts_with(b"MZ") || head.starts_with(b"\x7fELF") || head.starts_with(b"#!");
@@ -328,9 +329,9 @@ impl Unlisted {
             let and_more = if more > 0 { format!(" and {more} more") } else { String::new() };
             let names = self.names.join(", ");
             let message = format!(
-                "the archive holds {} files that its directory does not list, so they are hidden from other programs \
-                 too: {names}{and_more}",
-                self.entries
+                "the archive holds {} that its directory does not list, hidden from most programs and not shown \
+                 here: {names}{and_more}",
+                shown::count(self.entries, "file", "files")
             );
             let oddity = Oddity::new("unlisted_entries", message).with("count", self.entries);
             oddities.push(oddity.with("names", names));

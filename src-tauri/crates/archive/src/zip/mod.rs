@@ -9,8 +9,6 @@ mod end;
 mod fields;
 mod local;
 mod salvage;
-#[cfg(test)]
-mod tests;
 
 use crate::crypt::Strength;
 use crate::decode::Method;

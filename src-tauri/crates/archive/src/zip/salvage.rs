@@ -62,7 +62,8 @@ pub(super) fn rescue(source: &Source, name: &str, room: Room) -> Result<Listing,
     let (whole, cut) = (scan.whole, scan.items.len() - scan.whole);
     let message = format!(
         "the archive is incomplete: it ends before its directory, as a download does that was cut off; \
-         {whole} whole entries and {cut} cut ones were found all the same, others may be missing"
+         {} and {cut} cut off were found all the same, others may be missing",
+        shown::count(whole as u64, "whole entry", "whole entries")
     );
     let oddity = Oddity::new("incomplete_download", message).with("whole", whole).with("cut", cut);
     Ok(Listing { items: scan.items, oddities: vec![oddity] })
@@ -117,7 +118,7 @@ fn item(header: central::Header, data: std::ops::Range<u64>, known: bool, whole:
     let code = if whole { "from_local_header" } else { "cut_off" };
     let message = if whole {
         format!(
-            "{quoted} was found without the directory of the archive; it may be an older or deleted version"
+            "{quoted} was found without the directory of the archive, which is missing or damaged; it may be an older version"
         )
     } else {
         format!("{quoted} is cut off: the archive ends in the middle of it")

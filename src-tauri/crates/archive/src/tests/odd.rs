@@ -1,0 +1,230 @@
+//! Archives that lie or are damaged, one lie each: what is told, and that everything else is still there.
+
+use super::check;
+use super::forge::{Forge, descriptor, field, file, forge, packed, stored, unicode_path, zip};
+
+/// A healthy neighbour: whatever is wrong elsewhere, it must be there.
+const KEEP: &str = "keep.txt \"healthy\" []";
+
+fn keep() -> super::forge::File {
+    file("keep.txt", "healthy")
+}
+
+#[test]
+fn odd_contents_give_what_they_have() {
+    let cases = [
+        (file("a", "text").both(|head| head.crc = 1), "a \"text\" [crc_mismatch]"),
+        (file("a", "text").both(|head| head.size = 9), "a \"text\" [size_mismatch]"),
+        (file("a", "text").both(|head| head.size = 2), "a \"te\" [longer_than_declared]"),
+        (file("a", "text").both(|head| head.size = u32::MAX - 1), "a \"text\" [size_mismatch]"),
+        (packed("a", 8, vec![0xFF; 50], "text"), "a \"\" [data_damaged]"),
+        (
+            packed("a", 8, [crate_deflate("text"), b"hidden".to_vec()].concat(), "text"),
+            "a \"text\" [packed_left_over]",
+        ),
+        (packed("a", 12, b"BZh9nonsense".to_vec(), "text"), "a \"\" [data_damaged]"),
+        (packed("a", 14, b"\x09\x04\x05".to_vec(), "text"), "a \"\" [data_cut]"),
+        (packed("a", 14, vec![9, 4, 5, 0, 93, 0, 0, 0, 255, 1, 2], "text"), "a \"\" [data_damaged]"),
+        (packed("a", 9, vec![0xFF; 50], "text"), "a \"\" [data_damaged]"),
+    ];
+    for (file, line) in cases {
+        check(zip([file, keep()]), &[line, KEEP]);
+    }
+    let whole = crate_deflate(&"row,1\n".repeat(5000));
+    let cut = packed("a", 8, whole[..whole.len() - 5].to_vec(), "row,1\n".repeat(5000));
+    let archive = crate::Archive::from_bytes("x.zip", zip([cut]), &[]).expect("one bad entry");
+    let lines = super::told(&archive);
+    assert!(lines[0].ends_with("bytes [data_cut]") && !lines[0].starts_with("a 0 "), "{lines:?}");
+}
+
+fn crate_deflate(text: &str) -> Vec<u8> {
+    miniz_oxide::deflate::compress_to_vec(text.as_bytes(), 6)
+}
+
+#[test]
+fn odd_bombs_are_stopped() {
+    let zeros = vec![0; 80 << 20];
+    let bomb = file("bomb", &zeros);
+    check(zip([bomb.clone(), keep()]), &["bomb 67108864 bytes [ratio_stop]", KEEP]);
+    drop(zeros);
+    // Each alone is small enough; the budget is for all of them.
+    let half = file("half", vec![0; 60 << 20]);
+    let many: Vec<_> =
+        (0..7).map(|n| half.clone().both(|head| head.name = vec![b'a' + n])).chain([keep()]).collect();
+    let archive = crate::Archive::from_bytes("x.zip", zip(many), &[]).expect("opens");
+    let refused: Vec<_> =
+        archive.entries.iter().map(|entry| entry.oddities.iter().any(|o| o.code == "ratio_budget")).collect();
+    assert_eq!(refused, [false, false, false, false, false, true, true, false]);
+    // Reading twice does not use up anything.
+    for _ in 0..3 {
+        assert_eq!(archive.bytes(archive.entries[0].id, 1_000_000..1_000_004), Ok(vec![0; 4]));
+    }
+}
+
+#[test]
+fn odd_entries_that_cannot_be_read_are_named() {
+    let method = |n: u16| packed("a", n, b"whatever".to_vec(), "x");
+    let cases = [
+        (method(1), "method_unsupported"),
+        (method(93), "method_unsupported"),
+        (method(255), "method_unsupported"),
+        (file("a", "x").both(|head| head.flags |= 0x41), "strong_encryption"),
+        (file("a", "x").both(|head| head.flags |= 0x20), "patched_data"),
+        (file("a", "x").change(|file| file.disk = 3), "other_part"),
+        (method(99).both(|head| head.flags |= 1), "encryption_unknown"),
+        (
+            method(99).both(|head| {
+                head.flags |= 1;
+                head.extra = field(0x9901, &[9, 0, b'A', b'E', 7, 8, 0]);
+            }),
+            "encryption_unknown",
+        ),
+        (stored("a", "abc").both(|head| head.flags |= 1), "encryption_damaged"),
+        (file("a", "x").change(|file| file.central.packed = 9_999_999).change(lie_locally), "data_outside"),
+    ];
+    for (file, code) in cases {
+        check(zip([keep(), file]), &[KEEP, &format!("a Refused [{code}]")]);
+    }
+    let lost = file("a", "x").change(|file| file.offset = Some(0x00FF_FFFF));
+    check(zip([lost, keep()]), &["!unlisted_entries", "a Refused [local_header_missing]", KEEP]);
+    let unsigned = file("a", "x").change(|file| file.local.signature += 1);
+    check(zip([unsigned, keep()]), &["a Refused [local_header_missing]", KEEP]);
+}
+
+fn lie_locally(file: &mut super::forge::File) {
+    file.local.packed = 9_999_999;
+}
+
+#[test]
+fn odd_headers_that_disagree_are_told_and_the_directory_believed() {
+    let cases = [
+        (file("a", "text").change(|file| file.local.name = b"b".to_vec()), "name_differs"),
+        (file("a", "text").change(|file| file.local.method = 0), "method_differs"),
+        (file("a", "text").change(|file| file.local.flags |= 1), "encryption_differs"),
+        (file("a", "text").change(|file| file.local.size = 3), "size_differs"),
+        (file("a", "text").change(|file| file.local.crc = 3), "crc_differs"),
+        (file("a", "text").change(|file| file.central.packed = u32::MAX), "size_impossible size_differs"),
+        (file("a", "text").change(|file| file.local.extra = unicode_path(b"a", "z", true)), "name_differs"),
+        (
+            file("a", "text").change(|file| file.central.extra = unicode_path(b"a", "z", false)),
+            "unicode_name_stale",
+        ),
+        (
+            file("a", "text").both(|head| head.flags |= 8).change(|file| {
+                file.descriptor = descriptor(true, 7, 3, 3);
+            }),
+            "descriptor_differs",
+        ),
+    ];
+    for (file, code) in cases {
+        let code = code.split(' ').next().unwrap_or_default();
+        check(zip([file, keep()]), &[&format!("a \"text\" [{code}]"), KEEP]);
+    }
+}
+
+#[test]
+fn odd_end_records_do_not_hide_entries() {
+    let two = || forge([file("a", "x"), keep()]);
+    let lines = |code| [code, "a \"x\" []", KEEP];
+    check(Forge { count: Some(1), ..two() }.bytes(), &lines("!entry_count"));
+    check(Forge { count: Some(5), ..two() }.bytes(), &lines("!entry_count"));
+    check(Forge { directory_bytes: Some(46), ..two() }.bytes(), &lines("!directory_size"));
+    check(Forge { directory_offset: Some(7), ..two() }.bytes(), &lines("!directory_offset"));
+    check(Forge { zip64: Some(Some(1 << 62)), ..two() }.bytes(), &lines("!zip64_locator"));
+    check(Forge { after: vec![7; 1000], ..two() }.bytes(), &lines("!data_after"));
+    check(Forge { before: vec![7; 100], ..two() }.bytes(), &lines("!data_before"));
+    check(Forge { gap: vec![7; 100], ..two() }.bytes(), &lines("!unlisted_data"));
+    check(Forge { comment: zip([file("fake", "f")]), ..two() }.bytes(), &lines("!end_record_ambiguous"));
+    let joined = Forge { before: zip([file("first", "f")]), adjusted: false, ..two() };
+    check(joined.bytes(), &lines("!data_before"));
+    let hidden = file("hidden", "h").change(|file| file.listed = false);
+    check(zip([file("a", "x"), hidden, keep()]), &lines("!unlisted_entries"));
+}
+
+#[test]
+fn odd_damaged_directory_is_made_up_for_by_local_headers() {
+    let broken = file("b", "y").change(|file| file.central.signature = 0);
+    check(
+        zip([keep(), broken]),
+        &["!entry_count", "!directory_damaged", KEEP, "b \"y\" [from_local_header]"],
+    );
+}
+
+#[test]
+fn odd_cut_download_gives_its_whole_entries() {
+    let streamed = file("b", "streamed").both(|head| head.flags |= 8).change(|file| {
+        file.descriptor = descriptor(true, file.central.crc, file.central.packed, file.central.size);
+        (file.local.crc, file.local.packed, file.local.size) = (0, 0, 0);
+    });
+    let bytes = zip([file("a", "x"), streamed, stored("c", "y".repeat(500))]);
+    let directory = bytes.windows(4).position(|four| four == b"PK\x01\x02").expect("a directory");
+    let found = "[from_local_header]";
+    let (a, b) = (format!("a \"x\" {found}"), format!("b \"streamed\" {found}"));
+    for len in [directory, directory + 60, bytes.len() - 22, bytes.len() - 1] {
+        let c = format!("c 500 bytes {found}");
+        check(bytes[..len].to_vec(), &["!incomplete_download", &a, &b, &c]);
+    }
+    check(
+        bytes[..directory - 100].to_vec(),
+        &["!incomplete_download", &a, &b, "c 400 bytes [cut_off size_mismatch crc_mismatch]"],
+    );
+}
+
+#[test]
+fn odd_names_are_shown_and_kept_apart() {
+    check(
+        zip([file("a.txt", "1"), file("a.txt", "2"), file("a (2).txt", "3")]),
+        &["a.txt \"1\" [name_twice]", "a (2).txt \"2\" [name_twice]", "a (2) (2).txt \"3\" []"],
+    );
+    check(zip([file("a/b", "1"), file("a//b", "2")]), &["a/b \"1\" []", "a//b \"2\" [name_spellings]"]);
+    check(zip([file("a", "1"), file("a/b", "2")]), &["a \"1\" [file_and_folder]", "a/b \"2\" []"]);
+    check(zip([file("../x", "1")]), &["../x \"1\" [name_climbs]"]);
+    check(zip([file("a\u{202E}b", "1")]), &["a\\u{202E}b \"1\" [name_hidden]"]);
+    check(zip([file("a\0\x1b", "1")]), &["a\\u{0000}\\u{001B} \"1\" [name_control]"]);
+    check(zip([file("", "1")]), &["(no name) \"1\" [name_empty]"]);
+    check(zip([file("folder/", "1")]), &["folder/ \"1\" [folder_with_data]"]);
+    let bad = file(b"a\xff", "1").both(|head| head.flags = 0x800);
+    check(zip([bad]), &["a\u{FFFD} \"1\" [name_not_utf8]"]);
+}
+
+#[test]
+fn odd_links_and_devices_are_shown_not_followed() {
+    let special =
+        |name: &str, mode: u32, content: &str| stored(name, content).change(|file| file.mode = mode);
+    check(
+        zip([
+            special("link", 0o120_777, "/etc/passwd"),
+            special("fifo", 0o010_644, ""),
+            special("chr", 0o020_644, ""),
+            special("suid", 0o104_777, "x"),
+        ]),
+        &[
+            "link -> /etc/passwd [link]",
+            "fifo special [special_file]",
+            "chr special [special_file]",
+            "suid \"x\" []",
+        ],
+    );
+}
+
+#[test]
+fn odd_nested_archives_have_limits() {
+    let mut nest = zip([file("bottom.txt", "x")]);
+    for level in 0..6 {
+        nest = zip([stored(format!("{level}.zip"), &nest)]);
+    }
+    let archive = crate::Archive::from_bytes("x.zip", nest, &[]).expect("opens");
+    let last = archive.entries.last().expect("five entries");
+    assert_eq!(last.name, "5.zip > 4.zip > 3.zip > 2.zip > 1.zip");
+    assert_eq!(last.oddities.first().map(|oddity| oddity.code), Some("nested_too_deep"));
+
+    let overlapping = zip([file("a", "x"), file("b", "x").change(|file| file.offset = Some(0))]);
+    let line = format!("in.zip {} bytes [nested_unreadable]", overlapping.len());
+    check(zip([file("in.zip", &overlapping), keep()]), &[&line, KEEP]);
+
+    let many: Vec<_> = (0..1002).map(|n| stored(format!("{n}.zip"), zip([]))).collect();
+    let archive = crate::Archive::from_bytes("x.zip", zip(many), &[]).expect("opens");
+    let left: Vec<_> =
+        archive.entries.iter().filter(|e| e.oddities.iter().any(|o| o.code == "nested_too_many")).collect();
+    assert_eq!(left.len(), 2);
+}

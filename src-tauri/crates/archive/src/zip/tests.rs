@@ -1,1 +1,0 @@
-//! Archives that lie, made on the spot.
