@@ -1,0 +1,269 @@
+//! `mailing_after_withdrawal`: marketing sent after consent to it was taken back or refused.
+
+use std::collections::BTreeMap;
+
+use records::{Day, Kind, Record, RecordId, Role, What};
+
+use crate::consents::{Choice, ConsentLine, Consents, History};
+use crate::findings::{Code, Finding, Right, Weight, few};
+use crate::fold::{has_phrase, has_stem, has_word, name_words, words};
+use crate::place::{Moment, own_value};
+use crate::subject::Subject;
+use crate::threads::addresses_in;
+
+/// A message by which something is advertised.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Marketing {
+    /// The record.
+    pub record: RecordId,
+    /// The day it was sent.
+    pub day: Day,
+    /// Its subject.
+    pub subject: String,
+    /// `email` or `sms`.
+    pub channel: &'static str,
+    /// What tells that it is marketing: `list_unsubscribe`, `folder`, `field`, `subject`.
+    pub sign: &'static str,
+    newsletter: bool,
+}
+
+impl Marketing {
+    /// Reads a message; none when it is not marketing, has no day, or was written by the person.
+    ///
+    /// One strong sign is enough: a `List-Unsubscribe` header (RFC 2369, RFC 8058), a folder or field that says so.
+    /// A subject like an offer's counts only beside a way to unsubscribe in the text. Mails about an invoice, an
+    /// order, a password or the withdrawal itself are none, whatever their headers: providers put them everywhere.
+    pub fn read(record: &Record, subject: &Subject) -> Option<Self> {
+        if record.kind != Kind::Message {
+            return None;
+        }
+        let moment = [Role::Date, Role::CreatedOn]
+            .iter()
+            .find_map(|role| record.fields.iter().filter(|f| f.role == *role).find_map(Moment::of));
+        let (day, ambiguous) = moment.map_or((record.day?, false), |m| (m.day, m.ambiguous));
+        let title = own_value(record, Role::Title).unwrap_or(&record.title);
+        let from = own_value(record, Role::From).unwrap_or_default();
+        if ambiguous || addresses_in(from).any(|a| subject.has_email(a)) || is_service(&words(title)) {
+            return None;
+        }
+        let sign = sign(record, title)?;
+        let channel =
+            own_value(record, Role::Channel).map_or("", |c| if is_sms(&words(c)) { "sms" } else { "" });
+        let folder = words(&record.locator.entry);
+        let sms = channel == "sms" || (record.what != What::Mail && is_sms(&folder));
+        Some(Self {
+            record: record.id,
+            day,
+            subject: title.to_owned(),
+            channel: if sms { "sms" } else { "email" },
+            sign,
+            newsletter: has_stem(&words(title), NEWSLETTER) || has_stem(&folder, NEWSLETTER),
+        })
+    }
+}
+
+fn sign(record: &Record, title: &str) -> Option<&'static str> {
+    let header = record.fields.iter().any(|f| {
+        !f.value.is_empty()
+            && has_phrase(&name_words(f.name.rsplit('/').next().unwrap_or_default()), "list unsubscribe")
+    });
+    if header {
+        return Some("list_unsubscribe");
+    }
+    let field = record.fields.iter().any(|f| {
+        let asks = has_word(
+            &name_words(&f.name),
+            &["type", "category", "categorie", "kind", "campaign", "campagne", "tag"],
+        );
+        asks && is_marketing(&words(&f.value))
+    });
+    if field {
+        return Some("field");
+    }
+    if is_marketing(&words(&record.locator.entry)) {
+        return Some("folder");
+    }
+    let text = own_value(record, Role::Body).unwrap_or_default();
+    let way_out = || {
+        has_stem(&words(text), &["unsubscri", "desabonn", "desinscri", "abmelde", "abbestell", "disiscri"])
+    };
+    (is_marketing(&words(title)) && way_out()).then_some("subject")
+}
+
+/// Looks for marketing after a withdrawal, one message at a time.
+///
+/// Source: Art. 7(3) GDPR (withdrawing is as easy as giving), Art. 21(2) and (3) (no more direct marketing after an
+/// objection), Art. 13 of Directive 2002/58/EC and Art. L34-5 of the French CPCE (no electronic marketing without
+/// consent); Art. 17(1)(b) and (c) for erasure.
+///
+/// Fires when marketing is dated after the day on which consent for that channel was withdrawn or refused, and no
+/// later choice gave it again. Left alone: the day of the withdrawal itself; channels and purposes that are not the
+/// message's; a message that another marketing consent still in force may cover; analytics and cookies.
+#[derive(Debug, Clone)]
+pub struct Mailings<'a> {
+    histories: Vec<(&'a History, Scope)>,
+    found: Vec<Vec<Marketing>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Scope {
+    /// `email`, `sms`, or empty for every channel.
+    channel: &'static str,
+    newsletter: bool,
+}
+
+impl<'a> Mailings<'a> {
+    /// The consents against which messages are held.
+    pub fn new(consents: &'a Consents) -> Self {
+        let histories: Vec<_> =
+            consents.histories.iter().filter_map(|history| Some((history, scope(history)?))).collect();
+        let found = vec![Vec::new(); histories.len()];
+        Self { histories, found }
+    }
+
+    /// Looks at one message.
+    pub fn add(&mut self, mail: &Marketing) {
+        let covers = |scope: &Scope| scope.channel.is_empty() || scope.channel == mail.channel;
+        let open = self.histories.iter().any(|(history, scope)| {
+            // A newsletter is not covered by consent to something else, nor the other way round.
+            covers(scope) && history.given_on(mail.day) == Some(true)
+        });
+        for (at, (history, scope)) in self.histories.iter().enumerate() {
+            if !covers(scope) || (open && scope.newsletter != mail.newsletter) || (open && !scope.newsletter)
+            {
+                continue;
+            }
+            if taken_away(history, mail.day).is_some() {
+                self.found[at].push(mail.clone());
+            }
+        }
+    }
+
+    /// One finding for each consent after whose withdrawal something was sent.
+    pub fn findings(mut self) -> Vec<Finding> {
+        let mut out = Vec::new();
+        for (at, mails) in self.found.iter_mut().enumerate() {
+            mails.sort_by_key(|mail| (mail.day, mail.record));
+            let (history, _) = self.histories[at];
+            let Some(first) = mails.first() else { continue };
+            let Some((line, day)) = taken_away(history, first.day) else { continue };
+            let choice = if line.choice == Choice::Refused && line.withdrawn.is_none() {
+                "refused"
+            } else {
+                "withdrawn"
+            };
+            let args = BTreeMap::from([
+                ("purpose", history.purpose.clone()),
+                ("channel", first.channel.to_owned()),
+                ("choice", choice.to_owned()),
+                ("withdrawn", day.to_string()),
+                ("first", first.day.to_string()),
+                ("subject", first.subject.clone()),
+                ("sign", first.sign.to_owned()),
+                ("count", mails.len().to_string()),
+            ]);
+            let rest = mails.iter().skip(1).map(|mail| mail.record);
+            out.push(Finding {
+                code: Code::MailingAfterWithdrawal,
+                weight: Weight::Bad,
+                kind: Kind::Consent,
+                args,
+                records: few([first.record, line.id].into_iter().chain(rest)),
+                right: Some(Right::Erasure),
+            });
+        }
+        out
+    }
+}
+
+/// The choice by which consent had been taken away before that day, and when.
+fn taken_away(history: &History, day: Day) -> Option<(&ConsentLine, Day)> {
+    let line = history.standing(day)?;
+    // The same record may hold the choice and its withdrawal.
+    let taken = line.taken_away().filter(|taken| *taken < day)?;
+    Some((line, taken))
+}
+
+/// Which messages a consent is about; none when it is not about marketing.
+fn scope(history: &History) -> Option<Scope> {
+    let purpose = words(&history.purpose);
+    let channel = words(&history.channel);
+    let elsewhere = has_stem(
+        &channel,
+        &["cookie", "web", "site", "banner", "bandeau", "app", "push", "post", "phone", "telephon", "appel"],
+    );
+    if !is_marketing(&purpose) || elsewhere || has_stem(&purpose, &["cookie", "analy", "audience", "traceur"])
+    {
+        return None;
+    }
+    let mail = has_word(&channel, &["email", "mail", "courriel", "e", "correo", "posta"]);
+    let channel = match (is_sms(&channel), mail) {
+        (true, false) => "sms",
+        (false, true) => "email",
+        _ => "",
+    };
+    Some(Scope { channel, newsletter: has_stem(&purpose, NEWSLETTER) })
+}
+
+fn is_sms(words: &[String]) -> bool {
+    has_word(words, &["sms", "texto", "textos", "mms"])
+}
+
+fn is_marketing(words: &[String]) -> bool {
+    has_stem(words, MARKETING) || has_stem(words, NEWSLETTER) || has_word(words, MARKETING_WORDS)
+}
+
+/// What a company has to write whatever was consented to.
+fn is_service(words: &[String]) -> bool {
+    has_stem(words, SERVICE) || has_phrase(words, "mot de passe") || has_phrase(words, "votre commande")
+}
+
+const NEWSLETTER: &[&str] = &["newsletter", "infolettre", "lettre"];
+const MARKETING: &[&str] = &[
+    "marketing",
+    "promo",
+    "prospect",
+    "publicit",
+    "advert",
+    "werb",
+    "pubblicit",
+    "commercia",
+    "mailing",
+    "emailing",
+    "campaign",
+    "campagne",
+    "offre",
+    "offer",
+    "soldes",
+    "angebot",
+];
+const MARKETING_WORDS: &[&str] =
+    &["ads", "sale", "deals", "news", "actualites", "bons", "oferta", "ofertas", "offerte"];
+const SERVICE: &[&str] = &[
+    "facture",
+    "invoice",
+    "rechnung",
+    "factura",
+    "fattura",
+    "password",
+    "passwort",
+    "securit",
+    "receipt",
+    "recu",
+    "desinscription",
+    "desabonnement",
+    "unsubscri",
+    "retrait",
+    "withdraw",
+    "confirm",
+    "ticket",
+    "connexion",
+    "login",
+    "rgpd",
+    "gdpr",
+    "paiement",
+    "payment",
+    "remboursement",
+    "refund",
+    "order",
+];

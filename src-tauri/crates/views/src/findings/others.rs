@@ -1,0 +1,485 @@
+//! `other_customer`: the company's own words in a ticket or a mail name someone else.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use records::{Kind, Record, Role, What};
+
+use crate::findings::{Code, Finding, Weight, few};
+use crate::fold::{self, plain};
+use crate::limits::TEXT_MAX;
+use crate::place::own_value;
+use crate::threads::{AuthorRole, Message, Sides, addresses_in, is_of, messages};
+
+/// Looks for other customers, one record at a time.
+///
+/// Source: Art. 15(4) GDPR (a copy must not harm the rights of others), Art. 5(1)(f) (confidentiality), Art. 33 and 34
+/// (a leak). It is the other person's right that is touched, so none of the reader's answers it.
+///
+/// Fires on what the company, or nobody known, wrote: a customer, account or file number that is not the person's; a
+/// name behind "client", "dossier", "customer" or "account of", with a title or of two words; an address of a person
+/// at neither the person's nor the company's domain. Left alone: what the customer wrote (their customers are their
+/// affair), numbers of the export's own documents and tickets, years and amounts, people in the conversation, shared
+/// mailboxes such as `support@`, "my client", "customer service".
+#[derive(Debug, Clone)]
+pub struct OtherCustomers<'a> {
+    sides: Sides<'a>,
+    known: BTreeSet<String>,
+}
+
+/// What gave another customer away.
+struct Trace {
+    what: &'static str,
+    value: String,
+}
+
+impl<'a> OtherCustomers<'a> {
+    /// Who is known; `numbers` are those of the export's own documents, payments and tickets.
+    pub fn new<N: AsRef<str>>(sides: Sides<'a>, numbers: impl IntoIterator<Item = N>) -> Self {
+        let known = numbers.into_iter().map(|n| fold::number(n.as_ref())).filter(|n| !n.is_empty()).collect();
+        Self { sides, known }
+    }
+
+    /// Looks at a ticket, one of its messages, or a mail.
+    pub fn read(&self, record: &Record) -> Option<Finding> {
+        if !matches!(record.kind, Kind::Ticket | Kind::Message) {
+            return None;
+        }
+        let messages = messages(record, self.sides);
+        let people = people(record, &messages);
+        let known = self.numbers_of(record);
+        let traces: Vec<Trace> = messages
+            .iter()
+            .filter(|m| m.role != AuthorRole::Customer)
+            .flat_map(|m| self.traces(&m.text, &known, &people, record.what))
+            .collect();
+        let first = traces.first()?;
+        let number = [Role::TicketNumber, Role::Number].iter().find_map(|role| own_value(record, *role));
+        let args = BTreeMap::from([
+            ("what", first.what.to_owned()),
+            ("value", first.value.clone()),
+            ("count", traces.len().to_string()),
+            ("number", number.unwrap_or_default().to_owned()),
+            ("title", record.title.clone()),
+        ]);
+        let records = few([record.id]);
+        let code = Code::OtherCustomer;
+        Some(Finding { code, weight: Weight::Warn, kind: record.kind, args, records, right: None })
+    }
+
+    fn numbers_of(&self, record: &Record) -> BTreeSet<String> {
+        let own = record.fields.iter().filter(|f| {
+            matches!(
+                f.role,
+                Role::TicketNumber
+                    | Role::Number
+                    | Role::InvoiceNumber
+                    | Role::PaymentNumber
+                    | Role::Id
+                    | Role::CustomerNumber
+            )
+        });
+        own.map(|f| fold::number(&f.value)).collect()
+    }
+
+    fn traces(
+        &self,
+        text: &str,
+        own: &BTreeSet<String>,
+        people: &BTreeSet<String>,
+        what: What,
+    ) -> Vec<Trace> {
+        if text.len() > TEXT_MAX {
+            return Vec::new();
+        }
+        let tokens = tokens(text);
+        let mut out = Vec::new();
+        for at in 0..tokens.len() {
+            if let Some(value) = number_behind(&tokens, at) {
+                let key = fold::number(&value);
+                let known =
+                    self.known.contains(&key) || own.contains(&key) || self.sides.subject.has_number(&value);
+                if !known && !self.ends_known(&key, own) {
+                    out.push(Trace { what: "number", value });
+                }
+            } else if let Some(value) = name_behind(&tokens, at) {
+                let theirs = fold::words(&value).iter().any(|w| people.contains(w));
+                if !theirs && !self.sides.subject.shares_name(&value) && !self.is_company(&value) {
+                    out.push(Trace { what: "name", value });
+                }
+            }
+        }
+        // Mails carry footers and partners' addresses; only support staff's words are held against them.
+        if what != What::Mail {
+            let strange = |a: &&str| {
+                let local = a.split('@').next().unwrap_or_default();
+                !self.sides.subject.has_email(a)
+                    && !is_of(a, self.sides.company_domains)
+                    && !self.shares_domain(a)
+                    && !is_shared_mailbox(local)
+                    && !people.contains(&plain(a))
+            };
+            out.extend(
+                addresses_in(text).filter(strange).map(|a| Trace { what: "email", value: a.to_owned() }),
+            );
+        }
+        out
+    }
+
+    /// Whether a number is a known one without its prefix: `40217` of `C-40217`, or the other way round.
+    fn ends_known(&self, key: &str, own: &BTreeSet<String>) -> bool {
+        let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+        let bare = digits(key);
+        let subject = self.sides.subject;
+        let same = |known: &str| {
+            let known = digits(known);
+            known == bare || (bare.len() >= 5 && known.ends_with(&bare))
+        };
+        let mut numbers =
+            subject.customer_numbers.iter().chain(&subject.other_numbers).chain(&subject.usernames);
+        numbers.any(|n| same(n)) || own.iter().any(|n| same(n))
+    }
+
+    fn is_company(&self, name: &str) -> bool {
+        let words = fold::words(name);
+        let domain =
+            |d: &String| words.iter().any(|w| d.to_lowercase().split('.').any(|part| part == w.as_str()));
+        let company = |c: &String| fold::words(c).iter().any(|w| w.len() > 2 && words.contains(w));
+        self.sides.company_domains.iter().any(domain) || self.sides.subject.companies.iter().any(company)
+    }
+
+    /// A colleague at the person's own domain; mail providers' domains are nobody's own.
+    fn shares_domain(&self, address: &str) -> bool {
+        let domain = |a: &str| a.rsplit_once('@').map(|(_, d)| d.to_lowercase());
+        let theirs = domain(address);
+        let provider = theirs.as_deref().is_some_and(|d| PROVIDERS.contains(&d));
+        !provider && self.sides.subject.emails.iter().any(|own| domain(own) == theirs)
+    }
+}
+
+/// Words of the names, and the addresses, of everyone who takes part.
+fn people(record: &Record, messages: &[Message]) -> BTreeSet<String> {
+    let mut out = BTreeSet::new();
+    let named = record.fields.iter().filter(|f| {
+        matches!(
+            f.role,
+            Role::Author
+                | Role::From
+                | Role::To
+                | Role::FullName
+                | Role::FirstName
+                | Role::LastName
+                | Role::Email
+                | Role::Company
+        )
+    });
+    for text in named.map(|f| f.value.as_str()).chain(messages.iter().map(|m| m.author.as_str())) {
+        out.extend(addresses_in(text).map(plain));
+        out.extend(fold::words(text).into_iter().filter(|w| w.len() > 2));
+    }
+    out
+}
+
+/// A word of a text, as it stands and folded.
+struct Token<'a> {
+    raw: &'a str,
+    plain: String,
+    /// Whether a sentence ends behind it.
+    stops: bool,
+}
+
+fn tokens(text: &str) -> Vec<Token<'_>> {
+    let parts = |c: char| c.is_whitespace() || "()[]«»\"'’“”<>|".contains(c);
+    text.split(parts)
+        .filter(|w| !w.is_empty())
+        .map(|word| {
+            let raw = word.trim_matches([',', '.', ';', ':', '!', '?', '…', '*', '_']);
+            Token { raw, plain: plain(raw), stops: word.ends_with(['.', '!', '?', ';', ',']) }
+        })
+        .collect()
+}
+
+/// The number behind a word for a customer or a file: `client n° C-40233`, `customer number: 40233`, `dossier 40233`.
+fn number_behind(tokens: &[Token<'_>], at: usize) -> Option<String> {
+    let key = tokens.get(at)?;
+    let strong = NUMBER_OF.contains(&key.plain.as_str());
+    if !strong && !ACCOUNT.contains(&key.plain.as_str()) {
+        return None;
+    }
+    if key.stops || preceded_by(tokens, at, MINE) {
+        return None;
+    }
+    // `account` alone also stands before bank accounts; it wants to be called a number.
+    let mut called_number = strong && at > 0 && NUMBER_WORDS.contains(&tokens[at - 1].plain.as_str());
+    for token in tokens.iter().skip(at + 1).take(4) {
+        if NUMBER_WORDS.contains(&token.plain.as_str()) {
+            called_number = true;
+        } else if has_customer_number(token.raw) {
+            let value = token.raw.trim_start_matches(['#', '°', 'n', 'N']).trim_start_matches('°');
+            let value = if value.is_empty() { token.raw } else { value };
+            return (strong || called_number).then(|| value.to_owned());
+        } else if !FILLERS.contains(&token.plain.as_str()) {
+            return None;
+        }
+        if token.stops && !NUMBER_WORDS.contains(&token.plain.as_str()) {
+            return None;
+        }
+    }
+    None
+}
+
+/// Whether a word has the form of a customer's number: at least four digits, perhaps behind a prefix; no year, no
+/// amount, no date, no telephone.
+fn has_customer_number(raw: &str) -> bool {
+    let bare = raw.trim_start_matches(['#', '°']).trim_start_matches("n°").trim_start_matches("N°");
+    let digits = bare.bytes().filter(u8::is_ascii_digit).count();
+    let letters = bare.chars().filter(|c| c.is_alphabetic()).count();
+    let form = bare.chars().all(|c| c.is_ascii_alphanumeric() || "-_/".contains(c));
+    let year = digits == 4 && letters == 0 && (bare.starts_with("19") || bare.starts_with("20"));
+    let date = letters == 0 && bare.matches(['-', '/']).count() == 2;
+    form && (4..=12).contains(&digits) && letters <= 6 && !year && !date
+}
+
+/// The name behind a word for a customer: with a title, or of two or more words.
+fn name_behind(tokens: &[Token<'_>], at: usize) -> Option<String> {
+    let key = tokens.get(at)?;
+    if !NAME_OF.contains(&key.plain.as_str()) || key.stops || preceded_by(tokens, at, NOT_A_CUSTOMER) {
+        return None;
+    }
+    let mut titled = false;
+    let mut name: Vec<&str> = Vec::new();
+    for token in tokens.iter().skip(at + 1).take(8) {
+        if name.is_empty() && TITLES.contains(&token.plain.as_str()) {
+            titled = true;
+            continue;
+        }
+        if name.is_empty() && FILLERS.contains(&token.plain.as_str()) && !token.stops {
+            continue;
+        }
+        if !is_name(token) || name.len() == 4 {
+            break;
+        }
+        name.push(token.raw);
+        if token.stops {
+            break;
+        }
+    }
+    let enough = if titled { 1 } else { 2 };
+    // `Customer Success Manager`: a title of an office, not of a person.
+    (name.len() >= enough).then(|| name.join(" "))
+}
+
+fn is_name(token: &Token<'_>) -> bool {
+    let mut chars = token.raw.chars();
+    chars.next().is_some_and(char::is_uppercase)
+        && token.raw.chars().count() > 1
+        && token.raw.chars().all(|c| c.is_alphabetic() || c == '-')
+        && !NO_NAMES.contains(&token.plain.as_str())
+}
+
+fn preceded_by(tokens: &[Token<'_>], at: usize, words: &[&str]) -> bool {
+    at > 0 && words.contains(&tokens[at - 1].plain.as_str())
+}
+
+fn is_shared_mailbox(local: &str) -> bool {
+    fold::words(local).iter().any(|w| MAILBOXES.contains(&w.as_str()))
+}
+
+/// Words behind which a number names a customer or a customer's file.
+const NUMBER_OF: &[&str] = &[
+    "client",
+    "cliente",
+    "clients",
+    "clientid",
+    "dossier",
+    "customer",
+    "kundennummer",
+    "kunde",
+    "kundin",
+    "customerid",
+    "abonne",
+    "abonnee",
+];
+const ACCOUNT: &[&str] = &["account", "compte", "konto", "cuenta", "contract", "contrat"];
+const NUMBER_WORDS: &[&str] = &[
+    "n°",
+    "n",
+    "no",
+    "nr",
+    "num",
+    "numero",
+    "number",
+    "id",
+    "ref",
+    "reference",
+    "nummer",
+    "#",
+    "code",
+    "identifiant",
+];
+const FILLERS: &[&str] = &[
+    "", "-", "–", ":", "of", "de", "du", "la", "le", "der", "des", "d", "l", "is", "est", "the", "for",
+    "client", "cliente", "customer", "named", "nomme", "nommee",
+];
+const MINE: &[&str] = &["service", "espace", "my", "mon", "ma", "mes"];
+/// Words behind which a name is a customer's.
+const NAME_OF: &[&str] = &["client", "cliente", "customer", "dossier", "kunde", "kundin"];
+/// The company's own customers are meant, not those of the person, and no department.
+const NOT_A_CUSTOMER: &[&str] = &[
+    "service",
+    "espace",
+    "relation",
+    "satisfaction",
+    "support",
+    "mon",
+    "ma",
+    "my",
+    "votre",
+    "your",
+    "vos",
+    "leur",
+    "their",
+    "dear",
+    "cher",
+    "chere",
+    "experience",
+    "portail",
+];
+const TITLES: &[&str] = &[
+    "m",
+    "mr",
+    "mme",
+    "mlle",
+    "mrs",
+    "ms",
+    "miss",
+    "monsieur",
+    "madame",
+    "mademoiselle",
+    "herr",
+    "frau",
+    "dr",
+];
+/// Capitalised words that stand behind "client" and "customer" and are no names.
+const NO_NAMES: &[&str] = &[
+    "support",
+    "service",
+    "services",
+    "care",
+    "success",
+    "portal",
+    "team",
+    "relationship",
+    "relations",
+    "experience",
+    "satisfaction",
+    "area",
+    "account",
+    "number",
+    "premium",
+    "pro",
+    "plus",
+    "bonjour",
+    "hello",
+    "dear",
+    "votre",
+    "your",
+    "merci",
+    "thank",
+    "id",
+    "manager",
+    "center",
+    "centre",
+    "relation",
+    "data",
+    "reference",
+    "facturation",
+    "billing",
+    "api",
+    "crm",
+    "vip",
+    "gold",
+    "france",
+    "europe",
+    "director",
+    "feedback",
+    "survey",
+    "order",
+    "orders",
+    "invoice",
+    "we",
+    "you",
+    "the",
+    "nous",
+    "vous",
+    "cordialement",
+    "regards",
+    "best",
+    "kind",
+    "statement",
+    "agreement",
+    "terms",
+    "rgpd",
+    "gdpr",
+    "dpo",
+    "sav",
+    "mobile",
+    "web",
+    "pdf",
+    "sepa",
+    "tva",
+];
+const MAILBOXES: &[&str] = &[
+    "support",
+    "contact",
+    "info",
+    "noreply",
+    "reply",
+    "no",
+    "hello",
+    "help",
+    "sales",
+    "billing",
+    "service",
+    "dpo",
+    "privacy",
+    "admin",
+    "postmaster",
+    "mailer",
+    "daemon",
+    "newsletter",
+    "news",
+    "notifications",
+    "team",
+    "compta",
+    "comptabilite",
+    "facturation",
+    "bonjour",
+    "aide",
+    "assistance",
+    "abuse",
+    "security",
+    "rgpd",
+    "notification",
+];
+/// Providers at whose domains strangers have their addresses; `example` domains stand for them in tests.
+const PROVIDERS: &[&str] = &[
+    "gmail.com",
+    "outlook.com",
+    "hotmail.com",
+    "hotmail.fr",
+    "yahoo.com",
+    "yahoo.fr",
+    "orange.fr",
+    "wanadoo.fr",
+    "free.fr",
+    "sfr.fr",
+    "laposte.net",
+    "icloud.com",
+    "gmx.de",
+    "web.de",
+    "proton.me",
+    "protonmail.com",
+    "live.com",
+    "libero.it",
+    "mail.example",
+];

@@ -1,0 +1,378 @@
+//! One record becomes a draft of a line: its amounts and days, the numbers that may be its own, and those it cites.
+
+use std::collections::{BTreeMap, HashSet};
+
+use records::{Field, Locator, Money, Reading, Record, RecordId, Role, What};
+
+use crate::fold::{has_phrase, has_stem, name_words, number};
+use crate::ledger::status::names_paid;
+use crate::ledger::{Line, Status};
+use crate::place::{
+    Moment, in_list, last_step, list_step, own, own_day, own_money, own_value, with_currency,
+};
+
+/// Drafts of all lines.
+#[derive(Debug, Default)]
+pub(super) struct Drafts {
+    pub(super) documents: Vec<Draft>,
+    pub(super) payments: Vec<Draft>,
+    pub(super) others: Vec<Draft>,
+}
+
+/// A line that is not yet tied to others.
+#[derive(Debug)]
+pub(super) struct Draft {
+    pub(super) line: Line,
+    /// Numbers that may be its own, the likeliest first.
+    candidates: Vec<(Role, String)>,
+    /// Its own number made comparable; empty when it has none.
+    pub(super) key: String,
+    /// Whether its number is nothing but a row's id, which other files may use for something else.
+    pub(super) weak_key: bool,
+    /// Ids under which others may cite it, comparable.
+    pub(super) aliases: Vec<String>,
+    /// Numbers of documents that it says to belong to, as they stand.
+    pub(super) cites: Vec<String>,
+    /// Numbers of payments that it names, as they stand.
+    pub(super) cites_payments: Vec<String>,
+    /// Words of its texts that have the form of a number, comparable.
+    pub(super) mentions: Vec<String>,
+    /// The document inside which a payment stands.
+    pub(super) inside: Option<RecordId>,
+}
+
+impl Drafts {
+    /// Takes one record in.
+    pub(super) fn add(&mut self, record: &Record) {
+        let mut draft = Draft::of(record);
+        match record.what {
+            What::Invoice | What::CreditNote | What::Order => {
+                for payment in nested_payments(record) {
+                    match payment {
+                        Nested::Payment(payment) => self.payments.push(*payment),
+                        Nested::Number(number) => draft.cites_payments.push(number),
+                    }
+                }
+                self.documents.push(draft);
+            }
+            What::Payment | What::Refund => self.payments.push(draft),
+            _ => self.others.push(draft),
+        }
+    }
+
+    /// Decides which number is a line's own. A credit note or payment may carry the invoice's number and its own in
+    /// fields of one name; what is known as an invoice's number is then not its own.
+    pub(super) fn settle_numbers(&mut self) {
+        let mut known = HashSet::new();
+        for draft in &mut self.documents {
+            if draft.line.what != What::CreditNote {
+                draft.settle(&HashSet::new());
+                if !draft.weak_key && !draft.key.is_empty() {
+                    known.insert(draft.key.clone());
+                }
+            }
+        }
+        for draft in &mut self.documents {
+            if draft.line.what == What::CreditNote {
+                draft.settle(&known);
+            }
+        }
+        for draft in &mut self.payments {
+            draft.settle(&known);
+        }
+        for draft in &mut self.others {
+            draft.settle(&HashSet::new());
+        }
+    }
+}
+
+impl Draft {
+    fn of(record: &Record) -> Self {
+        let (status, status_raw) = status(record);
+        let day = record.day.or_else(|| DAYS.iter().find_map(|role| own_day(record, *role)));
+        let mut draft = Self::empty(record.id, record.what, record.locator.clone());
+        draft.line.day = day;
+        draft.line.day_ambiguous = record
+            .fields
+            .iter()
+            .filter(|f| !in_list(&f.name))
+            .filter_map(Moment::of)
+            .any(|m| Some(m.day) == day && m.ambiguous);
+        draft.line.label = label(record);
+        draft.line.net = own_money(record, Role::Net);
+        draft.line.tax = own_money(record, Role::Tax);
+        draft.line.gross = gross(record);
+        draft.line.due = own_day(record, Role::DueOn);
+        draft.line.status = status;
+        draft.line.status_raw = status_raw;
+        draft.candidates = candidates(record);
+        draft.aliases = own(record, Role::Id).map(|f| number(&f.value)).filter(|n| !n.is_empty()).collect();
+        for field in &record.fields {
+            draft.take_citation(record.what, field);
+        }
+        draft
+    }
+
+    fn empty(id: RecordId, what: What, locator: Locator) -> Self {
+        let line = Line {
+            id,
+            what,
+            day: None,
+            day_ambiguous: false,
+            number: String::new(),
+            label: String::new(),
+            net: None,
+            tax: None,
+            gross: None,
+            due: None,
+            status: Status::Unknown,
+            status_raw: String::new(),
+            payments: Vec::new(),
+            credits: Vec::new(),
+            cites: Vec::new(),
+            locator,
+            also: Vec::new(),
+            differs: Vec::new(),
+            rivals: Vec::new(),
+            counted: true,
+        };
+        Self {
+            line,
+            candidates: Vec::new(),
+            key: String::new(),
+            weak_key: false,
+            aliases: Vec::new(),
+            cites: Vec::new(),
+            cites_payments: Vec::new(),
+            mentions: Vec::new(),
+            inside: None,
+        }
+    }
+
+    /// What a field says about other documents and payments.
+    fn take_citation(&mut self, what: What, field: &Field) {
+        if field.value.is_empty() {
+            return;
+        }
+        let payment = matches!(what, What::Payment | What::Refund);
+        match field.role {
+            Role::InvoiceNumber => self.cites.push(field.value.clone()),
+            // `invoices/0/number` of a payment.
+            Role::Number | Role::Id
+                if payment && list_step(&field.name).is_some_and(|(l, ..)| of_documents(l)) =>
+            {
+                self.cites.push(field.value.clone());
+            }
+            Role::PaymentNumber => self.cites_payments.push(field.value.clone()),
+            Role::Label | Role::Title | Role::Note | Role::Body | Role::Other
+                if payment || what == What::CreditNote =>
+            {
+                let text = field.value.get(..400).unwrap_or(&field.value);
+                let mentions =
+                    text.split(|c: char| c.is_whitespace() || ",;:()[]«»\"".contains(c)).map(number).filter(
+                        |n| n.chars().count() >= MENTION_CHARS_MIN && n.bytes().any(|b| b.is_ascii_digit()),
+                    );
+                self.mentions.extend(mentions.take(40));
+            }
+            _ => {}
+        }
+    }
+
+    fn settle(&mut self, known: &HashSet<String>) {
+        let own = self
+            .candidates
+            .iter()
+            .map(|(role, raw)| (*role, raw, number(raw)))
+            .find(|(_, _, key)| !key.is_empty() && !known.contains(key));
+        if let Some((role, raw, key)) = own {
+            self.line.number.clone_from(raw);
+            self.weak_key = role == Role::Id;
+            self.key = key;
+        }
+        let own = self.key.clone();
+        self.cites.extend(
+            self.candidates.iter().map(|(_, raw)| raw).filter(|raw| known.contains(&number(raw))).cloned(),
+        );
+        self.cites.retain(|raw| number(raw) != own);
+        self.cites_payments.retain(|raw| number(raw) != own);
+        self.candidates = Vec::new();
+    }
+}
+
+/// Shorter numbers stand in texts for years, days and articles.
+const MENTION_CHARS_MIN: usize = 5;
+
+const DAYS: [Role; 3] = [Role::Date, Role::CreatedOn, Role::PaidOn];
+
+/// The numbers that may be a record's own, the likeliest first.
+fn candidates(record: &Record) -> Vec<(Role, String)> {
+    let all = |role: Role| own(record, role).map(|f| (role, f)).collect::<Vec<_>>();
+    let (numbers, invoice_numbers) = (all(Role::Number), all(Role::InvoiceNumber));
+    let mut ids = all(Role::Id);
+    // `reference` is what people write, `id` what the database counts.
+    ids.sort_by_key(|(_, f)| !has_stem(&name_words(last_step(&f.name)), &["ref"]));
+    let speaks_of = |stems: &[&str], wanted: bool| {
+        invoice_numbers
+            .iter()
+            .copied()
+            .filter(|(_, f)| has_stem(&name_words(&f.name), stems) == wanted)
+            .collect::<Vec<_>>()
+    };
+    let ranked = match record.what {
+        What::Invoice => [speaks_of(ORDER, false), numbers, speaks_of(ORDER, true), ids],
+        What::Order => [speaks_of(ORDER, true), numbers, speaks_of(ORDER, false), ids],
+        What::CreditNote => [speaks_of(CREDIT, true), numbers, speaks_of(CREDIT, false), ids],
+        What::Payment | What::Refund => [all(Role::PaymentNumber), numbers, ids, Vec::new()],
+        _ => [numbers, invoice_numbers, ids, Vec::new()],
+    };
+    ranked.into_iter().flatten().map(|(role, f)| (role, f.value.clone())).collect()
+}
+
+const ORDER: &[&str] = &["order", "commande", "bestell", "pedido", "ordine"];
+const CREDIT: &[&str] = &["avoir", "credit", "gutschrift", "abono", "rectificativa", "nota"];
+
+/// The gross of a document, the amount of a payment; a net or a tax never stands in for it.
+fn gross(record: &Record) -> Option<Money> {
+    let told = match record.what {
+        What::Payment | What::Refund => [Role::Amount, Role::Gross],
+        _ => [Role::Gross, Role::Amount],
+    };
+    told.iter().find_map(|role| own_money(record, *role)).or_else(|| {
+        let main = with_currency(record, record.money.as_ref()?);
+        // The main amount may have been taken from the net, the tax, or one of the lines.
+        let elsewhere = record.fields.iter().any(|f| {
+            let other = in_list(&f.name) || matches!(f.role, Role::Net | Role::Tax | Role::UnitPrice);
+            other && matches!(&f.reading, Reading::Money(m) if m.amount == main.amount)
+        });
+        (!elsewhere).then_some(main)
+    })
+}
+
+fn label(record: &Record) -> String {
+    let own = [Role::Label, Role::Title, Role::Product].iter().find_map(|role| own_value(record, *role));
+    let of_line = || record.fields.iter().find(|f| f.role == Role::Label && !f.value.is_empty());
+    let told = own.or_else(|| of_line().map(|f| f.value.as_str()));
+    told.or_else(|| own_value(record, Role::Method)).unwrap_or_default().to_owned()
+}
+
+/// The status as read and as it stands.
+fn status(record: &Record) -> (Status, String) {
+    if let Some(field) = own(record, Role::Status).next() {
+        return (status_of(field), field.value.clone());
+    }
+    // `paid: true`, whatever it was taken for.
+    let flag = record.fields.iter().find(|f| {
+        matches!(f.reading, Reading::Flag(_))
+            && !in_list(&f.name)
+            && names_paid(&name_words(last_step(&f.name)))
+    });
+    if let Some(field) = flag {
+        return (status_of(field), field.value.clone());
+    }
+    // A day of payment is the export's own word that it was paid.
+    let paid = record.what == What::Invoice && own_day(record, Role::PaidOn).is_some();
+    (if paid { Status::Paid } else { Status::Unknown }, String::new())
+}
+
+fn status_of(field: &Field) -> Status {
+    match field.reading {
+        Reading::Flag(yes) if names_paid(&name_words(&field.name)) => {
+            if yes {
+                Status::Paid
+            } else {
+                Status::Due
+            }
+        }
+        Reading::Flag(_) => Status::Unknown,
+        _ => Status::read(&field.value),
+    }
+}
+
+enum Nested {
+    Payment(Box<Draft>),
+    Number(String),
+}
+
+/// The payments that stand inside a document: `payments/0/amount`. An item with neither amount nor day is a number
+/// of a payment that stands elsewhere.
+fn nested_payments(record: &Record) -> Vec<Nested> {
+    let mut items: BTreeMap<(&str, usize), Vec<&Field>> = BTreeMap::new();
+    for field in &record.fields {
+        let Some((list, at, _)) = list_step(&field.name) else { continue };
+        if !of_payments(list) || field.value.is_empty() {
+            continue;
+        }
+        let Ok(at) = at.parse() else { continue };
+        items.entry((list, at)).or_default().push(field);
+    }
+    items.into_iter().filter_map(|((list, at), fields)| nested_payment(record, list, at, &fields)).collect()
+}
+
+fn nested_payment(record: &Record, list: &str, at: usize, fields: &[&Field]) -> Option<Nested> {
+    let first = |roles: &[Role]| roles.iter().find_map(|role| fields.iter().find(|f| f.role == *role));
+    let number = first(&[Role::PaymentNumber, Role::Number, Role::Id]);
+    let amount = [Role::Amount, Role::Gross].iter().find_map(|role| {
+        fields.iter().find_map(|f| match &f.reading {
+            Reading::Money(money) if f.role == *role => Some(with_currency(record, money)),
+            _ => None,
+        })
+    });
+    let moment = [Role::PaidOn, Role::Date, Role::CreatedOn]
+        .iter()
+        .find_map(|role| fields.iter().filter(|f| f.role == *role).find_map(|f| Moment::of(f)));
+    if amount.is_none() && moment.is_none() {
+        let bare = fields.iter().find(|f| list_step(&f.name).is_some_and(|(_, _, rest)| rest.is_empty()));
+        return number.or(bare).map(|f| Nested::Number(f.value.clone()));
+    }
+    let place = fields.first()?;
+    // The item's own place: what its fields have in common, up to the position in the list.
+    let end = place
+        .locator
+        .at
+        .find(&format!("{list}/{at}"))
+        .map(|start| start + list.len() + 1 + at.to_string().len());
+    let at = end.and_then(|end| place.locator.at.get(..end)).unwrap_or(&place.locator.at).to_owned();
+    let locator = Locator { entry: place.locator.entry.clone(), at };
+    let what = if has_stem(&name_words(last_step(list)), REFUNDS) { What::Refund } else { What::Payment };
+    let mut draft = Draft::empty(record.id, what, locator);
+    draft.line.day = moment.as_ref().map(|m| m.day);
+    draft.line.day_ambiguous = moment.is_some_and(|m| m.ambiguous);
+    draft.line.gross = amount;
+    draft.line.label = first(&[Role::Label, Role::Method]).map(|f| f.value.clone()).unwrap_or_default();
+    if let Some(status) = first(&[Role::Status]) {
+        draft.line.status = status_of(status);
+        draft.line.status_raw.clone_from(&status.value);
+    }
+    draft.candidates = number.map(|f| (f.role, f.value.clone())).into_iter().collect();
+    draft.inside = Some(record.id);
+    Some(Nested::Payment(Box::new(draft)))
+}
+
+fn of_payments(list: &str) -> bool {
+    let words = name_words(last_step(list));
+    has_stem(&words, PAYMENTS) || has_stem(&words, REFUNDS)
+}
+
+fn of_documents(list: &str) -> bool {
+    has_stem(&name_words(last_step(list)), DOCUMENTS) || has_phrase(&name_words(list), "paid for")
+}
+
+const PAYMENTS: &[&str] =
+    &["payment", "paiement", "reglement", "zahlung", "pago", "pagament", "encaissement", "transaction"];
+const REFUNDS: &[&str] = &["refund", "remboursement", "erstattung", "reembolso", "rimborso", "rimborsi"];
+const DOCUMENTS: &[&str] =
+    &["invoice", "facture", "document", "rechnung", "factura", "fattur", "order", "commande"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_of_payments_are_known_by_their_name() {
+        for (list, wanted) in
+            [("payments", true), ("invoice/règlements", true), ("refunds", true), ("lines", false)]
+        {
+            assert_eq!(of_payments(list), wanted, "{list}");
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Tests of this view, each through one check.
