@@ -5,8 +5,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::cache::Cache;
 use crate::crypt::Cipher;
-use crate::decode::{Broken, Decoder, Inflate, Method, Packed, PackedStream, Place};
+use crate::decode::{Decoder, Inflate};
 use crate::limits::{self, PIECE_BYTES};
+use crate::packed::{Broken, Method, Packed, PackedStream, Place};
 
 /// An entry that can be read at any position, by several threads at once.
 pub(crate) struct Content {

@@ -1,6 +1,5 @@
 //! Putting an export together: every part that was given, every entry in it, and what is nested in those.
 
-use std::collections::HashMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -9,16 +8,17 @@ use std::sync::Arc;
 use crate::cache::Cache;
 use crate::content::Content;
 use crate::crypt::Cipher;
-use crate::decode::{Method, Packed};
 use crate::fingerprint::PartFiles;
 use crate::folder::{self, What};
+use crate::found::{Found, Locked, add_twins, file, prepare};
 use crate::nested::{self, Nesting};
+use crate::packed::{Method, Packed};
 use crate::reader::{self, Checked};
 use crate::source::Source;
 use crate::unlock::{Keyring, Unlocked};
-use crate::zip::{self, Item, Lock, Room};
+use crate::zip::{self, Lock, Room};
 use crate::{
-    Archive, Entry, EntryId, EntryState, Nature, Oddity, Part, Password, Refusal, limits, names, paths,
+    Archive, Entry, EntryId, EntryState, Nature, Oddity, Part, Password, Refusal, chain, limits, paths,
     platform, shown,
 };
 
@@ -70,31 +70,20 @@ struct Frame {
     depth: usize,
 }
 
-/// An entry on its way in.
-struct Found {
-    raw_name: Vec<u8>,
-    name: String,
-    nature: Nature,
-    size: Option<u64>,
-    packed_len: u64,
-    bytes: Locked,
-    oddities: Vec<Oddity>,
-}
-
-/// The bytes of an entry before its password was looked for.
-enum Locked {
-    Plain(Packed),
-    Item(Box<Item>, Source),
-    None(Oddity),
-}
-
 impl Gather {
     fn new(passwords: &[Password]) -> Self {
+        let mut oddities = Vec::new();
+        if passwords.len() > limits::PASSWORDS_MAX {
+            let (given, most) = (passwords.len(), limits::PASSWORDS_MAX);
+            let message = format!("of the {given} passwords given, only the first {most} were tried");
+            oddities
+                .push(Oddity::new("passwords_too_many", message).with("given", given).with("tried", most));
+        }
         Self {
             entries: Vec::new(),
             contents: Vec::new(),
             own_names: Vec::new(),
-            oddities: Vec::new(),
+            oddities,
             keyring: Keyring::new(passwords),
             cache: Arc::new(Cache::new()),
             nesting: Nesting::new(),
@@ -104,7 +93,7 @@ impl Gather {
     }
 
     fn done(mut self, parts: Vec<Part>, files: Vec<PartFiles>) -> Archive {
-        self.name_all(&parts);
+        chain::name_all(&mut self.entries, &self.own_names, &parts);
         let name = parts.iter().map(|part| part.name.as_str()).collect::<Vec<_>>().join(", ");
         Archive {
             name,
@@ -118,6 +107,9 @@ impl Gather {
 
     /// Adds one path.
     fn add(&mut self, path: &Path) -> Result<(Part, PartFiles), Refusal> {
+        // `.` and `..` have a name only once it is known where they lead.
+        let real = if path.file_name().is_none() { path.canonicalize().ok() } else { None };
+        let path = real.as_deref().unwrap_or(path);
         let raw = path.file_name().unwrap_or(path.as_os_str());
         let name = shown::escape(&String::from_utf8_lossy(&platform::name_bytes(raw))).text;
         let refused = |e: io::Error| match e.kind() {
@@ -239,7 +231,7 @@ impl Gather {
         let quoted = shown::quoted(&found.name);
         let mut oddities = found.oddities;
         oddities.extend(paths::oddities(&found.name));
-        if found.name.ends_with('/') {
+        if found.name.ends_with('/') && found.size != Some(0) {
             let message = format!("{quoted} is named like a folder but holds data; it is read as a file");
             oddities.push(Oddity::new("folder_with_data", message).with("entry", shown::bare(&quoted)));
         }
@@ -387,103 +379,6 @@ impl Gather {
         }
         self.high_ratio = self.high_ratio.saturating_add(out);
         true
-    }
-
-    /// Gives every entry its name: with the chain of archives that it is in, and different from all others.
-    fn name_all(&mut self, parts: &[Part]) {
-        let mut owners: HashMap<&str, Option<usize>> = HashMap::new();
-        for (entry, own) in
-            self.entries.iter().zip(&self.own_names).filter(|(entry, _)| entry.parent.is_none())
-        {
-            let owner = owners.entry(own).or_insert(Some(entry.part));
-            *owner = owner.filter(|&part| part == entry.part);
-        }
-        let mut taken: HashMap<String, usize> = HashMap::new();
-        for at in 0..self.entries.len() {
-            let own = &self.own_names[at];
-            let parent = self.entries[at].parent.and_then(|id| self.entries.get(usize::try_from(id.0).ok()?));
-            let before = match parent {
-                // A name of 64 KiB in front of many others would be a bomb of its own.
-                Some(parent) => Some(shown::shortened(&parent.name, limits::CHAIN_CHARS_MAX)),
-                None if owners.get(own.as_str()) == Some(&None) => {
-                    Some(parts[self.entries[at].part].name.clone())
-                }
-                None => None,
-            };
-            let chained = |own: &str| match &before {
-                Some(before) => format!("{before} > {own}"),
-                None => own.to_owned(),
-            };
-            let first = chained(own);
-            let mut name = first.clone();
-            let mut number = taken.get(&first).copied().unwrap_or(0);
-            while taken.contains_key(&name) {
-                number += 1;
-                name = chained(&paths::numbered(own, number.max(2)));
-            }
-            taken.insert(first, number.max(1));
-            taken.entry(name.clone()).or_insert(1);
-            self.entries[at].name = name;
-        }
-    }
-}
-
-/// Makes the entries of a ZIP ready: names decoded, plain folders left out, twins told.
-fn prepare(mut items: Vec<Item>, source: &Source) -> Vec<Found> {
-    let names = names::decode_all(&mut items);
-    let mut found: Vec<Found> = items
-        .into_iter()
-        .zip(names)
-        .filter(|(item, name)| !plain_folder(item, name))
-        .map(|(mut item, name)| Found {
-            raw_name: std::mem::take(&mut item.raw_name),
-            name,
-            nature: nature(item.mode),
-            size: item.size,
-            packed_len: item.packed,
-            oddities: std::mem::take(&mut item.oddities),
-            bytes: Locked::Item(Box::new(item), source.clone()),
-        })
-        .collect();
-    add_twins(&mut found);
-    found
-}
-
-fn add_twins(found: &mut [Found]) {
-    let names: Vec<String> = found.iter().map(|entry| entry.name.clone()).collect();
-    for (at, oddity) in paths::twins(&names) {
-        found[at].oddities.push(oddity);
-    }
-}
-
-/// A folder that holds nothing and about which nothing is odd.
-fn plain_folder(item: &Item, name: &str) -> bool {
-    // Two bytes are what deflate needs to say nothing.
-    name.ends_with('/')
-        && item.size == Some(0)
-        && item.packed <= 2
-        && item.oddities.is_empty()
-        && item.method.is_ok()
-}
-
-fn nature(mode: Option<u32>) -> Nature {
-    match mode.map(|mode| mode & 0o170_000) {
-        Some(0o120_000) => Nature::Link { target: String::new() },
-        Some(0o010_000 | 0o020_000 | 0o060_000 | 0o140_000) => Nature::Special,
-        _ => Nature::File,
-    }
-}
-
-/// A file that is in no archive.
-fn file(raw_name: Vec<u8>, source: Source) -> Found {
-    Found {
-        name: String::from_utf8_lossy(&raw_name).into_owned(),
-        raw_name,
-        nature: Nature::File,
-        size: Some(source.len()),
-        packed_len: source.len(),
-        bytes: Locked::Plain(Packed::plain(source)),
-        oddities: Vec::new(),
     }
 }
 

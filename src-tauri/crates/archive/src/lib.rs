@@ -6,6 +6,7 @@
 //! This crate deliberately does not know what is inside an entry: no formats, no records, no search.
 
 mod cache;
+mod chain;
 mod codepage;
 mod content;
 mod crypt;
@@ -13,12 +14,14 @@ mod decode;
 mod entry;
 mod fingerprint;
 mod folder;
+mod found;
 mod gather;
 mod kind;
 pub mod limits;
 mod names;
 mod nested;
 mod oddity;
+mod packed;
 mod password;
 mod paths;
 mod platform;
@@ -128,14 +131,10 @@ impl Archive {
 
     fn content(&self, id: EntryId) -> Result<(&Entry, &Content), Oddity> {
         let at = usize::try_from(id.0).unwrap_or(usize::MAX);
-        let Some(entry) = self.entries.get(at) else {
+        let (Some(entry), Some(content)) = (self.entries.get(at), self.contents.get(at)) else {
             return Err(Oddity::new("no_such_entry", format!("the export has no entry number {}", id.0)));
         };
-        let content = match self.contents.get(at) {
-            Some(Ok(content)) => content,
-            Some(Err(why)) => return Err((**why).clone()),
-            None => return Err(Oddity::new("no_content", "the entry has no content")),
-        };
+        let content = content.as_ref().map_err(|why| (**why).clone())?;
         let quoted = shown::quoted(&entry.name);
         content.unchanged().map_err(|e| reader::disk(&quoted, &e))?;
         Ok((entry, content))

@@ -59,8 +59,8 @@ pub const NAME_SAMPLE_BYTES: usize = 256 * 1024;
 pub const LZMA_DICTIONARY_MAX: u32 = 64 * 1024 * 1024;
 /// ZipCrypto proves a password by one byte only: so much is decoded to be sure of it.
 pub const ZIPCRYPTO_TRIAL_BYTES: u64 = MIB;
-/// Passwords that are tried. Each costs a few milliseconds for every AES entry.
-pub const PASSWORDS_MAX: usize = 100;
+/// Passwords that are tried. Each costs about a millisecond for every AES entry.
+pub const PASSWORDS_MAX: usize = 1_000;
 
 /// Packed bytes that are read at once.
 pub const READ_BYTES: usize = 32 * 1024;

@@ -104,7 +104,8 @@ fn guess(names: &[&[u8]]) -> CodePage {
     let likely = detector.guess(None, Utf8Detection::Deny);
     let mut best = (CodePage::Cp437, i64::MIN);
     for page in CodePage::ALL {
-        let sum: i64 = names.iter().map(|name| page.decode(name).map_or(-40, |text| score(&text))).sum();
+        let sum: i64 =
+            names.iter().map(|name| page.decode(name).map_or(lost(name), |text| score(&text))).sum();
         // The detector knows how often letters follow each other, but not the code pages of DOS.
         let bonus = if page.standard() == Some(likely) { sum.abs() / 8 + 2 } else { 0 };
         if sum + bonus > best.1 {
@@ -112,6 +113,11 @@ fn guess(names: &[&[u8]]) -> CodePage {
         }
     }
     best.0
+}
+
+/// What a name costs that a code page cannot read: as much as if each of its letters were wrong.
+fn lost(name: &[u8]) -> i64 {
+    -4 * i64::try_from(name.iter().filter(|b| !b.is_ascii()).count()).unwrap_or(i64::MAX / 8)
 }
 
 /// How much a text looks like a name that a person gave, a few points for each letter beyond ASCII.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::content::Content;
 use crate::crypt::Cipher;
-use crate::decode::Method;
+use crate::packed::Method;
 use crate::reader::Checked;
 use crate::source::Source;
 use crate::zip::{self, Item, Listing, Room};

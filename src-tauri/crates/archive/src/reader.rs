@@ -3,7 +3,8 @@
 use std::io::{self, Read};
 use std::marker::PhantomData;
 
-use crate::decode::{Broken, Decoder, Packed};
+use crate::decode::Decoder;
+use crate::packed::{Broken, Packed};
 use crate::source::Changed;
 use crate::{Archive, Oddity, limits, shown};
 

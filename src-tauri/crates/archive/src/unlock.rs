@@ -3,7 +3,8 @@
 use std::io;
 
 use crate::crypt::{self, MAC_BYTES, ZIPCRYPTO_HEADER};
-use crate::decode::{Broken, Decoder, Packed};
+use crate::decode::Decoder;
+use crate::packed::{Broken, Packed};
 use crate::zip::{Item, Lock};
 use crate::{Password, limits};
 
@@ -123,7 +124,7 @@ fn authentic(packed: &Packed) -> bool {
 fn makes_sense(packed: &Packed, proven: bool) -> bool {
     let mut decoder = Decoder::new(packed, false);
     let mut hasher = crc32fast::Hasher::new();
-    let stored = packed.method == crate::decode::Method::Stored;
+    let stored = packed.method == crate::packed::Method::Stored;
     let (mut buf, mut out) = (vec![0; 16 * 1024], 0);
     let most = packed.most();
     while out < most {

@@ -14,6 +14,9 @@ fn accept_an_ordinary_archive() {
         file("export/empty.txt", ""),
         stored("export/", ""),
         packed("export/sub/", 8, vec![3, 0], ""),
+        stored("export/locked/", "")
+            .both(|head| (head.flags, head.packed) = (1, 12))
+            .change(|file| file.data = vec![0; 12]),
     ]);
     check(bytes, &["export/profile.json \"{}\" []", "export/a.txt \"plain\" []", "export/empty.txt \"\" []"]);
     check(zip([]), &[]);
@@ -28,6 +31,7 @@ fn accept_streamed_entries_with_any_descriptor() {
             (file.local.crc, file.local.packed, file.local.size) = (0, 0, 0);
         })
     };
+    check(zip([file("a", "x").both(|head| head.flags |= 8), file("b", "y")]), &["a \"x\" []", "b \"y\" []"]);
     check(
         zip([streamed(true, "a"), streamed(false, "b"), file("c", "")]),
         &["a \"streamed\" []", "b \"streamed\" []", "c \"\" []"],
@@ -172,7 +176,7 @@ fn accept_the_same_entries_as_a_second_reader() {
 fn accept_any_place_of_a_large_entry_at_once_from_many_threads() {
     let mut content = Vec::new();
     for n in 0..400_000u32 {
-        write!(content, "{n},{:x}\n", n.wrapping_mul(2_654_435_761)).expect("memory");
+        writeln!(content, "{n},{:x}", n.wrapping_mul(2_654_435_761)).expect("memory");
     }
     let bytes = zip([file("large.csv", &content), forge::stored("plain.csv", &content)]);
     let archive = Archive::from_bytes("x.zip", bytes, &[]).expect("honest");

@@ -45,7 +45,7 @@ fn crate_deflate(text: &str) -> Vec<u8> {
 fn odd_bombs_are_stopped() {
     let zeros = vec![0; 80 << 20];
     let bomb = file("bomb", &zeros);
-    check(zip([bomb.clone(), keep()]), &["bomb 67108864 bytes [ratio_stop]", KEEP]);
+    check(zip([bomb, keep()]), &["bomb 67108864 bytes [ratio_stop]", KEEP]);
     drop(zeros);
     // Each alone is small enough; the budget is for all of them.
     let half = file("half", vec![0; 60 << 20]);
@@ -171,6 +171,24 @@ fn odd_cut_download_gives_its_whole_entries() {
 }
 
 #[test]
+fn odd_inner_archive_at_the_end_of_a_cut_download_is_not_taken_for_the_whole() {
+    let inner = zip([file("inside", "z")]);
+    let bytes = zip([file("a", "x"), stored("in.zip", &inner), file("c", "y")]);
+    let end = bytes.windows(inner.len()).position(|part| part == inner).expect("it is stored") + inner.len();
+    for len in [end, end + 10] {
+        check(
+            bytes[..len].to_vec(),
+            &[
+                "!incomplete_download",
+                "a \"x\" [from_local_header]",
+                "in.zip archive [from_local_header]",
+                "in.zip > inside \"z\" []",
+            ],
+        );
+    }
+}
+
+#[test]
 fn odd_names_are_shown_and_kept_apart() {
     check(
         zip([file("a.txt", "1"), file("a.txt", "2"), file("a (2).txt", "3")]),
@@ -185,6 +203,21 @@ fn odd_names_are_shown_and_kept_apart() {
     check(zip([file("folder/", "1")]), &["folder/ \"1\" [folder_with_data]"]);
     let bad = file(b"a\xff", "1").both(|head| head.flags = 0x800);
     check(zip([bad]), &["a\u{FFFD} \"1\" [name_not_utf8]"]);
+    // Chinese and Russian in one archive: one of them cannot be read with the code page of the other.
+    let unmarked = |name: &[u8]| file(name, "1").both(|head| head.flags = 0);
+    let (gbk, cp1251) =
+        (encoding_rs::GBK.encode("个人信息订单.json").0, encoding_rs::WINDOWS_1251.encode("я.a").0);
+    let archive =
+        crate::Archive::from_bytes("x.zip", zip([unmarked(&gbk), unmarked(&cp1251)]), &[]).expect("opens");
+    let codes: Vec<_> =
+        archive.entries.iter().flat_map(|entry| &entry.oddities).map(|oddity| oddity.code).collect();
+    assert_eq!(codes, ["name_encoding"]);
+    assert_eq!(archive.entries[0].name, "个人信息订单.json");
+    // However long the names, those of what is in an archive stay short.
+    let long = zip([stored(format!("{}.zip", "n".repeat(40_000)), zip([file("in", "1")]))]);
+    let archive = crate::Archive::from_bytes("x.zip", long, &[]).expect("opens");
+    assert_eq!(archive.entries[0].oddities[0].code, "name_long");
+    assert!(archive.entries[1].name.len() < 1100 && archive.entries[1].name.ends_with(".zip > in"));
 }
 
 #[test]
@@ -227,4 +260,16 @@ fn odd_nested_archives_have_limits() {
     let left: Vec<_> =
         archive.entries.iter().filter(|e| e.oddities.iter().any(|o| o.code == "nested_too_many")).collect();
     assert_eq!(left.len(), 2);
+}
+
+#[test]
+fn odd_questions_get_an_answer() {
+    let archive = crate::Archive::from_bytes("x.zip", zip([keep()]), &[]).expect("opens");
+    let missing = crate::EntryId(7);
+    assert_eq!(archive.reader(missing).err().map(|oddity| oddity.code), Some("no_such_entry"));
+    assert_eq!(archive.bytes(missing, 0..1).err().map(|oddity| oddity.code), Some("no_such_entry"));
+    assert_eq!(archive.bytes(crate::EntryId(0), std::ops::Range { start: 5, end: 2 }), Ok(Vec::new()));
+    let passwords: Vec<_> = (0..1001).map(|n| crate::Password::from(n.to_string().as_str())).collect();
+    let archive = crate::Archive::from_bytes("x.zip", zip([keep()]), &passwords).expect("opens");
+    assert_eq!(super::told(&archive), ["!passwords_too_many", KEEP]);
 }

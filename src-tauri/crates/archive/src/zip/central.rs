@@ -4,7 +4,7 @@ use super::end::{CENTRAL, End};
 use super::fields::{self, Sizes, UnicodePath};
 use super::{Lock, Room, u16_at, u32_at};
 use crate::crypt::Strength;
-use crate::decode::Method;
+use crate::packed::Method;
 use crate::source::{Source, Window};
 use crate::{Oddity, Refusal, shown};
 

@@ -4,7 +4,7 @@ use std::io;
 
 use memchr::memmem;
 
-use super::{u16_at, u32_at, u64_at};
+use super::{salvage, u16_at, u32_at, u64_at};
 use crate::source::{Source, Window};
 use crate::{Oddity, Refusal, limits};
 
@@ -92,6 +92,9 @@ pub(super) fn find(source: &Source, name: &str) -> io::Result<Found> {
                            what the other one lists is not shown";
             end.oddities.push(Oddity::new("end_record_ambiguous", message));
         }
+        if end.shift > 0 && inside_an_entry(&mut window, end.at)? {
+            return Ok(Found::Cut);
+        }
         return Ok(Found::End(end));
     }
     if split || head.starts_with(SPLIT) {
@@ -115,6 +118,18 @@ pub(super) fn find(source: &Source, name: &str) -> io::Result<Found> {
             Ok(Found::Refused(Refusal::NotZip { name: name.to_owned(), what }))
         }
     }
+}
+
+/// Says whether a place is inside the data of an entry that the file begins with: an end record there belongs to a
+/// stored inner archive, and the file was cut off right behind it.
+fn inside_an_entry(window: &mut Window<'_>, place: u64) -> io::Result<bool> {
+    let mut at = 0;
+    while at < place
+        && let Some(local) = salvage::local_at(window, at)?
+    {
+        at = local.data.saturating_add(local.header.sizes.packed);
+    }
+    Ok(at > place)
 }
 
 enum Verdict {

@@ -4,7 +4,7 @@ use std::io;
 use std::ops::Range;
 
 use super::central::{Directory, Header};
-use super::end::End;
+use super::end::{CENTRAL, End, LOCAL};
 use super::fields::UnicodePath;
 use super::salvage::{self, Heads, Local};
 use super::{Item, Listing, Room, u32_at, u64_at};
@@ -250,6 +250,10 @@ fn differences(header: &Header, local: &Header, quoted: &str, notes: &mut Vec<Od
 
 /// The length of the data descriptor if it agrees with the directory; else a likely length, and the size it says.
 fn descriptor_at(header: &Header, bytes: &[u8]) -> Result<u64, (u64, u64)> {
+    if bytes.starts_with(LOCAL) || bytes.starts_with(CENTRAL) {
+        // The mark without the record: some programs forget it, and nothing is lost by that.
+        return Ok(0);
+    }
     let signed = bytes.starts_with(b"PK\x07\x08");
     let wide = |at: usize| (u32_at(bytes, at), u64_at(bytes, at + 4), u64_at(bytes, at + 12));
     let small = |at: usize| (u32_at(bytes, at), u32_at(bytes, at + 4).into(), u32_at(bytes, at + 8).into());

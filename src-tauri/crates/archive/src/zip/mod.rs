@@ -11,7 +11,7 @@ mod local;
 mod salvage;
 
 use crate::crypt::Strength;
-use crate::decode::Method;
+use crate::packed::Method;
 use crate::source::Source;
 use crate::{Oddity, Refusal, limits, shown};
 

@@ -1,0 +1,203 @@
+//! Packed bytes: where they are, how they are packed, and the stream of them, decrypted.
+
+use std::io::{self, BufRead, Read};
+
+use hmac::Mac;
+
+use crate::crypt::{AesMac, Cipher};
+use crate::limits;
+use crate::source::Source;
+
+/// How the bytes of an entry are packed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Method {
+    Stored,
+    Deflate,
+    /// What Windows writes for files above 2 GB.
+    Deflate64,
+    Bzip2,
+    Lzma {
+        /// The data end with a marker, so that their length need not be believed.
+        marked: bool,
+    },
+}
+
+/// Everything that is needed to read one entry, from wherever it is.
+#[derive(Clone)]
+pub(crate) struct Packed {
+    /// Only the packed data: no headers, salt or authentication code.
+    pub(crate) source: Source,
+    pub(crate) cipher: Cipher,
+    /// The key of the authentication code, and the code that the archive holds.
+    pub(crate) mac: Option<(AesMac, Vec<u8>)>,
+    pub(crate) method: Method,
+    /// What the directory declares; nothing beyond it is ever read.
+    pub(crate) size: Option<u64>,
+    pub(crate) crc: Option<u32>,
+}
+
+impl Packed {
+    /// A file that is not packed at all.
+    pub(crate) fn plain(source: Source) -> Self {
+        let size = Some(source.len());
+        Self { source, cipher: Cipher::None, mac: None, method: Method::Stored, size, crc: None }
+    }
+
+    /// The most bytes that may come out: the declared size, unless the ratio stops it earlier.
+    pub(crate) fn most(&self) -> u64 {
+        self.size.unwrap_or(u64::MAX).min(self.ratio_stop())
+    }
+
+    /// The output at which the ratio of this entry becomes unbelievable.
+    pub(crate) fn ratio_stop(&self) -> u64 {
+        limits::RATIO_FROM_BYTES.max(self.source.len().saturating_mul(limits::RATIO_STOP))
+    }
+}
+
+/// Why a stream of bytes ended early.
+#[derive(Debug)]
+pub(crate) enum Broken {
+    /// The packed data end in the middle.
+    Cut,
+    /// The packed data make no sense.
+    Nonsense(String),
+    /// The disk, or a file that changed.
+    Io(io::Error),
+}
+
+/// Packed bytes, decrypted, in order.
+pub(crate) struct PackedStream {
+    source: Source,
+    cipher: Cipher,
+    mac: Option<AesMac>,
+    /// Where the bytes after those in the buffer come from.
+    next: u64,
+    buf: Vec<u8>,
+    used: usize,
+    /// Where the buffer came from, to be able to come back to this place.
+    filled_from: u64,
+    filled_with: Cipher,
+    error: Option<io::Error>,
+}
+
+/// A place in a packed stream to come back to.
+#[derive(Clone)]
+pub(crate) struct Place {
+    from: u64,
+    cipher: Cipher,
+    skip: usize,
+}
+
+impl PackedStream {
+    pub(crate) fn new(packed: &Packed, with_mac: bool) -> Self {
+        let mac = packed.mac.as_ref().filter(|_| with_mac).map(|(key, _)| key.clone());
+        let start = Place { from: 0, cipher: packed.cipher.clone(), skip: 0 };
+        Self { mac, ..Self::from_place(packed, &start) }
+    }
+
+    pub(crate) fn from_place(packed: &Packed, place: &Place) -> Self {
+        let mut stream = Self {
+            source: packed.source.clone(),
+            cipher: place.cipher.clone(),
+            mac: None,
+            next: place.from,
+            buf: Vec::new(),
+            used: 0,
+            filled_from: place.from,
+            filled_with: place.cipher.clone(),
+            error: None,
+        };
+        if place.skip > 0 {
+            stream.fill();
+            stream.used = place.skip.min(stream.buf.len());
+        }
+        stream
+    }
+
+    /// The place of the first byte that was not consumed yet.
+    pub(crate) fn place(&self) -> Place {
+        Place { from: self.filled_from, cipher: self.filled_with.clone(), skip: self.used }
+    }
+
+    /// Bytes that nobody asked for.
+    pub(crate) fn left(&self) -> u64 {
+        (self.buf.len() - self.used) as u64 + self.source.len().saturating_sub(self.next)
+    }
+
+    /// Reads the rest past the authentication and says what code the bytes have.
+    pub(crate) fn into_mac(mut self) -> Option<Vec<u8>> {
+        self.used = self.buf.len();
+        while self.mac.is_some() && self.error.is_none() {
+            self.fill();
+            if self.buf.is_empty() {
+                break;
+            }
+            self.used = self.buf.len();
+        }
+        self.mac.take().map(|mac| mac.finalize().into_bytes().to_vec())
+    }
+
+    /// A stream that continues behind the buffer, for whoever has to give this one away.
+    pub(crate) fn spare(&self) -> Self {
+        Self {
+            source: self.source.clone(),
+            cipher: self.cipher.clone(),
+            mac: self.mac.clone(),
+            next: self.next,
+            buf: Vec::new(),
+            used: 0,
+            filled_from: self.filled_from,
+            filled_with: self.filled_with.clone(),
+            error: None,
+        }
+    }
+
+    /// The error of the disk that made the stream end, if one did.
+    pub(crate) fn take_error(&mut self) -> Option<io::Error> {
+        self.error.take()
+    }
+
+    /// The bytes at hand; none means the end. An error of the disk is an end too, and is kept.
+    pub(crate) fn fill(&mut self) -> &[u8] {
+        if self.used >= self.buf.len() && self.error.is_none() {
+            self.filled_from = self.next;
+            self.filled_with = self.cipher.clone();
+            self.used = 0;
+            let left = usize::try_from(self.source.len().saturating_sub(self.next)).unwrap_or(usize::MAX);
+            self.buf.resize(left.min(limits::READ_BYTES), 0);
+            match self.source.read_at(&mut self.buf, self.next) {
+                Ok(n) => self.buf.truncate(n),
+                Err(e) => {
+                    self.error = Some(e);
+                    self.buf.clear();
+                }
+            }
+            self.next += self.buf.len() as u64;
+            if let Some(mac) = &mut self.mac {
+                mac.update(&self.buf);
+            }
+            self.cipher.apply(&mut self.buf);
+        }
+        &self.buf[self.used..]
+    }
+}
+
+impl Read for PackedStream {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let from = self.fill();
+        let n = from.len().min(out.len());
+        out[..n].copy_from_slice(&from[..n]);
+        self.used += n;
+        Ok(n)
+    }
+}
+
+impl BufRead for PackedStream {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        Ok(self.fill())
+    }
+
+    fn consume(&mut self, n: usize) {
+        self.used = (self.used + n).min(self.buf.len());
+    }
+}

@@ -1,0 +1,163 @@
+//! What people give to the program: folders, single files, several parts at once. These need a disk.
+
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use archive::{Archive, EntryState, Nature};
+
+/// A fresh folder for one test.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    if folder.exists() {
+        fs::remove_dir_all(&folder).expect("left over from the last run");
+    }
+    fs::create_dir_all(&folder).expect("the target folder can be written");
+    folder
+}
+
+fn write(folder: &Path, name: &str, content: &[u8]) -> PathBuf {
+    let path = folder.join(name);
+    fs::create_dir_all(path.parent().expect("in the folder")).expect("writable");
+    fs::write(&path, content).expect("writable");
+    path
+}
+
+/// A ZIP with one stored file, written by hand.
+fn zip(name: &str, content: &str) -> Vec<u8> {
+    let head = |signature: &[u8]| {
+        let mut head = signature.to_vec();
+        head.extend([0; 2 + 2 + 2 + 4]);
+        head.extend(crc32fast::hash(content.as_bytes()).to_le_bytes());
+        for _ in 0..2 {
+            head.extend(u32::try_from(content.len()).expect("small").to_le_bytes());
+        }
+        head.extend(u16::try_from(name.len()).expect("small").to_le_bytes());
+        head
+    };
+    let mut out = head(b"PK\x03\x04");
+    out.extend([0, 0]);
+    out.extend(name.bytes().chain(content.bytes()));
+    let at = out.len();
+    // The header in the directory has two more bytes of version at its beginning.
+    out.extend(head(b"PK\x01\x02\0\0"));
+    out.extend([0; 2 + 2 + 2 + 2 + 4 + 4]);
+    out.extend(name.bytes());
+    let len = out.len() - at;
+    out.extend(b"PK\x05\x06\0\0\0\0\x01\0\x01\0");
+    out.extend(u32::try_from(len).expect("small").to_le_bytes());
+    out.extend(u32::try_from(at).expect("small").to_le_bytes());
+    out.extend([0, 0]);
+    out
+}
+
+fn names(archive: &Archive) -> Vec<&str> {
+    archive.entries.iter().map(|entry| entry.name.as_str()).collect()
+}
+
+fn text(archive: &Archive, name: &str) -> String {
+    let entry = archive.entries.iter().find(|entry| entry.name == name).expect("listed");
+    let mut text = String::new();
+    let mut reader = archive.reader(entry.id).expect("readable");
+    reader.read_to_string(&mut text).expect("reading never fails");
+    assert_eq!(reader.finish(), []);
+    text
+}
+
+#[test]
+fn accept_a_folder_with_all_that_is_in_it() {
+    let folder = folder("accept_a_folder");
+    write(&folder, "b/two.json", b"2");
+    write(&folder, "a.csv", b"1");
+    write(&folder, "__MACOSX/._a.csv", b"litter");
+    write(&folder, "b/inner.zip", &zip("deep.txt", "found"));
+    fs::create_dir(folder.join("empty")).expect("writable");
+    let archive = Archive::open(std::slice::from_ref(&folder), &[]).expect("a folder");
+    assert_eq!(
+        names(&archive),
+        ["__MACOSX/._a.csv", "a.csv", "b/inner.zip", "b/inner.zip > deep.txt", "b/two.json"]
+    );
+    assert!(archive.oddities.is_empty());
+    assert_eq!(archive.entries[2].nature, Nature::Container);
+    assert_eq!(text(&archive, "b/inner.zip > deep.txt"), "found");
+    assert_eq!(archive.parts[0].bytes, archive.entries.iter().filter_map(|e| e.size).sum::<u64>() - 5);
+    let before = archive.fingerprint().expect("readable");
+    assert_eq!(before, archive.fingerprint().expect("readable"));
+    write(&folder, "new.txt", b"");
+    let after = Archive::open(&[folder], &[]).expect("a folder").fingerprint().expect("readable");
+    assert_ne!(before, after);
+}
+
+#[test]
+fn accept_several_parts_and_name_them_apart_only_where_needed() {
+    let folder = folder("accept_several_parts");
+    let one = write(&folder, "part-1.zip", &zip("profile.json", "one"));
+    let two = write(&folder, "part-2.zip", &zip("profile.json", "two"));
+    let more = write(&folder, "more.txt", b"three");
+    let archive = Archive::open(&[one.clone(), two, more], &[]).expect("three parts");
+    assert_eq!(names(&archive), ["part-1.zip > profile.json", "part-2.zip > profile.json", "more.txt"]);
+    assert_eq!(archive.name, "part-1.zip, part-2.zip, more.txt");
+    assert_eq!(text(&archive, "part-2.zip > profile.json"), "two");
+    assert_eq!(archive.fingerprint().expect("readable").len(), 64);
+    let alone = Archive::open(&[one], &[]).expect("one part");
+    assert_eq!(names(&alone), ["profile.json"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn odd_links_in_a_folder_are_shown_not_followed() {
+    let folder = folder("odd_links");
+    write(&folder, "real.txt", b"real");
+    std::os::unix::fs::symlink("/etc/passwd", folder.join("link")).expect("writable");
+    std::os::unix::fs::symlink(".", folder.join("loop")).expect("writable");
+    let archive = Archive::open(&[folder], &[]).expect("a folder");
+    assert_eq!(names(&archive), ["link", "loop", "real.txt"]);
+    assert_eq!(archive.entries[0].nature, Nature::Link { target: "/etc/passwd".to_owned() });
+    assert_eq!(archive.bytes(archive.entries[0].id, 0..100).expect("its target"), b"/etc/passwd");
+}
+
+#[test]
+fn odd_files_that_change_while_open_are_told() {
+    let folder = folder("odd_changes");
+    let path = write(&folder, "a.csv", b"first");
+    let in_folder = Archive::open(&[folder], &[]).expect("a folder");
+    let alone = Archive::open(std::slice::from_ref(&path), &[]).expect("a file");
+    assert_eq!(text(&in_folder, "a.csv"), "first");
+    fs::write(&path, b"something longer").expect("writable");
+    for archive in [in_folder, alone] {
+        let id = archive.entries[0].id;
+        assert_eq!(archive.entries[0].state, EntryState::Readable);
+        assert_eq!(archive.reader(id).err().map(|oddity| oddity.code), Some("file_changed"));
+        assert_eq!(archive.bytes(id, 0..4).err().map(|oddity| oddity.code), Some("file_changed"));
+        assert!(archive.fingerprint().is_err());
+    }
+}
+
+#[test]
+fn accept_threads() {
+    fn shared<T: Send + Sync>() {}
+    shared::<Archive>();
+}
+
+#[test]
+fn odd_files_that_vanish_are_told() {
+    let folder = folder("odd_vanished");
+    let path = write(&folder, "a.csv", b"first");
+    let archive = Archive::open(&[folder], &[]).expect("a folder");
+    fs::remove_file(path).expect("writable");
+    let why = archive.reader(archive.entries[0].id).err().expect("it is gone");
+    assert_eq!(why.code, "read_failed");
+    assert!(why.message.contains("a.csv"), "{}", why.message);
+}
+
+#[test]
+fn odd_folders_without_end_are_left() {
+    let folder = folder("odd_deep");
+    let deep: PathBuf = std::iter::once(folder.clone()).chain((0..514).map(|_| PathBuf::from("d"))).collect();
+    fs::create_dir_all(&deep).expect("the path is short enough");
+    write(&deep, "lost.txt", b"x");
+    write(&folder, "near.txt", b"y");
+    let archive = Archive::open(&[folder], &[]).expect("a folder");
+    assert_eq!(names(&archive), ["near.txt"]);
+    assert_eq!(archive.oddities.iter().map(|oddity| oddity.code).collect::<Vec<_>>(), ["folder_too_deep"]);
+}
