@@ -1,8 +1,9 @@
 // The one running window: its state, and the steps that ask the host and then change the state.
-import type { Draft, Event, Named, Place } from "../host/contract";
+import type { Draft, Event, HitLine, Named, Place } from "../host/contract";
 import { type Host, type LetterFormat, troubleOf } from "../host/host";
 import { troubleSentences, type Words, words } from "../words/words";
 import { holds, likelyRight, withItem, withoutItem } from "./draft";
+import { Pages } from "./pages.svelte";
 import { type Search, question } from "./search";
 import { change, type Happening, initial, type PlaceName, type Shown, type State, type Theme } from "./state";
 
@@ -11,10 +12,15 @@ const LOOK_AGAIN_MS = 900;
 /** How long typing may rest before the search is asked. */
 const TYPING_MS = 45;
 
+/** Hits asked for at once. */
+const SEARCH_PAGE = 100;
+
 class App {
   state = $state.raw<State>(initial);
   draft = $state.raw<Draft | null>(null);
   controllers = $state.raw<Named[]>([]);
+  /** The hits of the search, page by page. */
+  readonly hits = new Pages<HitLine>(SEARCH_PAGE);
   #host: Host | null = null;
   #looked = 0;
   #typing: ReturnType<typeof setTimeout> | undefined;
@@ -159,6 +165,12 @@ class App {
     this.host.search(question(search, period, typing, 0, SEARCH_PAGE)).then(
       (found) => {
         this.send({ type: "answered", number, found });
+        if (this.state.search.found !== found) return;
+        // Later pages are asked for as the question stood when this answer was given.
+        this.hits.take({ total: found.total, offset: 0, rows: found.hits }, async (offset, limit) => {
+          const more = await this.host.search(question(search, period, typing, offset, limit));
+          return { total: more.total, offset, rows: more.hits };
+        });
       },
       (reason: unknown) => {
         const { message, hint } = troubleSentences(this.w, troubleOf(reason));
@@ -198,8 +210,5 @@ class App {
     return saved?.files ?? null;
   }
 }
-
-/** Hits asked for at once. */
-export const SEARCH_PAGE = 100;
 
 export const app = new App();
