@@ -3,7 +3,7 @@
 use crate::packed::Packed;
 use crate::source::Source;
 use crate::zip::{Item, Lock};
-use crate::{Nature, Oddity, names, paths};
+use crate::{CodePage, Nature, Oddity, names, paths};
 
 /// An entry on its way in.
 pub(crate) struct Found {
@@ -24,8 +24,12 @@ pub(crate) enum Locked {
 }
 
 /// Makes the entries of a ZIP ready: names decoded, plain folders left out, twins told.
-pub(crate) fn prepare(mut items: Vec<Item>, source: &Source) -> Vec<Found> {
-    let names = names::decode_all(&mut items);
+pub(crate) fn prepare(
+    mut items: Vec<Item>,
+    source: &Source,
+    chosen: Option<CodePage>,
+) -> (Vec<Found>, Option<CodePage>) {
+    let (names, used) = names::decode_all(&mut items, chosen);
     let mut found: Vec<Found> = items
         .into_iter()
         .zip(names)
@@ -41,7 +45,7 @@ pub(crate) fn prepare(mut items: Vec<Item>, source: &Source) -> Vec<Found> {
         })
         .collect();
     add_twins(&mut found);
-    found
+    (found, used)
 }
 
 pub(crate) fn add_twins(found: &mut [Found]) {

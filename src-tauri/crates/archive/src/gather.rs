@@ -16,18 +16,18 @@ use crate::packed::{Method, Packed};
 use crate::reader::{self, Checked};
 use crate::source::Source;
 use crate::unlock::{Keyring, Unlocked};
-use crate::zip::{self, Lock, Room};
+use crate::zip::{self, Item, Lock, Room};
 use crate::{
-    Archive, Entry, EntryId, EntryState, Nature, Oddity, Part, Password, Refusal, chain, limits, paths,
-    platform, shown,
+    Archive, CodePage, Entry, EntryId, EntryState, Nature, Oddity, Opening, Part, Refusal, chain, limits,
+    paths, platform, shown,
 };
 
 /// Opens everything that was given as one export.
-pub(crate) fn open(given: &[PathBuf], passwords: &[Password]) -> Result<Archive, Refusal> {
+pub(crate) fn open(given: &[PathBuf], how: &Opening) -> Result<Archive, Refusal> {
     if given.is_empty() {
         return Err(Refusal::NothingGiven);
     }
-    let mut gather = Gather::new(passwords);
+    let mut gather = Gather::new(how);
     let (mut parts, mut files) = (Vec::new(), Vec::new());
     for (at, path) in given.iter().enumerate() {
         gather.part = at;
@@ -39,8 +39,8 @@ pub(crate) fn open(given: &[PathBuf], passwords: &[Password]) -> Result<Archive,
 }
 
 /// Opens a file that is in memory.
-pub(crate) fn open_bytes(name: &str, bytes: Vec<u8>, passwords: &[Password]) -> Result<Archive, Refusal> {
-    let mut gather = Gather::new(passwords);
+pub(crate) fn open_bytes(name: &str, bytes: Vec<u8>, how: &Opening) -> Result<Archive, Refusal> {
+    let mut gather = Gather::new(how);
     let shown = shown::escape(name).text;
     let (part, file) = gather.add_file(shown, name.as_bytes().to_vec(), Source::memory(bytes))?;
     Ok(gather.done(vec![part], vec![file]))
@@ -61,6 +61,9 @@ struct Gather {
     /// Bytes that entries with a high ratio will unpack to, as far as they were let in.
     high_ratio: u64,
     part: usize,
+    unlisted: bool,
+    chosen_page: Option<CodePage>,
+    used_page: Option<CodePage>,
 }
 
 /// The entries of one container that are still to be looked at.
@@ -71,7 +74,8 @@ struct Frame {
 }
 
 impl Gather {
-    fn new(passwords: &[Password]) -> Self {
+    fn new(how: &Opening) -> Self {
+        let passwords = how.passwords.as_slice();
         let mut oddities = Vec::new();
         if passwords.len() > limits::PASSWORDS_MAX {
             let (given, most) = (passwords.len(), limits::PASSWORDS_MAX);
@@ -86,7 +90,10 @@ impl Gather {
             oddities,
             keyring: Keyring::new(passwords),
             cache: Arc::new(Cache::new()),
-            nesting: Nesting::new(),
+            nesting: Nesting::new(how.unlisted),
+            unlisted: how.unlisted,
+            chosen_page: how.code_page,
+            used_page: None,
             high_ratio: 0,
             part: 0,
         }
@@ -98,6 +105,7 @@ impl Gather {
         Archive {
             name,
             parts,
+            code_page: self.used_page,
             entries: self.entries,
             oddities: self.oddities,
             contents: self.contents,
@@ -144,6 +152,7 @@ impl Gather {
         let room = Room {
             entries: limits::ENTRIES_MAX.saturating_sub(self.entries.len()),
             directory_bytes: limits::DIRECTORY_BYTES_MAX,
+            unlisted: self.unlisted,
         };
         let listing = if lower.ends_with(".zip") {
             Some(zip::list(&source, &name, room)?)
@@ -160,12 +169,18 @@ impl Gather {
         match listing {
             Some(listing) => {
                 self.oddities.extend(listing.oddities);
-                let found = prepare(listing.items, &source);
+                let found = self.prepare(listing.items, &source);
                 self.take_in(found);
             }
             None => self.take_in(vec![file(raw_name, source.clone())]),
         }
         Ok((part, PartFiles::One(source)))
+    }
+
+    fn prepare(&mut self, items: Vec<Item>, source: &Source) -> Vec<Found> {
+        let (found, used) = prepare(items, source, self.chosen_page);
+        self.used_page = self.used_page.or(used);
+        found
     }
 
     /// Adds all files of a folder.
@@ -294,7 +309,7 @@ impl Gather {
             oddities,
         });
         inner.map(|(items, source)| {
-            let found = prepare(items, &source).into_iter();
+            let found = self.prepare(items, &source).into_iter();
             Frame { found, parent: Some(id), depth: depth + 1 }
         })
     }

@@ -38,6 +38,7 @@ use std::ops::Range;
 use std::path::PathBuf;
 
 pub use entry::{Entry, EntryState, Nature, Part};
+pub use names::CodePage;
 pub use oddity::Oddity;
 pub use password::Password;
 pub use reader::EntryReader;
@@ -52,6 +53,17 @@ use fingerprint::PartFiles;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EntryId(pub u32);
 
+/// How to open an export, where the usual way does not show everything.
+#[derive(Debug, Clone, Default)]
+pub struct Opening {
+    /// Tried on every encrypted entry.
+    pub passwords: Vec<Password>,
+    /// The code page of names that do not say their own, instead of the likeliest.
+    pub code_page: Option<CodePage>,
+    /// Lists files, too, that are in a ZIP but not in its directory: hidden, deleted or older ones.
+    pub unlisted: bool,
+}
+
 /// An opened export: what was given, and all entries in it. Several threads may read entries at once.
 pub struct Archive {
     /// The names of what was given, for display.
@@ -60,6 +72,8 @@ pub struct Archive {
     pub parts: Vec<Part>,
     /// Every entry; its position is its [`EntryId`]. Empty folders are not listed.
     pub entries: Vec<Entry>,
+    /// The code page that names were read with which do not say their own; none if all of them do.
+    pub code_page: Option<CodePage>,
     /// What is odd about the export as a whole.
     pub oddities: Vec<Oddity>,
     /// The bytes of each entry, where they can be read.
@@ -78,7 +92,16 @@ impl Archive {
     ///
     /// Refuses what is no container, is cut off or cannot be made sense of, and what is made to harm.
     pub fn open(paths: &[PathBuf], passwords: &[Password]) -> Result<Self, Refusal> {
-        gather::open(paths, passwords)
+        Self::open_as(paths, &Opening { passwords: passwords.to_vec(), ..Opening::default() })
+    }
+
+    /// Opens an export in another way than the usual one.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Archive::open`].
+    pub fn open_as(paths: &[PathBuf], how: &Opening) -> Result<Self, Refusal> {
+        gather::open(paths, how)
     }
 
     /// Opens a file that is in memory, such as a sample.
@@ -87,7 +110,7 @@ impl Archive {
     ///
     /// As for [`Archive::open`].
     pub fn from_bytes(name: &str, bytes: Vec<u8>, passwords: &[Password]) -> Result<Self, Refusal> {
-        gather::open_bytes(name, bytes, passwords)
+        gather::open_bytes(name, bytes, &Opening { passwords: passwords.to_vec(), ..Opening::default() })
     }
 
     /// The entry at a position.

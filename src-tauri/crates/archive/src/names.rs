@@ -10,7 +10,7 @@ use crate::{Oddity, codepage, limits, shown};
 
 /// The code page of names that say nothing about themselves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum CodePage {
+pub enum CodePage {
     /// The original PC, and what the ZIP specification says.
     Cp437,
     /// DOS and Windows in Western Europe.
@@ -47,8 +47,9 @@ impl CodePage {
     }
 }
 
-/// Decodes all names of one archive: marked as UTF-8, valid UTF-8, a fitting Unicode name, else one code page.
-pub(crate) fn decode_all(items: &mut [Item]) -> Vec<String> {
+/// Decodes all names of one archive: marked as UTF-8, valid UTF-8, a fitting Unicode name, else one code page: the
+/// one that was chosen, or the likeliest. Says which one was used, if one was needed.
+pub(crate) fn decode_all(items: &mut [Item], chosen: Option<CodePage>) -> (Vec<String>, Option<CodePage>) {
     let unknown = |item: &Item| item.unicode_path.is_none() && std::str::from_utf8(&item.raw_name).is_err();
     let sample: Vec<&[u8]> = items
         .iter()
@@ -59,8 +60,9 @@ pub(crate) fn decode_all(items: &mut [Item]) -> Vec<String> {
             (*sum <= limits::NAME_SAMPLE_BYTES).then_some(name)
         })
         .collect();
-    let page = guess(&sample);
-    items
+    let page = chosen.unwrap_or_else(|| guess(&sample));
+    let used = if sample.is_empty() { None } else { Some(page) };
+    let names = items
         .iter_mut()
         .map(|item| {
             if let Some(name) = &item.unicode_path {
@@ -90,7 +92,8 @@ pub(crate) fn decode_all(items: &mut [Item]) -> Vec<String> {
                 },
             }
         })
-        .collect()
+        .collect();
+    (names, used)
 }
 
 /// The code page that makes the most sense of the names; 437 when nothing speaks for another.

@@ -15,11 +15,12 @@ pub(crate) struct Nesting {
     archives: usize,
     entries: usize,
     in_memory: u64,
+    unlisted: bool,
 }
 
 impl Nesting {
-    pub(crate) fn new() -> Self {
-        Self { archives: 0, entries: 0, in_memory: 0 }
+    pub(crate) fn new(unlisted: bool) -> Self {
+        Self { archives: 0, entries: 0, in_memory: 0, unlisted }
     }
 
     /// Opens an entry as an archive, if it is one and the limits allow it; else says why not.
@@ -66,6 +67,7 @@ impl Nesting {
             entries: (limits::NESTED_ENTRIES_MAX - self.entries)
                 .min(limits::ENTRIES_MAX.saturating_sub(entries_so_far)),
             directory_bytes: limits::NESTED_DIRECTORY_BYTES_MAX,
+            unlisted: self.unlisted,
         };
         match zip::list(&source, name, room) {
             Ok(listing) if document(&listing) => None,

@@ -273,3 +273,21 @@ fn odd_questions_get_an_answer() {
     let archive = crate::Archive::from_bytes("x.zip", zip([keep()]), &passwords).expect("opens");
     assert_eq!(super::told(&archive), ["!passwords_too_many", KEEP]);
 }
+
+#[test]
+fn odd_hidden_files_and_wrong_letters_can_be_asked_for() {
+    let open = |bytes: Vec<u8>, how: &crate::Opening| {
+        super::told(&crate::gather::open_bytes("x.zip", bytes, how).expect("opens"))
+    };
+    let hidden = file("hidden", "h").change(|file| file.listed = false);
+    let how = crate::Opening { unlisted: true, ..crate::Opening::default() };
+    assert_eq!(open(zip([hidden, keep()]), &how), [KEEP, "hidden \"h\" [from_local_header]"]);
+
+    let bytes = zip([file(b"\x80.txt", "x").both(|head| head.flags = 0)]);
+    let usual = crate::Archive::from_bytes("x.zip", bytes.clone(), &[]).expect("opens");
+    assert_eq!((usual.entries[0].name.as_str(), usual.code_page), ("Ç.txt", Some(crate::CodePage::Cp437)));
+    let how = crate::Opening { code_page: Some(crate::CodePage::Cp866), ..crate::Opening::default() };
+    assert_eq!(open(bytes, &how), ["А.txt \"x\" []"]);
+    let plain = crate::Archive::from_bytes("x.zip", zip([keep()]), &[]).expect("opens");
+    assert_eq!(plain.code_page, None);
+}

@@ -91,8 +91,8 @@ fn refuse_entries_that_share_their_bytes() {
 #[test]
 fn refuse_more_than_fits() {
     let source = Source::memory(zip([file("a", "x"), file("b", "y"), file("c", "z")]));
-    let few = list(&source, "x.zip", Room { entries: 2, directory_bytes: 10_000 }).err();
+    let few = list(&source, "x.zip", Room { entries: 2, directory_bytes: 10_000, unlisted: false }).err();
     assert_eq!(few.map(|refusal| refusal.code()), Some("too_many_entries"));
-    let small = list(&source, "x.zip", Room { entries: 10, directory_bytes: 100 }).err();
+    let small = list(&source, "x.zip", Room { entries: 10, directory_bytes: 100, unlisted: false }).err();
     assert_eq!(small.map(|refusal| refusal.code()), Some("directory_too_large"));
 }

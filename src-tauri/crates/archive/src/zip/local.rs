@@ -78,7 +78,7 @@ pub(super) fn check(
         if gap.start >= gap.end {
             continue;
         }
-        if directory.broken {
+        if directory.broken || room.unlisted {
             let most = room.entries.saturating_sub(items.len());
             items.extend(salvage::scan(source, gap.start, gap.end, most).map_err(unreadable)?.items);
         } else {

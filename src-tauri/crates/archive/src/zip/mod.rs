@@ -57,6 +57,8 @@ pub(crate) enum Lock {
 pub(crate) struct Room {
     pub(crate) entries: usize,
     pub(crate) directory_bytes: u64,
+    /// Lists files, too, that the directory leaves out.
+    pub(crate) unlisted: bool,
 }
 
 /// Lists a ZIP file. `name` is the file as it is called in messages.
