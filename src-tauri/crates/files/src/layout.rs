@@ -1,6 +1,6 @@
 //! What was found out about a file as a whole: enough to read any of its rows again from the row's own bytes.
 
-use crate::row::Names;
+use crate::names::Names;
 
 /// The formats that are told apart. The ones without a reader are named all the same: coverage says what they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

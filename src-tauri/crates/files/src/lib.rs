@@ -6,8 +6,27 @@
 //!
 //! This crate deliberately does not know what a row means: no kinds, no dates, no money, no people.
 
+mod again;
+mod charset;
+mod decode;
+mod eml;
+mod html;
+mod json;
 mod layout;
+pub mod limits;
+mod names;
+mod oddities;
+mod out;
+mod read;
 mod row;
+mod sniff;
+mod table;
+mod text;
+mod window;
+mod xml;
 
+pub use again::{Source, read_again, source};
 pub use layout::{Decoding, Format, Layout, List, Table, ToldBy};
-pub use row::{FieldId, Names, Notation, Row, Span, Value, ValueKind};
+pub use names::{FieldId, Names};
+pub use read::{Reading, Status, read};
+pub use row::{Notation, Row, Span, Value, ValueKind};

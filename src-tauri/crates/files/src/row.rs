@@ -1,8 +1,9 @@
 //! One row: the values that a file holds for one record, each with its place.
 
-use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::ops::Range;
+
+use crate::names::{FieldId, Names};
 
 /// What a value was in the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,52 +18,6 @@ pub enum ValueKind {
     Null,
 }
 
-/// The path pattern of a field inside a row, as a number given out by [`Names`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FieldId(pub u32);
-
-/// The path patterns met in one file: `["lines", "*", "description"]`, `["Date d'émission"]`, `["header", "Subject"]`.
-///
-/// A `*` stands for a position in a list; the positions themselves are kept by the row.
-#[derive(Debug, Clone, Default)]
-pub struct Names {
-    paths: Vec<Vec<String>>,
-    ids: HashMap<Vec<String>, FieldId>,
-}
-
-impl Names {
-    /// The field of this path, given a number if it is new.
-    pub fn intern(&mut self, path: &[String]) -> FieldId {
-        if let Some(id) = self.ids.get(path) {
-            return *id;
-        }
-        let id = FieldId(u32::try_from(self.paths.len()).expect("readers stop naming fields long before 4 billion"));
-        self.paths.push(path.to_vec());
-        self.ids.insert(path.to_vec(), id);
-        id
-    }
-
-    /// The path of a field.
-    pub fn path(&self, field: FieldId) -> &[String] {
-        &self.paths[field.0 as usize]
-    }
-
-    /// How many fields have been named.
-    pub fn len(&self) -> usize {
-        self.paths.len()
-    }
-
-    /// Whether no field has been named yet.
-    pub fn is_empty(&self) -> bool {
-        self.paths.is_empty()
-    }
-
-    /// Every field with its path, in the order they were met.
-    pub fn iter(&self) -> impl Iterator<Item = (FieldId, &[String])> {
-        self.paths.iter().enumerate().map(|(i, p)| (FieldId(u32::try_from(i).unwrap_or(u32::MAX)), p.as_slice()))
-    }
-}
-
 /// How the place of a value is written behind the place of its row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Notation {
@@ -75,7 +30,7 @@ pub enum Notation {
     Xml,
     /// A mail: the row is empty; `header=Subject`, `part=1.2`.
     Mail,
-    /// The row's own place is all there is: lines of a text.
+    /// A text: the row's own place, and `line=12` for a value that has an index (the number of its first line).
     Whole,
 }
 
@@ -88,13 +43,20 @@ pub struct Span {
     pub len: u32,
     /// Which list of the file it belongs to (the n-th of [`crate::Layout::lists`]).
     pub list: u16,
-    /// Its number there: index in a JSON list, data row of a table from 1, first line of a text from 1.
+    /// Its number there: index in a JSON list, data row of a table from 1, first line of a text from 1;
+    /// [`Span::ALONE`] where the list is this one thing.
     pub number: u32,
     /// Whether it is the file's heading (what stands outside the records) and not a record.
     pub heading: bool,
 }
 
 impl Span {
+    /// The number of a record that stands for itself, in no list: a whole file, one object.
+    pub const ALONE: u32 = u32::MAX;
+
+    /// The number of a heading that is text as written, of no structure.
+    pub(crate) const AS_WRITTEN: u32 = u32::MAX;
+
     /// The bytes that it covers.
     pub fn bytes(&self) -> Range<u64> {
         self.start..self.start + u64::from(self.len)
@@ -148,6 +110,11 @@ impl Row {
         self.text.clear();
         self.indexes.clear();
         self.slots.clear();
+    }
+
+    /// How many bytes of text it holds.
+    pub(crate) fn text_len(&self) -> usize {
+        self.text.len()
     }
 
     /// Adds a value. `bytes` is where it stands in the entry, as written.
@@ -210,7 +177,12 @@ impl Row {
         let mut positions = value.indexes.iter();
         let path = names.path(value.field);
         match self.notation {
-            Notation::Whole => {}
+            Notation::Whole => {
+                if let Some(n) = positions.next() {
+                    at.clear();
+                    let _ = write!(at, "line={n}");
+                }
+            }
             Notation::Column => {
                 let name = path.join("/");
                 at.push_str(if at.is_empty() { "col=" } else { ",col=" });

@@ -1,0 +1,236 @@
+//! A mail: its headers and the texts of its parts are the values of one record; attachments are named.
+
+mod parts;
+
+use archive::Oddity;
+
+use crate::charset;
+use crate::decode::{self, Map, Trouble, Way};
+use crate::html;
+use crate::layout::Layout;
+use crate::limits;
+use crate::names::Namer;
+use crate::oddities::{quoted, say};
+use crate::out::{Out, span};
+use crate::row::{Notation, Row, Span, ValueKind};
+use crate::window::Feed;
+
+pub(crate) use self::parts::{looks_like_mail, looks_like_mbox};
+use self::parts::{Part, Transfer, headers, unfold, walk};
+
+/// Reads a mail.
+pub(crate) fn read(mut feed: Feed<'_>, mut bytes: Vec<u8>, out: &mut Out<'_>) {
+    feed.fill(&mut bytes, limits::RECORD);
+    if bytes.len() == limits::RECORD && !feed.ended() {
+        out.partly = true;
+        out.odd.add("record_too_large", |o| {
+            let most = limits::RECORD >> 20;
+            say(format!("the mail is larger than {most} MiB and is read up to there"))(o).with("limit_mib", most)
+        });
+    }
+    out.list("", "");
+    let mut row = std::mem::take(&mut out.row);
+    row.span = Span { number: Span::ALONE, ..span(0..bytes.len() as u64) };
+    let mut odd = Vec::new();
+    fill(&bytes, &mut Namer::Grow(&mut out.layout.names), &mut row, &mut |oddity| odd.push(oddity));
+    for oddity in odd {
+        out.partly |= matches!(oddity.code, "attachment_unread" | "too_deep");
+        let code = oddity.code;
+        out.odd.add(code, |_| oddity);
+    }
+    out.partly |= feed.report(&mut out.odd);
+    out.row = row;
+    out.emit();
+}
+
+/// Reads the record again from its own bytes.
+pub(crate) fn again(layout: &Layout, span: &Span, bytes: &[u8], row: &mut Row) {
+    row.span = *span;
+    fill(bytes, &mut Namer::Find(&layout.names), row, &mut |_| {});
+}
+
+fn fill(bytes: &[u8], namer: &mut Namer<'_>, row: &mut Row, odd: &mut dyn FnMut(Oddity)) {
+    row.notation = Notation::Mail;
+    row.at.clear();
+    let (parts, too_deep) = walk(bytes);
+    if too_deep {
+        let most = limits::MAIL_DEPTH;
+        let message = format!("parts are nested deeper than {most} levels; the rest is kept as text");
+        odd(Oddity::new("too_deep", message).with("limit", most));
+    }
+    let mut attachments = 0;
+    for part in &parts {
+        if part.message {
+            fill_headers(bytes, part, namer, row);
+        }
+        fill_part(bytes, part, &mut attachments, namer, row, odd);
+    }
+}
+
+/// The headers of the mail, or of a mail inside it.
+fn fill_headers(bytes: &[u8], part: &Part, namer: &mut Namer<'_>, row: &mut Row) {
+    let mut seen = std::collections::HashMap::<String, u32>::new();
+    let mut above: Vec<&str> = Vec::new();
+    if let Some(number) = &part.inner {
+        above.push("part");
+        above.extend(number.split('.'));
+    }
+    above.push("header");
+    for header in &part.headers {
+        let name = canonical(&String::from_utf8_lossy(&bytes[header.name.clone()]));
+        let value = header_text(&bytes[header.name.end + 1..header.to]);
+        if value.is_empty() {
+            continue;
+        }
+        let count = seen.entry(name.to_ascii_lowercase()).or_insert(0);
+        *count += 1;
+        let one = [*count];
+        let mut path = above.clone();
+        path.push(&name);
+        let field = namer.path(&path);
+        let place = header.name.start as u64..header.to as u64;
+        row.push(field, ValueKind::Text, &value, if *count > 1 { &one } else { &[] }, Some(place));
+    }
+}
+
+fn fill_part(
+    bytes: &[u8],
+    part: &Part,
+    attachments: &mut u32,
+    namer: &mut Namer<'_>,
+    row: &mut Row,
+    odd: &mut dyn FnMut(Oddity),
+) {
+    if part.container {
+        return;
+    }
+    let at = format!("part={}", part.number);
+    if part.is_attachment() {
+        *attachments += 1;
+        let number = attachments.to_string();
+        let place = Some(part.from as u64..part.headers_end as u64);
+        if !part.name.is_empty() {
+            let field = namer.path(&["attachment", &number, "name"]);
+            row.push(field, ValueKind::Text, &part.name, &[], place.clone());
+        }
+        if !part.kind.is_empty() {
+            let field = namer.path(&["attachment", &number, "type"]);
+            row.push(field, ValueKind::Text, &part.kind, &[], place);
+        }
+    }
+    if !part.is_text() {
+        let name = if part.name.is_empty() { &part.kind } else { &part.name };
+        let size = part.to - part.body;
+        let message = format!("the attachment {} of {size} bytes is not read", quoted(name));
+        odd(Oddity::new("attachment_unread", message).with("name", name).with("bytes", size).at(at));
+        return;
+    }
+    let (text, bad) = part_text(bytes, part);
+    if let Some(bad) = bad {
+        odd(Oddity::new("bad_transfer_encoding", format!("part {} is not valid {bad}", part.number))
+            .with("part", &part.number)
+            .with("encoding", bad)
+            .at(at));
+    }
+    let text = text.trim();
+    if text.is_empty() {
+        return;
+    }
+    let mut path = vec!["part"];
+    path.extend(part.number.split('.'));
+    let field = namer.path(&path);
+    row.push(field, ValueKind::Text, text, &[], Some(part.from as u64..part.to as u64));
+}
+
+/// The text of a part, and the encoding that it claims wrongly.
+fn part_text(bytes: &[u8], part: &Part) -> (String, Option<&'static str>) {
+    let body = &bytes[part.body..part.to];
+    let (decoded, bad) = part.transfer.decode(body);
+    let text = charset_text(&decoded, &part.charset);
+    (if part.is_html() { html::plain(&text) } else { text }, bad)
+}
+
+/// Bytes of a part as text: as it declares if its bytes agree, else as they are.
+fn charset_text(bytes: &[u8], label: &str) -> String {
+    if let Ok(text) = std::str::from_utf8(bytes)
+        && !label.to_ascii_lowercase().starts_with("utf-16")
+        && !label.eq_ignore_ascii_case("iso-2022-jp")
+    {
+        return text.to_owned();
+    }
+    let declared = encoding_rs::Encoding::for_label(label.as_bytes()).filter(|e| *e != encoding_rs::UTF_8);
+    if let Some(encoding) = declared {
+        return encoding.decode_without_bom_handling(bytes).0.into_owned();
+    }
+    let way = Way::of(charset::decide(bytes, None, false));
+    let mut text = String::new();
+    decode::decode(way, bytes, 0, true, true, &mut text, 0, &mut Map::default(), &mut Trouble::default());
+    text
+}
+
+/// The value of a header: unfolded, encoded words decoded.
+fn header_text(value: &[u8]) -> String {
+    let value = charset_text(value, "");
+    if !value.contains("=?") {
+        return unfold(&value);
+    }
+    let mut line = value.into_bytes();
+    line.extend_from_slice(b"\r\n");
+    match mail_parser::parsers::MessageStream::new(&line).parse_unstructured() {
+        mail_parser::HeaderValue::Text(text) => text.trim().to_owned(),
+        _ => unfold(&String::from_utf8_lossy(&line)),
+    }
+}
+
+/// `MESSAGE-ID` and `message-id` are one header.
+fn canonical(name: &str) -> String {
+    match name.to_ascii_lowercase().as_str() {
+        "message-id" => "Message-ID".to_owned(),
+        "mime-version" => "MIME-Version".to_owned(),
+        "dkim-signature" => "DKIM-Signature".to_owned(),
+        lower => {
+            let mut up = true;
+            lower
+                .chars()
+                .map(|c| {
+                    let shown = if up { c.to_ascii_uppercase() } else { c };
+                    up = c == '-';
+                    shown
+                })
+                .collect()
+        }
+    }
+}
+
+/// The decoded text of a header or a part, from its own bytes, and how it was written.
+pub(crate) fn shown(bytes: &[u8]) -> (String, Option<String>) {
+    let (found, body) = headers(bytes, 0, &|_| false);
+    let part = Part::new(bytes, 0, found, body, bytes.len(), String::new(), false);
+    if body < bytes.len() && part.headers_end < body {
+        let (text, _) = part_text(bytes, &part);
+        let mut how: Vec<String> = Vec::new();
+        if part.is_html() {
+            how.push("text of the web page".to_owned());
+        }
+        match part.transfer {
+            Transfer::Base64 => how.push("decoded from base64".to_owned()),
+            Transfer::QuotedPrintable => how.push("decoded from quoted-printable".to_owned()),
+            Transfer::Plain => {}
+        }
+        if !part.charset.is_empty() && !matches!(part.charset.to_ascii_lowercase().as_str(), "utf-8" | "us-ascii") {
+            how.push(format!("character set {}", quoted(&part.charset)));
+        }
+        return (text, (!how.is_empty()).then(|| how.join(", ")));
+    }
+    let mut text = String::new();
+    let encoded = memchr::memmem::find(bytes, b"=?").is_some();
+    for header in &part.headers {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(&String::from_utf8_lossy(&bytes[header.name.clone()]));
+        text.push_str(": ");
+        text.push_str(&header_text(&bytes[header.name.end + 1..header.to]));
+    }
+    (text, encoded.then(|| "encoded words decoded".to_owned()))
+}

@@ -1,0 +1,220 @@
+//! A web page as text: tables with names are records, the rest is one document; no script, no style, nothing fetched.
+
+mod page;
+
+use std::fmt::Write as _;
+
+use self::page::{Block, Page, Part, parse};
+use crate::decode::Piece;
+use crate::layout::Layout;
+use crate::limits;
+use crate::names::Namer;
+use crate::out::{Out, span};
+use crate::row::{Notation, Row, Span, ValueKind};
+use crate::window::Window;
+
+/// A longer page is read in parts.
+const PART: usize = 16 << 20;
+
+/// The text of a page, a line for each block.
+pub(crate) fn plain(text: &str) -> String {
+    let page = parse(text);
+    let mut out = String::new();
+    for block in &page.blocks {
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        out.push_str(&block.text);
+    }
+    out
+}
+
+/// Reads a page.
+pub(crate) fn read(mut window: Window<'_>, out: &mut Out<'_>) {
+    let mut line = 1_u32;
+    let mut first = true;
+    let _ = limits::CHUNK;
+    loop {
+        while window.piece().text.len() - window.start <= PART && window.more() {}
+        let piece = window.piece();
+        let from = window.start;
+        let text = &piece.text[from..];
+        if text.is_empty() {
+            break;
+        }
+        let end = if text.len() <= PART { text.len() } else { cut(text) };
+        let part = Piece { text: &piece.text[..from + end], ..piece };
+        let page = parse(&text[..end]);
+        rows(part, from, &page, line, first, out);
+        line = line.saturating_add(newlines(&text[..end]));
+        window.start = from + end;
+        out.layout.decoding = window.decoding();
+        first = false;
+        if out.stopped() {
+            break;
+        }
+    }
+    out.partly |= window.report(&mut out.odd);
+    out.layout.decoding = window.decoding();
+}
+
+/// A place between two blocks of a page that is too long to be held.
+fn cut(text: &str) -> usize {
+    let text = &text[..crate::out::floor(text, PART)];
+    ["</script>", "</tr>", "</div>", "</p>", "</li>"]
+        .iter()
+        .filter_map(|end| text.rfind(end).map(|n| n + end.len()))
+        .max()
+        .unwrap_or(text.len())
+        .max(1)
+}
+
+fn newlines(text: &str) -> u32 {
+    u32::try_from(memchr::memchr_iter(b'\n', text.as_bytes()).count()).unwrap_or(u32::MAX)
+}
+
+fn rows(piece: Piece<'_>, from: usize, page: &Page, line: u32, first: bool, out: &mut Out<'_>) {
+    // The document is there if it says more than what its tables are called.
+    let speaks = page.blocks.iter().any(|b| !b.taken && b.part == Part::Text);
+    if page.blocks.iter().any(|b| !b.taken) {
+        let list = out.list("", "");
+        let heading = !first || !(speaks || page.tables.is_empty());
+        let number = if heading { line } else { Span::ALONE };
+        out.row.span = Span { list, number, heading, ..span(piece.bytes(from, piece.text.len())) };
+        fill_document(piece, from, page, line, &mut Namer::Grow(&mut out.layout.names), &mut out.row);
+        out.emit();
+    }
+    for table in &page.tables {
+        let n = out.layout.lists.iter().filter(|l| l.at.starts_with("table=") || l.at.starts_with("list=")).count() + 1;
+        let kind = if table.pairs { "list" } else { "table" };
+        let list = out.list(&format!("{kind}={n}"), &table.name);
+        if out.layout.names.table(list).is_empty() {
+            let mut columns = Vec::new();
+            let mut seen = std::collections::HashMap::<&str, u32>::new();
+            for name in &table.columns {
+                let count = seen.entry(name).or_insert(0);
+                *count += 1;
+                columns.push((Namer::Grow(&mut out.layout.names).path(&[name]), (*count > 1).then_some(*count)));
+            }
+            *out.layout.names.table_mut(list) = columns;
+        }
+        if table.pairs {
+            let (a, b) = (from + table.from, from + table.to);
+            out.row.span = Span { list, number: Span::ALONE, ..span(piece.bytes(a, b)) };
+            fill_pairs(piece, from, page, table, &mut Namer::Grow(&mut out.layout.names), &mut out.row);
+            let _ = write!(out.row.at, "{kind}={n}");
+            out.emit();
+            continue;
+        }
+        for (number, row) in table.rows.iter().enumerate() {
+            let number = u32::try_from(number).unwrap_or(u32::MAX);
+            let bytes = piece.bytes(from + row.from, from + row.to);
+            out.row.span = Span { list, number, heading: number == 0, ..span(bytes) };
+            if number > 0 {
+                let _ = write!(out.row.at, "{kind}={n},row={number}");
+            } else {
+                let _ = write!(out.row.at, "{kind}={n}");
+            }
+            fill_row(piece, from, page, row, &mut Namer::Grow(&mut out.layout.names), &mut out.row);
+            if !out.emit() {
+                return;
+            }
+        }
+    }
+}
+
+fn fill_document(piece: Piece<'_>, from: usize, page: &Page, first: u32, namer: &mut Namer<'_>, row: &mut Row) {
+    row.notation = Notation::Whole;
+    let fields = [namer.path(&["title"]), namer.path(&["heading"]), namer.path(&["text"])];
+    let text = &piece.text[from..];
+    let mut line = first;
+    let mut counted = 0;
+    for block in page.blocks.iter().filter(|b| !b.taken) {
+        if block.from > counted {
+            line = line.saturating_add(newlines(&text[counted..block.from]));
+            counted = block.from;
+        }
+        let field = match block.part {
+            Part::Title => fields[0],
+            Part::Heading => fields[1],
+            Part::Text => fields[2],
+        };
+        row.push(field, ValueKind::Text, &block.text, &[line], Some(piece.bytes(from + block.from, from + block.to)));
+    }
+}
+
+fn fill_row(piece: Piece<'_>, from: usize, page: &Page, html_row: &page::Row, namer: &mut Namer<'_>, row: &mut Row) {
+    row.notation = Notation::Column;
+    let list = row.span.list;
+    for cell in &html_row.cells {
+        let (field, which) = namer.column(list, cell.column);
+        let one = [which.unwrap_or(0)];
+        push_blocks(piece, from, &page.blocks[cell.blocks.clone()], field, if which.is_some() { &one } else { &[] }, row);
+    }
+}
+
+fn fill_pairs(piece: Piece<'_>, from: usize, page: &Page, table: &page::Table, namer: &mut Namer<'_>, row: &mut Row) {
+    row.notation = Notation::Column;
+    let list = row.span.list;
+    for (n, pair) in table.rows.iter().enumerate() {
+        let (field, which) = namer.column(list, n);
+        let one = [which.unwrap_or(0)];
+        for cell in &pair.cells {
+            push_blocks(piece, from, &page.blocks[cell.blocks.clone()], field, if which.is_some() { &one } else { &[] }, row);
+        }
+    }
+}
+
+/// Adds the blocks of one cell as one value.
+fn push_blocks(
+    piece: Piece<'_>,
+    from: usize,
+    blocks: &[Block],
+    field: crate::names::FieldId,
+    which: &[u32],
+    row: &mut Row,
+) {
+    let (Some(first), Some(last)) = (blocks.first(), blocks.last()) else { return };
+    let bytes = piece.bytes(from + first.from, from + last.to.max(first.to));
+    row.push_with(field, ValueKind::Text, which, Some(bytes), |out| {
+        for (n, block) in blocks.iter().enumerate() {
+            if n > 0 {
+                out.push('\n');
+            }
+            out.push_str(&block.text);
+        }
+    });
+}
+
+/// Reads a row again from its own text.
+pub(crate) fn again(layout: &Layout, span: &Span, piece: Piece<'_>, row: &mut Row) {
+    let Some(list) = layout.lists.get(usize::from(span.list)) else { return };
+    let mut namer = Namer::Find(&layout.names);
+    row.span = *span;
+    if list.at.is_empty() {
+        let line = if span.number == Span::ALONE { 1 } else { span.number };
+        fill_document(piece, 0, &parse(piece.text), line, &mut namer, row);
+        return;
+    }
+    row.at.push_str(&list.at);
+    if span.number == Span::ALONE {
+        let page = parse(piece.text);
+        if let Some(table) = page.tables.iter().find(|t| t.pairs) {
+            fill_pairs(piece, 0, &page, table, &mut namer, row);
+        }
+        return;
+    }
+    if span.number > 0 {
+        let _ = write!(row.at, ",row={}", span.number);
+    }
+    let page = parse(piece.text);
+    if let Some(html_row) = page.first_row() {
+        fill_row(piece, 0, &page, html_row, &mut namer, row);
+    }
+}
+
+/// The text of a place in a page, if its source is not that text already.
+pub(crate) fn shown(source: &str) -> Option<String> {
+    let marked = source.contains(['<', '&', '\n', '\r', '\t']) || source.contains("  ");
+    marked.then(|| plain(source))
+}

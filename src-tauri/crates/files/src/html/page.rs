@@ -1,0 +1,387 @@
+//! The tokens of a page become blocks of text, and tables of them; never a tree, so that nesting does not matter.
+
+use html5gum::emitters::default::DefaultEmitter;
+use html5gum::{State, Token, Tokenizer};
+use std::ops::Range;
+
+/// What is in a page, in its order.
+#[derive(Debug, Default)]
+pub(crate) struct Page {
+    pub(crate) blocks: Vec<Block>,
+    /// The tables whose columns have names, and lists of names and values.
+    pub(crate) tables: Vec<Table>,
+    /// The first row met, for a page that is one row.
+    row: Option<Row>,
+}
+
+impl Page {
+    /// The first row in it, in whatever table.
+    pub(crate) fn first_row(&self) -> Option<&Row> {
+        self.row.as_ref()
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    Title,
+    Heading,
+    Text,
+}
+
+/// Text that belongs together: a paragraph, a cell, a heading.
+#[derive(Debug)]
+pub(crate) struct Block {
+    pub(crate) part: Part,
+    pub(crate) text: String,
+    pub(crate) from: usize,
+    pub(crate) to: usize,
+    /// Whether it stands in a table that is read as records.
+    pub(crate) taken: bool,
+}
+
+/// A table whose columns have names, or a list of names and values.
+#[derive(Debug)]
+pub(crate) struct Table {
+    pub(crate) name: String,
+    pub(crate) columns: Vec<String>,
+    /// With the header first. For pairs: one a name.
+    pub(crate) rows: Vec<Row>,
+    pub(crate) pairs: bool,
+    pub(crate) from: usize,
+    pub(crate) to: usize,
+}
+
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Row {
+    pub(crate) from: usize,
+    pub(crate) to: usize,
+    pub(crate) cells: Vec<Cell>,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Cell {
+    pub(crate) column: usize,
+    /// Which blocks it holds.
+    pub(crate) blocks: Range<usize>,
+    named: bool,
+}
+
+/// A table, or a definition list, that is open.
+struct Open {
+    rows: Vec<Row>,
+    from: usize,
+    first_block: usize,
+    /// A table inside: then this one is for the looks.
+    nested: bool,
+    definitions: bool,
+    cell: Option<Cell>,
+    row: Option<Row>,
+    name: String,
+}
+
+struct Builder<'a> {
+    source: &'a str,
+    page: Page,
+    open: Vec<Open>,
+    text: String,
+    from: usize,
+    to: usize,
+    part: Part,
+    /// The heading met last, as a name for what follows.
+    heading: String,
+    space: bool,
+}
+
+/// Cuts a page into blocks and tables.
+pub(crate) fn parse(source: &str) -> Page {
+    let mut builder = Builder {
+        source,
+        page: Page::default(),
+        open: Vec::new(),
+        text: String::new(),
+        from: 0,
+        to: 0,
+        part: Part::Text,
+        heading: String::new(),
+        space: false,
+    };
+    let mut tokens = Tokenizer::new_with_emitter(source, DefaultEmitter::<usize>::new_with_span());
+    // Inside these nothing is text for people.
+    let mut silent: Option<Vec<u8>> = None;
+    while let Some(Ok(token)) = tokens.next() {
+        match token {
+            Token::StartTag(tag) => {
+                let name: &[u8] = &tag.name;
+                match name {
+                    b"script" => tokens.set_state(State::ScriptData),
+                    b"style" | b"iframe" | b"noembed" | b"noframes" | b"xmp" => tokens.set_state(State::RawText),
+                    b"textarea" | b"title" => tokens.set_state(State::RcData),
+                    b"plaintext" => tokens.set_state(State::PlainText),
+                    _ => {}
+                }
+                if matches!(name, b"script" | b"style" | b"iframe" | b"noembed" | b"noframes") {
+                    silent = Some(name.to_vec());
+                }
+                builder.start(name, &tag.attributes, tag.span.start, tag.span.end);
+            }
+            Token::EndTag(tag) => {
+                if silent.as_deref() == Some(&tag.name[..]) {
+                    silent = None;
+                }
+                builder.end(&tag.name, tag.span.start, tag.span.end);
+            }
+            Token::String(text) => {
+                if silent.is_none() {
+                    builder.string(&String::from_utf8_lossy(&text.value), text.span.start, text.span.end);
+                }
+            }
+            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
+        }
+    }
+    builder.finish()
+}
+
+impl Builder<'_> {
+    fn start(
+        &mut self,
+        name: &[u8],
+        attributes: &std::collections::BTreeMap<html5gum::HtmlString, html5gum::Spanned<html5gum::HtmlString, usize>>,
+        from: usize,
+        to: usize,
+    ) {
+        if !INLINE.contains(&name) {
+            self.flush();
+        }
+        let attribute = |key: &[u8]| attributes.get(key).map(|v| String::from_utf8_lossy(v).into_owned());
+        match name {
+            b"title" => self.part = Part::Title,
+            b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"caption" | b"legend" => self.part = Part::Heading,
+            b"table" | b"dl" => {
+                if let Some(outer) = self.open.last_mut() {
+                    outer.nested = true;
+                }
+                self.open.push(Open {
+                    rows: Vec::new(),
+                    from,
+                    first_block: self.page.blocks.len(),
+                    nested: false,
+                    definitions: name == b"dl",
+                    cell: None,
+                    row: None,
+                    name: self.heading.clone(),
+                });
+            }
+            b"tr" => {
+                self.close_row(from);
+                if let Some(open) = self.open.last_mut().filter(|o| !o.definitions) {
+                    open.row = Some(Row { from, to: from, cells: Vec::new() });
+                } else if self.open.is_empty() && self.page.row.is_none() {
+                    // A row on its own, when it is read again.
+                    self.open.push(Open {
+                        rows: Vec::new(),
+                        from,
+                        first_block: self.page.blocks.len(),
+                        nested: false,
+                        definitions: false,
+                        cell: None,
+                        row: Some(Row { from, to: from, cells: Vec::new() }),
+                        name: String::new(),
+                    });
+                }
+            }
+            b"td" | b"th" => self.open_cell(name == b"th", attribute(b"colspan").as_deref()),
+            b"dt" => {
+                self.close_row(from);
+                if let Some(open) = self.open.last_mut().filter(|o| o.definitions) {
+                    open.row = Some(Row { from, to: from, cells: Vec::new() });
+                    self.open_cell(true, None);
+                }
+            }
+            b"dd" => self.open_cell(false, None),
+            _ => {}
+        }
+        for key in [&b"alt"[..], b"title", b"aria-label"] {
+            if let Some(text) = attribute(key).filter(|t| !t.trim().is_empty()) {
+                self.aside(text.trim(), from, to);
+            }
+        }
+        if name == b"a"
+            && let Some(address) = attribute(b"href").as_deref().and_then(|h| h.strip_prefix("mailto:"))
+        {
+            let address = address.split('?').next().unwrap_or("").trim();
+            if !address.is_empty() {
+                self.aside(address, from, to);
+            }
+        }
+        let shown = attribute(b"type").is_none_or(|t| !matches!(t.as_str(), "hidden" | "password" | "checkbox" | "radio"));
+        if name == b"input"
+            && shown
+            && let Some(text) = attribute(b"value").filter(|t| !t.trim().is_empty())
+        {
+            self.aside(text.trim(), from, to);
+        }
+    }
+
+    fn end(&mut self, name: &[u8], from: usize, to: usize) {
+        if !INLINE.contains(&name) {
+            self.flush();
+        }
+        match name {
+            b"title" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"caption" | b"legend" => self.part = Part::Text,
+            b"td" | b"th" | b"dd" | b"dt" => self.close_cell(),
+            b"tr" => self.close_row(to),
+            b"table" | b"dl" => {
+                self.close_row(from);
+                if let Some(open) = self.open.pop() {
+                    self.close(open, to);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn open_cell(&mut self, named: bool, span: Option<&str>) {
+        self.close_cell();
+        let block = self.page.blocks.len();
+        let Some(row) = self.open.last_mut().and_then(|o| o.row.as_mut()) else { return };
+        let column = row.cells.last().map_or(0, |c| c.column + 1);
+        let _ = span;
+        if let Some(open) = self.open.last_mut() {
+            open.cell = Some(Cell { column, blocks: block..block, named });
+        }
+    }
+
+    fn close_cell(&mut self) {
+        let blocks = self.page.blocks.len();
+        if let Some(open) = self.open.last_mut()
+            && let Some(mut cell) = open.cell.take()
+            && let Some(row) = open.row.as_mut()
+        {
+            cell.blocks.end = blocks;
+            row.cells.push(cell);
+        }
+    }
+
+    fn close_row(&mut self, to: usize) {
+        self.close_cell();
+        if let Some(open) = self.open.last_mut()
+            && let Some(mut row) = open.row.take()
+        {
+            row.to = to;
+            if self.page.row.is_none() {
+                self.page.row = Some(row.clone());
+            }
+            if !row.cells.is_empty() {
+                open.rows.push(row);
+            }
+        }
+    }
+
+    /// A table or list has ended: it is records if its columns, or its lines, have names.
+    fn close(&mut self, open: Open, to: usize) {
+        let Open { rows, from, first_block, nested, definitions, name, .. } = open;
+        if nested || rows.is_empty() {
+            return;
+        }
+        let text = |cell: &Cell| -> String {
+            self.page.blocks[cell.blocks.clone()].iter().map(|b| b.text.as_str()).collect::<Vec<_>>().join(" ")
+        };
+        let caption = self.page.blocks[first_block..].iter().find(|b| b.part == Part::Heading).map(|b| b.text.clone());
+        let header = rows[0].cells.iter().all(|c| c.named) && rows.len() > 1 && !definitions;
+        let pairs = definitions && rows.iter().all(|r| !r.cells.is_empty())
+            || rows.iter().all(|r| r.cells.len() == 2 && r.cells[0].named && !r.cells[1].named);
+        if !header && !pairs {
+            return;
+        }
+        let named = |(n, name): (usize, String)| if name.is_empty() { format!("column {}", n + 1) } else { name };
+        let columns: Vec<String> = if pairs {
+            rows.iter().map(|r| text(&r.cells[0])).enumerate().map(named).collect()
+        } else {
+            rows[0].cells.iter().map(text).enumerate().map(named).collect()
+        };
+        for row in &rows {
+            for cell in &row.cells {
+                for block in &mut self.page.blocks[cell.blocks.clone()] {
+                    block.taken = true;
+                }
+            }
+        }
+        let name = caption.unwrap_or(name);
+        self.page.tables.push(Table { name, columns, rows, pairs, from, to });
+    }
+
+    /// Text that a tag carries.
+    fn aside(&mut self, text: &str, from: usize, to: usize) {
+        self.flush();
+        self.page.blocks.push(Block { part: self.part, text: collapse(text), from, to, taken: false });
+    }
+
+    fn string(&mut self, text: &str, from: usize, to: usize) {
+        let mut words = text.split(|c: char| c.is_ascii_whitespace()).filter(|w| !w.is_empty()).peekable();
+        if words.peek().is_none() {
+            self.space |= !text.is_empty();
+            return;
+        }
+        self.space |= text.starts_with(|c: char| c.is_ascii_whitespace());
+        let (mut from, mut to) = (from.min(self.source.len()), to.min(self.source.len()));
+        if let Some(written) = self.source.get(from..to) {
+            from += written.len() - written.trim_ascii_start().len();
+            to -= written.len() - written.trim_ascii_end().len();
+        }
+        if self.text.is_empty() {
+            self.from = from;
+        } else if self.space {
+            self.text.push(' ');
+        }
+        self.space = false;
+        let mut first = true;
+        for word in words {
+            if !first {
+                self.text.push(' ');
+            }
+            self.text.push_str(word);
+            first = false;
+        }
+        self.space = text.ends_with(|c: char| c.is_ascii_whitespace());
+        self.to = to.max(from);
+    }
+
+    /// Ends the block.
+    fn flush(&mut self) {
+        self.space = false;
+        if self.text.is_empty() {
+            return;
+        }
+        let text = std::mem::take(&mut self.text);
+        if self.part == Part::Heading {
+            self.heading.clone_from(&text);
+        }
+        self.page.blocks.push(Block { part: self.part, text, from: self.from, to: self.to, taken: false });
+    }
+
+    fn finish(mut self) -> Page {
+        self.flush();
+        let end = self.source.len();
+        while let Some(open) = self.open.last() {
+            let loose = open.row.is_some() && self.page.row.is_none();
+            self.close_row(end);
+            if let Some(open) = self.open.pop()
+                && !loose
+            {
+                self.close(open, end);
+            }
+        }
+        self.page
+    }
+}
+
+fn collapse(text: &str) -> String {
+    text.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Elements that do not end a block.
+const INLINE: &[&[u8]] = &[
+    b"a", b"abbr", b"acronym", b"b", b"bdi", b"bdo", b"big", b"cite", b"code", b"data", b"del", b"dfn", b"em", b"font",
+    b"i", b"img", b"ins", b"kbd", b"label", b"mark", b"q", b"s", b"samp", b"small", b"span", b"strike", b"strong",
+    b"sub", b"sup", b"time", b"tt", b"u", b"var", b"wbr", b"nobr", b"tspan",
+];

@@ -1,0 +1,285 @@
+//! Which lists a JSON file is made of, told from its outline: the keys of the first levels and what stands behind
+//! them.
+
+use std::collections::{HashMap, HashSet};
+
+use super::value::{self, Odd, Scratch, member_key, skip, skip_space};
+use crate::decode::{Map, Piece};
+use crate::names::{Names, Namer, TOP};
+use crate::row::Row;
+
+/// How deep wrappers are looked into for lists, and one level more for the keys of what may be a map.
+const LEVELS: usize = 4;
+
+/// So many members of an object are looked at.
+const MEMBERS: usize = 2_000;
+
+/// What an object's members are to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Plan {
+    /// One record.
+    Record,
+    /// An array of records.
+    List,
+    /// An object of records, each under its id.
+    Map,
+    /// Lists stand inside; what is not in the map is decided when it is met.
+    Wrapper(HashMap<String, Plan>),
+    /// Stands around the records and is none.
+    Heading,
+}
+
+#[derive(Debug)]
+enum Shape {
+    Scalar,
+    Array { items: usize, nested: usize },
+    Object(Outline),
+}
+
+#[derive(Debug, Default)]
+struct Outline {
+    members: Vec<(String, Shape)>,
+}
+
+/// Whether the head of a file reads as JSON: nothing unexpected up to where it ends.
+pub(crate) fn looks_like_json(head: &str, whole: bool) -> bool {
+    let at = skip_space(head, 0);
+    let rest = &head.as_bytes()[at..];
+    if rest.len() < 2 || !matches!(rest[0], b'{' | b'[') {
+        return false;
+    }
+    let mut scratch = Scratch::default();
+    let piece = Piece { text: head, base: 0, map: &Map::default() };
+    let mut names = Names::default();
+    let _ = value::read(piece, at, whole, TOP, &mut Namer::Grow(&mut names), &mut Row::default(), &mut scratch);
+    !scratch.odd.iter().any(|o| matches!(o, Odd::Unexpected(_)))
+}
+
+/// Plans the object that starts at `at`.
+pub(crate) fn plan(text: &str, at: usize) -> Plan {
+    match shape(text, at, 1).0 {
+        Shape::Object(outline) => decide(&outline, 1),
+        Shape::Array { .. } => Plan::List,
+        Shape::Scalar => Plan::Record,
+    }
+}
+
+fn shape(text: &str, at: usize, level: usize) -> (Shape, Option<usize>) {
+    match text.as_bytes().get(at) {
+        Some(b'{') if level <= LEVELS => object(text, at, level),
+        Some(b'{') => (Shape::Object(Outline::default()), skip(text, at)),
+        Some(b'[') => array(text, at),
+        Some(_) => (Shape::Scalar, skip(text, at)),
+        None => (Shape::Scalar, None),
+    }
+}
+
+/// `LEVELS` bounds how deep this and [`shape`] call one another.
+fn object(text: &str, at: usize, level: usize) -> (Shape, Option<usize>) {
+    let mut outline = Outline::default();
+    let mut key = String::new();
+    let mut at = at + 1;
+    loop {
+        at = skip_space(text, at);
+        match text.as_bytes().get(at) {
+            Some(b'}') => return (Shape::Object(outline), Some(at + 1)),
+            Some(b',') => {
+                at += 1;
+                continue;
+            }
+            None => return (Shape::Object(outline), None),
+            Some(_) => {}
+        }
+        let Ok(Some(behind)) = member_key(text, at, true, &mut key) else {
+            return (Shape::Object(outline), None);
+        };
+        let (shape, end) = shape(text, skip_space(text, behind), level + 1);
+        if outline.members.len() < MEMBERS {
+            outline.members.push((key.clone(), shape));
+        }
+        let Some(end) = end else { return (Shape::Object(outline), None) };
+        at = end.max(behind);
+    }
+}
+
+fn array(text: &str, at: usize) -> (Shape, Option<usize>) {
+    let (mut items, mut nested) = (0, 0);
+    let mut at = at + 1;
+    loop {
+        at = skip_space(text, at);
+        match text.as_bytes().get(at) {
+            Some(b']') => return (Shape::Array { items, nested }, Some(at + 1)),
+            Some(b',') => {
+                at += 1;
+                continue;
+            }
+            None => return (Shape::Array { items, nested }, None),
+            Some(b) => {
+                items += 1;
+                nested += usize::from(matches!(b, b'{' | b'['));
+            }
+        }
+        match skip(text, at) {
+            Some(end) if end > at => at = end,
+            _ => return (Shape::Array { items, nested }, None),
+        }
+    }
+}
+
+fn decide(outline: &Outline, level: usize) -> Plan {
+    let mut plans = HashMap::new();
+    let mut lists = false;
+    let mut records = 0;
+    for (key, shape) in &outline.members {
+        let plan = match shape {
+            Shape::Array { items, nested } if *nested * 2 > *items => Plan::List,
+            Shape::Scalar | Shape::Array { .. } => Plan::Heading,
+            Shape::Object(inner) if level < LEVELS => decide(inner, level + 1),
+            Shape::Object(_) => Plan::Record,
+        };
+        lists |= matches!(plan, Plan::List | Plan::Map | Plan::Wrapper(_));
+        records += usize::from(plan == Plan::Record);
+        plans.insert(key.clone(), plan);
+    }
+    if records >= 3 && records == outline.members.len() && alike(outline) {
+        return Plan::Map;
+    }
+    if !lists || one_thing(outline, &plans) {
+        return Plan::Record;
+    }
+    for (key, shape) in &outline.members {
+        if let Shape::Object(inner) = shape
+            && plans.get(key) == Some(&Plan::Record)
+            && (about_the_file(key, inner))
+        {
+            plans.insert(key.clone(), Plan::Heading);
+        }
+    }
+    Plan::Wrapper(plans)
+}
+
+/// Whether the members of an object are things of one sort, so that its keys are their ids.
+fn alike(outline: &Outline) -> bool {
+    let mut first: Option<HashSet<&str>> = None;
+    for (_, shape) in outline.members.iter().take(50) {
+        let Shape::Object(inner) = shape else { return false };
+        let keys: HashSet<&str> = inner.members.iter().map(|(k, _)| k.as_str()).collect();
+        match &first {
+            None => first = Some(keys),
+            Some(first) => {
+                let common = first.intersection(&keys).count();
+                if common == 0 || common * 2 < first.union(&keys).count() {
+                    return false;
+                }
+            }
+        }
+    }
+    first.is_some_and(|keys| !keys.is_empty())
+}
+
+/// Whether an object with lists inside is one thing all the same: an invoice with its lines, a ticket with its
+/// messages. It says so by a name of its own, and its lists are parts of it.
+fn one_thing(outline: &Outline, plans: &HashMap<String, Plan>) -> bool {
+    let (mut strong, mut weak) = (0, 0);
+    let (mut parts, mut others, mut collections, mut longest) = (0, 0, 0, 0);
+    for (key, shape) in &outline.members {
+        let name = plain(key);
+        match shape {
+            Shape::Scalar => {
+                strong += usize::from(STRONG.contains(&name.as_str()));
+                weak += usize::from(WEAK.contains(&name.as_str()));
+            }
+            Shape::Array { items, .. } if plans.get(key) == Some(&Plan::List) => {
+                longest = longest.max(*items);
+                if PARTS.contains(&name.as_str()) {
+                    parts += 1;
+                } else if COLLECTIONS.contains(&name.as_str()) {
+                    collections += 1;
+                } else {
+                    others += 1;
+                }
+            }
+            Shape::Array { .. } => {}
+            Shape::Object(_) => {
+                if matches!(plans.get(key), Some(Plan::Wrapper(_) | Plan::Map)) {
+                    others += 1;
+                }
+            }
+        }
+    }
+    if collections > 0 {
+        return false;
+    }
+    if strong > 0 {
+        return others == 0 || longest <= 50;
+    }
+    weak >= 2 && others == 0 && parts > 0 && longest <= 50
+}
+
+/// Whether an object beside lists speaks of the file and not of a thing.
+fn about_the_file(key: &str, inner: &Outline) -> bool {
+    let flat = inner.members.iter().all(|(_, s)| matches!(s, Shape::Scalar));
+    flat && ABOUT.contains(&plain(key).as_str())
+}
+
+/// A key without case, accents and marks.
+fn plain(key: &str) -> String {
+    key.chars()
+        .flat_map(char::to_lowercase)
+        .filter_map(|c| match c {
+            'é' | 'è' | 'ê' | 'ë' => Some('e'),
+            'à' | 'â' | 'ä' => Some('a'),
+            'ô' | 'ö' => Some('o'),
+            'î' | 'ï' => Some('i'),
+            'û' | 'ü' | 'ù' => Some('u'),
+            'ç' => Some('c'),
+            c if c.is_alphanumeric() => Some(c),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Scalars by which a thing is called.
+const STRONG: &[&str] = &[
+    "id", "uuid", "guid", "number", "numero", "num", "no", "nr", "nummer", "ref", "reference", "subject", "objet",
+    "betreff", "invoiceno", "invoicenumber", "invoiceid", "orderid", "ordernumber", "orderno", "ticketid",
+    "ticketnumber", "messageid", "conversationid", "documentid", "documentnumber", "email", "mail", "iban", "firstname",
+    "lastname", "prenom", "nom", "vorname", "nachname", "birthdate", "dateofbirth", "datenaissance", "slug", "code",
+];
+
+/// Scalars that a thing has, and a file may have.
+const WEAK: &[&str] = &[
+    "name", "title", "titre", "date", "status", "statut", "state", "amount", "total", "totalttc", "totalht", "currency",
+    "devise", "phone", "telephone", "createdat", "updatedat", "duedate", "type", "kind", "priority", "language",
+];
+
+/// Lists that are parts of a thing.
+const PARTS: &[&str] = &[
+    "lines", "lineitems", "items", "messages", "comments", "payments", "addresses", "phones", "phonenumbers", "emails",
+    "tags", "labels", "history", "attachments", "files", "notes", "participants", "products", "articles", "positions",
+    "taxes", "discounts", "replies", "thread", "changes", "versions", "members", "roles", "permissions",
+    "options", "properties", "attributes", "metadata", "customfields", "lignes", "paiements", "adresses",
+    "piecesjointes", "commentaires", "historique", "echanges", "reponses", "etiquettes", "telephones", "proofs",
+    "choices", "purposes", "steps", "events",
+];
+
+/// Lists that are collections of things of their own, whoever they belong to.
+const COLLECTIONS: &[&str] = &[
+    "invoices", "factures", "creditnotes", "avoirs", "tickets", "orders", "commandes", "consents", "consentements",
+    "logins", "connexions", "sessions", "activities", "activity", "activites", "transactions", "posts", "users",
+    "customers", "clients", "contacts", "documents", "visits", "searches", "subscriptions", "abonnements", "accounts",
+    "comptes", "devices", "bookings", "reservations", "conversations", "chats", "mails", "records", "results", "data",
+    "rows", "purchases", "achats", "trips", "followers", "following", "friends", "locations", "campaigns",
+    "newsletters", "cookies", "estimates", "devis", "opportunities", "quotes", "refunds", "remboursements", "operations",
+];
+
+/// Objects that speak of the file around them.
+const ABOUT: &[&str] = &[
+    "meta", "metadata", "pagination", "paging", "page", "links", "export", "exportinfo", "info", "header", "summary",
+    "about", "generator", "request", "stats", "totals", "context", "schema", "infos",
+];
+
+/// Whether a line is one whole value.
+pub(crate) fn is_whole(line: &str) -> bool {
+    skip(line, 0).is_some_and(|end| skip_space(line, end) == line.len())
+}

@@ -1,0 +1,715 @@
+//! A JSON file, record by record: the plan of its outline is followed while the text streams past.
+
+use std::fmt::Write as _;
+
+use archive::Oddity;
+
+use super::outline::{Plan, plan};
+use super::value::{self, NeedMore, Odd, Scratch, member_key, skip, skip_space};
+use crate::decode::Piece;
+use crate::layout::Layout;
+use crate::limits;
+use crate::names::{NOWHERE, Namer, TOP};
+use crate::oddities::{Oddities, quoted, say};
+use crate::out::{Out, span};
+use crate::row::{Notation, Row, Span};
+use crate::window::Window;
+
+/// The field of an item that is no object and no list.
+const VALUE: &str = "value";
+
+/// The field of the key under which an item stands.
+const KEY: &str = "key";
+
+/// What stands around the records is handed over once it has grown to this many bytes of text.
+const HEADING: usize = 256 << 10;
+
+/// Where the reader is, from the outside in.
+struct Level {
+    /// JSON pointer.
+    at: String,
+    depth: u32,
+    kind: Kind,
+}
+
+enum Kind {
+    Wrapper(Plan),
+    List { list: u16, next: u32 },
+    Map { list: u16, next: u32 },
+}
+
+struct Reader<'a, 'r, 'o> {
+    window: Window<'r>,
+    out: &'a mut Out<'o>,
+    scratch: Scratch,
+    /// What stands around the records, gathered until the next of them.
+    heading: Row,
+    heading_end: u64,
+    key: String,
+}
+
+/// Reads a JSON file.
+pub(crate) fn read(window: Window<'_>, out: &mut Out<'_>) {
+    let mut reader = Reader {
+        window,
+        out,
+        scratch: Scratch::default(),
+        heading: Row::default(),
+        heading_end: 0,
+        key: String::new(),
+    };
+    reader.all();
+    let Reader { window, out, .. } = reader;
+    out.partly |= window.report(&mut out.odd);
+    out.layout.decoding = window.decoding();
+}
+
+/// Reads a file of one JSON value a line.
+pub(crate) fn read_lines(mut window: Window<'_>, out: &mut Out<'_>) {
+    let mut scratch = Scratch::default();
+    out.list("", "");
+    let mut number = 0_u32;
+    'file: loop {
+        let piece = window.piece();
+        let bytes = piece.text.as_bytes();
+        let mut at = window.start;
+        loop {
+            let end = match memchr::memchr2(b'\n', b'\r', &bytes[at..]) {
+                Some(n) => at + n,
+                None if window.ended() || window.full() => bytes.len(),
+                None => break,
+            };
+            if at >= bytes.len() {
+                break;
+            }
+            let next = match (bytes.get(end), bytes.get(end + 1)) {
+                (Some(b'\r'), None) if !window.ended() => break,
+                (Some(b'\r'), Some(b'\n')) => end + 2,
+                (Some(_), _) => end + 1,
+                (None, _) => end,
+            };
+            number = number.saturating_add(1);
+            let line = &piece.text[at..end];
+            let from = at + (line.len() - line.trim_start().len());
+            let to = at + line.trim_end().len();
+            if from < to {
+                out.row.span = Span { number, ..span(piece.bytes(from, to)) };
+                scratch.odd.clear();
+                let mut namer = Namer::Grow(&mut out.layout.names);
+                let good = line_row(piece, from, to, number, &mut namer, &mut out.row, &mut scratch);
+                if !good {
+                    out.odd.add("broken_line", |o| {
+                        say(format!("line {number} is not valid JSON and is kept as text"))(o)
+                            .with("line", number)
+                            .at(format!("line={number}"))
+                    });
+                }
+                tell(&mut out.odd, piece, &scratch.odd, |o| o.at(format!("line={number}")));
+                out.layout.decoding = window.decoding();
+                if !out.emit() {
+                    break 'file;
+                }
+            }
+            at = next;
+        }
+        window.start = at;
+        if !window.more() {
+            break;
+        }
+    }
+    out.partly |= window.report(&mut out.odd);
+    out.layout.decoding = window.decoding();
+}
+
+/// Fills a row from a line; false if it was broken and is kept as text.
+fn line_row(
+    piece: Piece<'_>,
+    from: usize,
+    to: usize,
+    number: u32,
+    namer: &mut Namer<'_>,
+    row: &mut Row,
+    scratch: &mut Scratch,
+) -> bool {
+    row.at.clear();
+    let _ = write!(row.at, "line={number}");
+    row.notation = Notation::Pointer;
+    let line = Piece { text: &piece.text[..to], ..piece };
+    let step = top_step(line.text, from, namer);
+    let behind = value::read(line, from, true, step, namer, row, scratch).unwrap_or(to);
+    if !scratch.broken() && skip_space(line.text, behind) >= to {
+        return true;
+    }
+    // A second look would only guess; the line as it stands keeps every word.
+    let (at, span) = (std::mem::take(&mut row.at), row.span);
+    row.clear();
+    (row.at, row.span) = (at, span);
+    scratch.odd.clear();
+    let field = namer.path(&["text"]);
+    row.push(field, crate::row::ValueKind::Text, &line.text[from..to], &[], Some(piece.bytes(from, to)));
+    false
+}
+
+/// The step of a whole record: the top for what has members, `value` for what has none.
+fn top_step(text: &str, at: usize, namer: &mut Namer<'_>) -> u32 {
+    match text.as_bytes().get(at) {
+        Some(b'{' | b'[') => TOP,
+        _ => namer.step(NOWHERE, TOP, VALUE),
+    }
+}
+
+impl Reader<'_, '_, '_> {
+    fn all(&mut self) {
+        let first = self.window.piece().text;
+        let mut at = skip_space(first, self.window.start);
+        if first.len() < limits::OUTLINE && !self.window.ended() && !first[at..].starts_with('[') {
+            self.window.fill(limits::OUTLINE);
+            at = skip_space(self.window.piece().text, self.window.start);
+        }
+        let text = self.window.piece().text;
+        if let Some(n) = assignment(&text[at..]) {
+            at = skip_space(text, at + n);
+        }
+        let first = text.as_bytes().get(at).copied();
+        self.window.start = at;
+        match first {
+            None => return,
+            Some(b'[') => {
+                let list = self.out.list("", "");
+                self.window.start += 1;
+                self.levels(Level { at: String::new(), depth: 0, kind: Kind::List { list, next: 0 } });
+            }
+            Some(b'{') => match plan(self.window.piece().text, at) {
+                Plan::Record | Plan::Heading | Plan::List => {
+                    self.alone("", "");
+                }
+                Plan::Map => {
+                    let list = self.out.list("", "");
+                    self.window.start += 1;
+                    self.levels(Level { at: String::new(), depth: 0, kind: Kind::Map { list, next: 0 } });
+                }
+                wrapper @ Plan::Wrapper(_) => {
+                    self.window.start += 1;
+                    self.levels(Level { at: String::new(), depth: 0, kind: Kind::Wrapper(wrapper) });
+                }
+            },
+            Some(_) => {
+                self.alone("", "");
+            }
+        }
+        self.tail();
+    }
+
+    /// Goes through wrappers and lists until the outermost is closed or the text ends.
+    fn levels(&mut self, outermost: Level) {
+        let mut levels = vec![outermost];
+        while let Some(level) = levels.last_mut() {
+            if self.out.stopped() {
+                return;
+            }
+            let Some(b) = self.peek() else {
+                if !self.out.stopped() {
+                    self.cut_off();
+                }
+                break;
+            };
+            let closes = match level.kind {
+                Kind::List { .. } => b']',
+                Kind::Wrapper(_) | Kind::Map { .. } => b'}',
+            };
+            if b == closes {
+                self.window.start += 1;
+                if matches!(level.kind, Kind::Wrapper(_)) {
+                    self.flush(&levels);
+                }
+                levels.pop();
+                continue;
+            }
+            if b == b',' {
+                self.window.start += 1;
+                continue;
+            }
+            match &mut level.kind {
+                Kind::List { list, next } => {
+                    let (list, number) = (*list, *next);
+                    *next = next.saturating_add(1);
+                    self.item(list, number, &level.at);
+                }
+                Kind::Map { list, next } => {
+                    let (list, number) = (*list, *next);
+                    *next = next.saturating_add(1);
+                    self.keyed(list, number, &level.at);
+                }
+                Kind::Wrapper(_) => {
+                    if let Some(inner) = self.member(&levels) {
+                        levels.push(inner);
+                    }
+                }
+            }
+        }
+        self.flush(&levels);
+    }
+
+    /// The next byte that is not space; none at the end.
+    fn peek(&mut self) -> Option<u8> {
+        loop {
+            let text = self.window.piece().text;
+            let at = skip_space(text, self.window.start);
+            // A comment may go on in what is still to come.
+            if at < text.len() && !(text.as_bytes()[at] == b'/' && !self.window.ended() && at + 1 == text.len()) {
+                let byte = text.as_bytes().get(at).copied();
+                self.window.start = at;
+                return byte;
+            }
+            if !self.window.more() {
+                self.window.start = self.window.piece().text.len();
+                return None;
+            }
+        }
+    }
+
+    /// Makes sure that the value (and its key, if `keyed`) that starts here is in memory. False if the text ended or
+    /// the value is larger than may be held.
+    fn whole(&mut self, keyed: bool) -> bool {
+        loop {
+            let text = self.window.piece().text;
+            let mut at = Some(self.window.start);
+            if keyed {
+                at = match member_key(text, self.window.start, self.window.ended(), &mut self.key) {
+                    Ok(Some(behind)) => Some(skip_space(text, behind)),
+                    Ok(None) => return true,
+                    Err(NeedMore) => None,
+                };
+            }
+            // What ends with the memory may go on behind it.
+            if at.and_then(|at| skip(text, at)).is_some_and(|end| end < text.len()) {
+                return true;
+            }
+            if self.window.full() || !self.window.more() {
+                return !self.window.full();
+            }
+        }
+    }
+
+    /// One record that starts here, read as `read` says; grows the memory until it fits.
+    fn record(&mut self, read: impl Fn(Piece<'_>, usize, bool, &mut Namer<'_>, &mut Row, &mut Scratch) -> Result<usize, NeedMore>, span: Span, at: &dyn Fn(&mut String)) {
+        loop {
+            let piece = self.window.piece();
+            let from = self.window.start;
+            let row = &mut self.out.row;
+            row.clear();
+            self.scratch.odd.clear();
+            let mut namer = Namer::Grow(&mut self.out.layout.names);
+            let ended = self.window.ended();
+            match read(piece, from, ended, &mut namer, row, &mut self.scratch) {
+                Ok(end) => {
+                    // Always a step ahead, whatever the text.
+                    let end = if end > from { end } else { crate::out::cut(piece.text, from, piece.text.len(), 1) };
+                    row.span = Span { ..span };
+                    let bytes = piece.bytes(from, end);
+                    row.span.start = bytes.start;
+                    row.span.len = u32::try_from(bytes.end - bytes.start).unwrap_or(u32::MAX);
+                    row.at.clear();
+                    at(&mut row.at);
+                    row.notation = Notation::Pointer;
+                    if !self.scratch.odd.is_empty() {
+                        let place = row.at.clone();
+                        tell(&mut self.out.odd, piece, &self.scratch.odd, |o| o.at(place.as_str()));
+                        self.out.partly |= self.scratch.odd.iter().any(|o| matches!(o, Odd::CutOff(_)));
+                    }
+                    self.out.layout.decoding = self.window.decoding();
+                    self.window.start = end;
+                    self.out.emit();
+                    return;
+                }
+                Err(NeedMore) => {
+                    if self.window.full() {
+                        self.too_large(at);
+                        return;
+                    }
+                    self.window.more();
+                }
+            }
+        }
+    }
+
+    /// An item of an array.
+    fn item(&mut self, list: u16, number: u32, parent: &str) {
+        let span = Span { list, number, ..Span::default() };
+        self.record(item, span, &|at| {
+            let _ = write!(at, "{parent}/{number}");
+        });
+    }
+
+    /// A record that is in no list.
+    fn alone(&mut self, at: &str, name: &str) {
+        let list = self.out.list(at, name);
+        let b = self.peek();
+        let text = self.window.piece().text;
+        let from = self.window.start;
+        // Nothing is no record.
+        let empty = match b {
+            Some(b'{') => text[skip_space(text, from + 1).min(text.len())..].starts_with('}'),
+            Some(b'n') => text[from..].trim_end() == "null",
+            _ => false,
+        };
+        if empty {
+            self.window.start = skip(text, from).unwrap_or(text.len());
+            return;
+        }
+        let span = Span { list, number: Span::ALONE, ..Span::default() };
+        self.record(item, span, &|out| out.push_str(at));
+    }
+
+    /// A member of an object whose members are records.
+    fn keyed(&mut self, list: u16, number: u32, parent: &str) {
+        if !self.whole(true) {
+            let place = parent.to_owned();
+            self.too_large(&|out| out.push_str(&place));
+            return;
+        }
+        let mut name = String::new();
+        let text = self.window.piece().text;
+        match member_key(text, self.window.start, true, &mut name) {
+            Ok(Some(_)) => {
+                let span = Span { list, number, ..Span::default() };
+                self.record(keyed_item, span, &|at| {
+                    at.push_str(parent);
+                    push_step(at, &name);
+                });
+            }
+            _ => self.junk(),
+        }
+    }
+
+    /// A member of a wrapper: goes to the heading, is a record, or opens a level.
+    fn member(&mut self, levels: &[Level]) -> Option<Level> {
+        let level = levels.last()?;
+        let Kind::Wrapper(Plan::Wrapper(plans)) = &level.kind else { return None };
+        let behind = loop {
+            let text = self.window.piece().text;
+            match member_key(text, self.window.start, self.window.ended(), &mut self.key) {
+                Ok(behind) => {
+                    let value = behind.map(|b| skip_space(text, b));
+                    if value.is_none_or(|v| v < text.len()) || self.window.ended() {
+                        break value;
+                    }
+                }
+                Err(NeedMore) => {}
+            }
+            if self.window.full() || !self.window.more() {
+                break None;
+            }
+        };
+        let Some(value) = behind else {
+            self.junk();
+            return None;
+        };
+        let text = self.window.piece().text;
+        let b = text.as_bytes().get(value).copied().unwrap_or(0);
+        let decided = match (b, plans.get(&self.key)) {
+            (b'{', Some(plan @ (Plan::Record | Plan::Map | Plan::Wrapper(_) | Plan::Heading))) => plan.clone(),
+            (b'{', _) => Plan::Record,
+            (b'[', Some(Plan::List)) => Plan::List,
+            (b'[', Some(_)) => Plan::Heading,
+            // Not in the outline: a list if its first item is more than a word.
+            (b'[', None) => {
+                if text[skip_space(text, value + 1).min(text.len())..].starts_with(['{', '[']) {
+                    Plan::List
+                } else {
+                    Plan::Heading
+                }
+            }
+            _ => Plan::Heading,
+        };
+        let name = self.key.clone();
+        let mut at = level.at.clone();
+        push_step(&mut at, &name);
+        let depth = level.depth + 1;
+        match decided {
+            Plan::Heading => {
+                self.heading_member(level);
+                None
+            }
+            Plan::Record => {
+                self.out.list(&at, &name);
+                self.flush(levels);
+                self.window.start = value;
+                self.alone(&at, &name);
+                None
+            }
+            Plan::List => {
+                let list = self.out.list(&at, &name);
+                self.flush(levels);
+                self.window.start = value + 1;
+                Some(Level { at, depth, kind: Kind::List { list, next: 0 } })
+            }
+            Plan::Map => {
+                let list = self.out.list(&at, &name);
+                self.flush(levels);
+                self.window.start = value + 1;
+                Some(Level { at, depth, kind: Kind::Map { list, next: 0 } })
+            }
+            wrapper @ Plan::Wrapper(_) => {
+                self.flush(levels);
+                self.window.start = value + 1;
+                Some(Level { at, depth, kind: Kind::Wrapper(wrapper) })
+            }
+        }
+    }
+
+    /// Adds the member that starts here to the heading.
+    fn heading_member(&mut self, level: &Level) {
+        if !self.whole(true) {
+            self.too_large(&|out| out.push_str(&level.at));
+            return;
+        }
+        let piece = self.window.piece();
+        let from = self.window.start;
+        self.scratch.odd.clear();
+        let mut namer = Namer::Grow(&mut self.out.layout.names);
+        if self.heading.is_empty() {
+            self.heading.clear();
+            self.heading.span.start = piece.raw(from);
+        }
+        let end = members(piece, from, true, true, &mut namer, &mut self.heading, &mut self.scratch);
+        let end = if end > from { end } else { crate::out::cut(piece.text, from, piece.text.len(), 1) };
+        self.heading_end = piece.raw(end);
+        tell(&mut self.out.odd, piece, &self.scratch.odd, |o| o.at(level.at.as_str()));
+        self.out.partly |= self.scratch.odd.iter().any(|o| matches!(o, Odd::CutOff(_)));
+        self.window.start = end;
+        if self.heading.text_len() > HEADING {
+            self.flush_at(&level.at, level.depth);
+        }
+    }
+
+    /// Hands over what stands around the records, if there is any.
+    fn flush(&mut self, levels: &[Level]) {
+        if let Some(level) = levels.iter().rev().find(|l| matches!(l.kind, Kind::Wrapper(_))) {
+            self.flush_at(&level.at, level.depth);
+        }
+    }
+
+    fn flush_at(&mut self, at: &str, depth: u32) {
+        if self.heading.is_empty() {
+            return;
+        }
+        // Any list inside the wrapper tells where the heading stands, together with its depth.
+        let known = self.out.layout.lists.iter().rposition(|l| inside(&l.at, at));
+        let list = match known {
+            Some(n) => u16::try_from(n).unwrap_or(u16::MAX),
+            None => self.out.list(at, at.rsplit('/').next().unwrap_or("")),
+        };
+        let mut row = std::mem::take(&mut self.heading);
+        row.at.push_str(at);
+        row.notation = Notation::Pointer;
+        row.span.list = list;
+        row.span.number = depth;
+        row.span.heading = true;
+        row.span.len = u32::try_from(self.heading_end - row.span.start).unwrap_or(u32::MAX);
+        self.out.layout.decoding = self.window.decoding();
+        self.out.emit_other(&mut row);
+        row.clear();
+        self.heading = row;
+    }
+
+    /// Something that fits nowhere: kept as text up to the end of its line or the next mark.
+    fn junk(&mut self) {
+        let piece = self.window.piece();
+        let from = self.window.start;
+        let bytes = piece.text.as_bytes();
+        let end = value::bare_end(bytes, from).max(crate::out::cut(piece.text, from, bytes.len(), 1));
+        let byte = piece.raw(from);
+        self.out.odd.add("unexpected_text", |o| {
+            say(format!("{} stands where no value is expected, at byte {byte}", quoted(&piece.text[from..end])))(o)
+                .with("byte", byte)
+        });
+        self.out.as_written(piece, from, end);
+        self.window.start = end;
+    }
+
+    fn cut_off(&mut self) {
+        let bytes = self.window.feed.total();
+        self.out.partly = true;
+        self.out.odd.add("cut_off", |o| {
+            say(format!("the file ends in the middle, after {bytes} bytes"))(o).with("bytes", bytes)
+        });
+    }
+
+    /// A record that is larger than may be held is kept as text.
+    fn too_large(&mut self, at: &dyn Fn(&mut String)) {
+        let mut place = String::new();
+        at(&mut place);
+        self.out.partly = true;
+        self.out.odd.add("record_too_large", |o| {
+            let most = limits::RECORD >> 20;
+            say(format!("a record is larger than {most} MiB and the rest is kept as text"))(o)
+                .with("limit_mib", most)
+                .at(place)
+        });
+        self.out.rest_as_written(&mut self.window);
+        self.window.start = self.window.piece().text.len();
+    }
+
+    /// What stands behind the value that the file is.
+    fn tail(&mut self) {
+        if self.out.stopped() {
+            return;
+        }
+        while self.peek() == Some(b';') {
+            self.window.start += 1;
+        }
+        if self.peek().is_none() {
+            return;
+        }
+        let piece = self.window.piece();
+        let byte = piece.raw(self.window.start);
+        let text = quoted(&piece.text[self.window.start..]);
+        self.out.odd.add("text_after_end", |o| {
+            say(format!("the value ends at byte {byte}, and {text} follows"))(o).with("byte", byte)
+        });
+        self.out.layout.decoding = self.window.decoding();
+        self.out.rest_as_written(&mut self.window);
+    }
+}
+
+/// Whether the pointer `inner` is `outer` or below it.
+fn inside(inner: &str, outer: &str) -> bool {
+    inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// The length of an assignment in front of the value: `window.YTD.tweets.part0 = `.
+fn assignment(text: &str) -> Option<usize> {
+    let head = &text.as_bytes()[..text.len().min(200)];
+    let equals = memchr::memchr(b'=', head)?;
+    let name = head[..equals].iter();
+    let is_name = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'$' | b' ' | b'\t' | b'[' | b']');
+    (equals > 0 && head[0].is_ascii_alphabetic() && name.clone().all(is_name)).then_some(equals + 1)
+}
+
+fn push_step(at: &mut String, step: &str) {
+    at.push('/');
+    at.push_str(&step.replace('~', "~0").replace('/', "~1"));
+}
+
+/// Reads an item on its own.
+fn item(
+    piece: Piece<'_>,
+    at: usize,
+    ended: bool,
+    namer: &mut Namer<'_>,
+    row: &mut Row,
+    scratch: &mut Scratch,
+) -> Result<usize, NeedMore> {
+    let step = top_step(piece.text, at, namer);
+    value::read(piece, at, ended, step, namer, row, scratch)
+}
+
+/// Reads an item with the key under which it stands.
+fn keyed_item(
+    piece: Piece<'_>,
+    at: usize,
+    ended: bool,
+    namer: &mut Namer<'_>,
+    row: &mut Row,
+    scratch: &mut Scratch,
+) -> Result<usize, NeedMore> {
+    let mut name = String::new();
+    let Some(behind) = member_key(piece.text, at, ended, &mut name)? else { return Ok(at) };
+    let from = skip_space(piece.text, behind);
+    if from >= piece.text.len() && !ended {
+        return Err(NeedMore);
+    }
+    let colon = piece.text[at..behind].trim_end_matches(':').trim_end().len();
+    let field = namer.path(&[KEY]);
+    row.push(field, crate::row::ValueKind::Text, &name, &[], Some(piece.bytes(at, at + colon)));
+    item(piece, from, ended, namer, row, scratch)
+}
+
+/// Reads members of an object that is open: one, or all that are there. Gives the place behind the last.
+fn members(
+    piece: Piece<'_>,
+    from: usize,
+    ended: bool,
+    one: bool,
+    namer: &mut Namer<'_>,
+    row: &mut Row,
+    scratch: &mut Scratch,
+) -> usize {
+    let mut name = String::new();
+    let mut at = skip_space(piece.text, from);
+    while at < piece.text.len() {
+        if piece.text.as_bytes()[at] == b',' {
+            at = skip_space(piece.text, at + 1);
+            continue;
+        }
+        let Ok(Some(behind)) = member_key(piece.text, at, ended, &mut name) else { break };
+        let step = namer.step(NOWHERE, TOP, &name);
+        let value = skip_space(piece.text, behind);
+        let Ok(end) = value::read(piece, value, ended, step, namer, row, scratch) else { break };
+        at = end;
+        if one {
+            break;
+        }
+        at = skip_space(piece.text, at);
+    }
+    at
+}
+
+/// Reads a row again from its own text.
+pub(crate) fn again(layout: &Layout, span: &Span, piece: Piece<'_>, lines: bool, row: &mut Row) {
+    let mut scratch = Scratch::default();
+    let mut namer = Namer::Find(&layout.names);
+    let list = layout.lists.get(usize::from(span.list)).map_or("", |l| l.at.as_str());
+    let text = piece.text;
+    row.notation = Notation::Pointer;
+    if lines {
+        line_row(piece, 0, text.len(), span.number, &mut namer, row, &mut scratch);
+    } else if span.heading {
+        let steps = list.match_indices('/').nth(span.number as usize).map_or(list.len(), |(n, _)| n);
+        row.at.push_str(&list[..steps]);
+        members(piece, 0, true, false, &mut namer, row, &mut scratch);
+    } else if span.number == Span::ALONE {
+        row.at.push_str(list);
+        let _ = item(piece, 0, true, &mut namer, row, &mut scratch);
+    } else {
+        let mut name = String::new();
+        row.at.push_str(list);
+        let from = skip_space(text, 0);
+        let keyed = matches!(text.as_bytes().get(from), Some(b) if !matches!(b, b'{' | b'['))
+            && matches!(member_key(text, from, true, &mut name), Ok(Some(_)));
+        if keyed {
+            push_step(&mut row.at, &name);
+            let _ = keyed_item(piece, 0, true, &mut namer, row, &mut scratch);
+        } else {
+            let _ = write!(row.at, "/{}", span.number);
+            let _ = item(piece, 0, true, &mut namer, row, &mut scratch);
+        }
+    }
+}
+
+/// Tells what was odd in a value.
+fn tell(odd: &mut Oddities, piece: Piece<'_>, found: &[Odd], at: impl Fn(Oddity) -> Oddity) {
+    for one in found {
+        let (code, place, sentence) = match *one {
+            Odd::Unexpected(p) => ("unexpected_text", p, "text stands where no value is expected"),
+            Odd::CutOff(p) => ("cut_off", p, "the file ends in the middle of a value"),
+            Odd::Control(p) => ("control_in_string", p, "a string has a control character as it is"),
+            Odd::NotANumber(p) => ("not_a_number", p, "a number is not a number or infinite"),
+            Odd::Loose(p) => ("loose_json", p, "the file is not strict JSON"),
+            Odd::Duplicate(p) => ("duplicate_key", p, "an object has the same key twice; both are kept"),
+            Odd::TooDeep(p) => ("too_deep", p, "values are nested too deep; the rest is kept as text"),
+        };
+        let byte = piece.raw(place.min(piece.text.len()));
+        odd.add(code, |o| {
+            let o = if code == "too_deep" {
+                let most = limits::DEPTH;
+                let sentence = format!("values are nested deeper than {most} levels, at byte {byte}; the rest is kept as text");
+                say(sentence)(o).with("limit", most)
+            } else {
+                say(format!("{sentence}, at byte {byte}"))(o)
+            };
+            at(o.with("byte", byte))
+        });
+    }
+}

@@ -1,0 +1,46 @@
+//! Every limit on what comes out of an entry, with its reason.
+
+/// Bytes asked of the entry at a time: large enough that the calls cost nothing, small enough to stay in the cache.
+pub const CHUNK: usize = 256 << 10;
+
+/// How much of a file is looked at to decide what it is and how it is laid out. Most files fit whole; a list that is
+/// longer than this has shown its shape.
+pub const OUTLINE: usize = 8 << 20;
+
+/// How much of a file decides its format and its first guess at an encoding.
+pub const HEAD: usize = 64 << 10;
+
+/// The largest record that is held at once. A single object, row or element beyond it is no record of a person, and
+/// 64 MiB three times over (bytes, text, values) still fits a worker's memory.
+pub const RECORD: usize = 64 << 20;
+
+/// The largest piece of text in a value that has no structure of its own to cut it by.
+pub const TEXT_VALUE: usize = 8 << 10;
+
+/// The largest part of a plain text that is one row. Larger texts are cut at line ends, so that a hit can be read
+/// again without the rest.
+pub const TEXT_ROW: usize = 256 << 10;
+
+/// A cell that opens a quote and does not close it within this length has forgotten to.
+pub const CELL: usize = 16 << 20;
+
+/// How deep JSON may nest inside a record before the rest is kept as text: no screen can show more.
+pub const DEPTH: usize = 256;
+
+/// Steps of field names kept for a file. Real files have dozens; a file with ids as keys must not fill the memory.
+pub const NAMES: usize = 1 << 18;
+
+/// What all field names of a file may weigh together.
+pub const NAMES_BYTES: usize = 64 << 20;
+
+/// How many oddities of one kind are told with their place; the others are counted.
+pub const ODDITIES_OF_A_KIND: usize = 5;
+
+/// How many lists a file may hold; the position of a list is kept in 16 bits.
+pub const LISTS: usize = 10_000;
+
+/// How deep mails may hold mails and parts hold parts before the rest is kept as text.
+pub const MAIL_DEPTH: usize = 100;
+
+/// How many cells the rows that decide a table's shape may have together.
+pub const TABLE_SAMPLE_ROWS: usize = 100;

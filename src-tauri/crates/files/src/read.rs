@@ -1,0 +1,117 @@
+//! One entry is read: its format told, its rows handed over.
+
+use std::io::Read;
+
+use archive::Oddity;
+
+use crate::charset;
+use crate::layout::{Decoding, Format, Layout, ToldBy};
+use crate::limits;
+use crate::names::Names;
+use crate::oddities::say;
+use crate::out::Out;
+use crate::row::Row;
+use crate::sniff::{self, Kind};
+use crate::window::{Feed, Window};
+use crate::{eml, html, json, table, text, xml};
+
+/// How much of an entry was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// All of it.
+    Read,
+    /// A part; the oddities say which.
+    Partly,
+    /// Nothing: there is no reader for its format.
+    Unread,
+    /// There is nothing in it.
+    Empty,
+}
+
+/// What a reading gave.
+#[derive(Debug)]
+pub struct Reading {
+    /// What was found out about the file as a whole.
+    pub layout: Layout,
+    /// How much of it was read.
+    pub status: Status,
+    /// How many records it holds: the rows that are no headings.
+    pub records: u64,
+    /// What was odd: the first places of each kind, and a count where there are more.
+    pub oddities: Vec<Oddity>,
+}
+
+/// Reads an entry and calls `row` for each record and each heading as it is met; the layout that goes with it grows
+/// as fields are met. Reading stops when `row` returns false.
+///
+/// The name is a weak hint to the format; the content decides.
+pub fn read(
+    name: &str,
+    bytes: &mut dyn Read,
+    size_hint: Option<u64>,
+    row: &mut dyn FnMut(&Layout, &Row) -> bool,
+) -> Reading {
+    let mut feed = Feed::new(bytes);
+    let mut head = Vec::new();
+    let hint = size_hint.and_then(|n| usize::try_from(n).ok()).unwrap_or(limits::HEAD);
+    head.reserve(hint.clamp(64, limits::HEAD) + 1);
+    feed.fill(&mut head, limits::HEAD);
+    let decoding = Decoding { encoding: encoding_rs::UTF_8, told_by: ToldBy::Valid };
+    let layout =
+        Layout { format: Format::Empty, decoding, names: Names::default(), table: None, lists: Vec::new() };
+    let mut out = Out::new(layout, row);
+    if head.is_empty() {
+        let failed = feed.report(&mut out.odd);
+        return finish(out, if failed { Status::Unread } else { Status::Empty });
+    }
+    let whole = head.len() < limits::HEAD;
+    let charset = charset::tell(&head, whole);
+    let found = sniff::tell(name, &head, &charset, whole);
+    out.layout.format = found.format;
+    out.layout.decoding = charset.decoding;
+    if let Some(said) = found.differs {
+        let is = found.format.word();
+        out.odd.add("extension_differs", |o| {
+            say(format!("the name says {said}, the content is {is}"))(o).with("name", said).with("content", is)
+        });
+    }
+    match found.kind {
+        Kind::Unread => {
+            feed.report(&mut out.odd);
+            let is = found.format.word();
+            out.odd.add("unread_format", |o| {
+                say(format!("this is {}, which this version does not read", sniff::described(found.format)))(o)
+                    .with("format", is)
+            });
+            return finish(out, Status::Unread);
+        }
+        Kind::Mail => eml::read(feed, head, &mut out),
+        kind => {
+            let window = Window::new(feed, head, &charset);
+            match kind {
+                Kind::Blank => return finish(out, Status::Empty),
+                Kind::Json => json::read(window, &mut out),
+                Kind::JsonLines => json::read_lines(window, &mut out),
+                Kind::Table(delimiter) => table::read(window, &mut out, delimiter),
+                Kind::Xml => xml::read(window, &mut out),
+                Kind::Html => html::read(window, &mut out),
+                Kind::Log => text::read_log(window, &mut out),
+                Kind::Text | Kind::Unread | Kind::Mail => text::read(window, &mut out),
+            }
+        }
+    }
+    if matches!(found.format, Format::Vcard | Format::Icalendar | Format::Mbox | Format::Svg) {
+        let is = found.format.word();
+        out.partly = true;
+        out.odd.add("read_as_text", |o| {
+            say(format!("this is {}, of which this version reads only the text", sniff::described(found.format)))(o)
+                .with("format", is)
+        });
+    }
+    let status = if out.partly { Status::Partly } else { Status::Read };
+    finish(out, status)
+}
+
+fn finish(out: Out<'_>, status: Status) -> Reading {
+    Reading { layout: out.layout, status, records: out.records, oddities: out.odd.finish() }
+}

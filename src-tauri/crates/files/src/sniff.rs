@@ -1,0 +1,297 @@
+//! What an entry is: told from its first bytes; its name only breaks ties.
+
+use crate::charset::Charset;
+use crate::decode::{self, Map, Trouble, Way};
+use crate::layout::Format;
+use crate::{eml, json, table, text};
+
+/// Which reader an entry gets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Unread,
+    /// Nothing but white space.
+    Blank,
+    Json,
+    JsonLines,
+    /// With the delimiter that the name suggests.
+    Table(Option<u8>),
+    Xml,
+    Html,
+    Mail,
+    Log,
+    Text,
+}
+
+/// What an entry is.
+pub(crate) struct Found {
+    pub(crate) format: Format,
+    pub(crate) kind: Kind,
+    /// What the name says, if that is something else.
+    pub(crate) differs: Option<&'static str>,
+}
+
+/// Tells what an entry is.
+pub(crate) fn tell(name: &str, head: &[u8], charset: &Charset, whole: bool) -> Found {
+    let extension = name.rsplit(['/', '\\']).next().unwrap_or("").rsplit_once('.').map_or("", |(_, e)| e);
+    let extension = extension.to_ascii_lowercase();
+    let (format, kind) = content(&extension, head, charset, whole);
+    Found { format, kind, differs: differs(&extension, format) }
+}
+
+fn content(extension: &str, head: &[u8], charset: &Charset, whole: bool) -> (Format, Kind) {
+    if let Some(format) = signature(head) {
+        return (format, Kind::Unread);
+    }
+    let way = Way::of(charset.decoding);
+    let plain = matches!(way, Way::Utf8 | Way::Mixed | Way::Legacy(_));
+    if plain && !looks_like_text(head, extension) {
+        return (Format::Binary, Kind::Unread);
+    }
+    let mut text = String::new();
+    let body = &head[charset.mark.min(head.len())..];
+    decode::decode(way, body, 0, whole, true, &mut text, 0, &mut Map::default(), &mut Trouble::default());
+    let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
+    if start.is_empty() && whole {
+        return (Format::Empty, Kind::Blank);
+    }
+    if start.starts_with('<')
+        && let Some(found) = markup(start)
+    {
+        return found;
+    }
+    if starts_with_word(start, "BEGIN:VCARD") || extension == "vcf" {
+        return (Format::Vcard, Kind::Text);
+    }
+    if starts_with_word(start, "BEGIN:VCALENDAR") || extension == "ics" {
+        return (Format::Icalendar, Kind::Text);
+    }
+    if text.starts_with("From ") && eml::looks_like_mbox(&text) || matches!(extension, "mbox" | "mbx") {
+        return (Format::Mbox, Kind::Text);
+    }
+    if plain && eml::looks_like_mail(&text, matches!(extension, "eml" | "mht" | "mhtml")) {
+        return (Format::Eml, Kind::Mail);
+    }
+    if matches!(extension, "jsonl" | "ndjson") && start.starts_with(['{', '[']) || json_lines(start, whole) {
+        return (Format::Ndjson, Kind::JsonLines);
+    }
+    let called_json = matches!(extension, "json" | "geojson" | "har");
+    if called_json || json::looks_like_json(start, whole) || assigned_json(start, extension) {
+        return (Format::Json, Kind::Json);
+    }
+    match extension {
+        "csv" => return (Format::Csv, Kind::Table(None)),
+        "tsv" | "tab" => return (Format::Tsv, Kind::Table(Some(b'\t'))),
+        "html" | "htm" | "xhtml" => return (Format::Html, Kind::Html),
+        "xml" if start.starts_with('<') => return (Format::Xml, Kind::Xml),
+        _ => {}
+    }
+    let prose = matches!(extension, "md" | "markdown" | "rst" | "js" | "css" | "py" | "tex");
+    if extension == "log" && text::looks_like_log(&text, true) {
+        return (Format::Text, Kind::Log);
+    }
+    if !prose && table::looks_like_table(&text, whole) {
+        let tabs = table::find(&text, whole, None).marks.delimiter == b'\t';
+        return (if tabs { Format::Tsv } else { Format::Csv }, Kind::Table(None));
+    }
+    if text::looks_like_log(&text, false) {
+        return (Format::Text, Kind::Log);
+    }
+    (Format::Text, Kind::Text)
+}
+
+fn starts_with_word(text: &str, word: &str) -> bool {
+    text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+}
+
+/// The formats that their first bytes give away.
+fn signature(head: &[u8]) -> Option<Format> {
+    let starts = |bytes: &[u8]| head.starts_with(bytes);
+    Some(match head {
+        _ if starts(b"%PDF-") => Format::Pdf,
+        _ if starts(b"\x89PNG\r\n\x1a\n") => Format::Png,
+        _ if starts(b"\xFF\xD8\xFF") => Format::Jpeg,
+        _ if starts(b"GIF87a") || starts(b"GIF89a") => Format::Gif,
+        _ if starts(b"RIFF") && head.get(8..12) == Some(b"WEBP") => Format::Webp,
+        _ if starts(b"PK\x03\x04") || starts(b"PK\x05\x06") => zipped(head),
+        _ if starts(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") => Format::Xls,
+        _ if starts(b"SQLite format 3\0") => Format::Sqlite,
+        _ if starts(b"\x1F\x8B") => Format::Gzip,
+        _ if starts(b"7z\xBC\xAF\x27\x1C") => Format::SevenZip,
+        _ if starts(b"Rar!\x1A\x07") => Format::Rar,
+        _ if head.get(257..262) == Some(b"ustar") => Format::Tar,
+        _ if head.get(4..8) == Some(b"ftyp") => Format::Mp4,
+        _ if starts(b"ID3") || starts(b"\xFF\xFB\x90") || starts(b"\xFF\xFB\xD0") => Format::Mp3,
+        // A PDF may have a little in front of it.
+        _ if memchr::memmem::find(&head[..head.len().min(1024)], b"%PDF-").is_some() && head.contains(&0) => {
+            Format::Pdf
+        }
+        _ => return None,
+    })
+}
+
+/// Office documents are ZIPs; the names of their first entries tell which.
+fn zipped(head: &[u8]) -> Format {
+    let has = |name: &[u8]| memchr::memmem::find(head, name).is_some();
+    if has(b"opendocument.spreadsheet") {
+        Format::Ods
+    } else if has(b"opendocument.text") {
+        Format::Odt
+    } else if has(b"xl/workbook") || has(b"xl/worksheets") || has(b"xl/sharedStrings") || has(b"xl/_rels") {
+        Format::Xlsx
+    } else if has(b"word/document") || has(b"word/_rels") || has(b"word/styles") {
+        Format::Docx
+    } else {
+        Format::Zip
+    }
+}
+
+/// Text has few control characters; one in ten, or one in three where the name says that it is text.
+fn looks_like_text(head: &[u8], extension: &str) -> bool {
+    let control =
+        head.iter().filter(|b| **b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0C | 0x1B) || **b == 0x7F).count();
+    let called_text = matches!(extension, "csv" | "tsv" | "json" | "txt" | "xml" | "html" | "log" | "eml" | "md");
+    control * if called_text { 3 } else { 10 } <= head.len()
+}
+
+fn markup(start: &str) -> Option<(Format, Kind)> {
+    let head = &start[..crate::out::floor(start, 4096)];
+    let lower = head.to_ascii_lowercase();
+    let mut rest = lower.as_str();
+    let declared = rest.starts_with("<?xml");
+    // The root is the first element behind declarations and comments.
+    loop {
+        rest = rest.trim_start();
+        let end = if rest.starts_with("<!--") {
+            rest.find("-->").map(|n| n + 3)
+        } else if rest.starts_with("<?") {
+            rest.find("?>").map(|n| n + 2)
+        } else if rest.starts_with("<!doctype html") {
+            return Some((Format::Html, Kind::Html));
+        } else if rest.starts_with("<!doctype") {
+            match (rest.find('['), rest.find('>')) {
+                (Some(open), Some(close)) if open < close => rest.find("]>").map(|n| n + 2),
+                (_, close) => close.map(|n| n + 1),
+            }
+        } else {
+            None
+        };
+        match end {
+            Some(end) => rest = &rest[end..],
+            None => break,
+        }
+    }
+    let root = rest.strip_prefix('<').unwrap_or("");
+    let name = root.split(|c: char| !(c.is_alphanumeric() || matches!(c, ':' | '-' | '_' | '.'))).next().unwrap_or("");
+    let xml_only = declared || lower.contains("<!doctype") || root.contains("xmlns");
+    Some(match name {
+        "svg" => (Format::Svg, Kind::Xml),
+        "html" | "head" | "body" => (Format::Html, Kind::Html),
+        _ if !xml_only && HTML.contains(&name) => (Format::Html, Kind::Html),
+        "" if declared || lower.contains("<!doctype") || lower.contains("<!entity") => (Format::Xml, Kind::Xml),
+        "" => return None,
+        // An element in angle brackets at the start of a text must be more than an address or a placeholder.
+        _ if xml_only || root[name.len()..].starts_with(['>', ' ', '\n', '\r', '\t', '/']) && lower.contains("</") => {
+            (Format::Xml, Kind::Xml)
+        }
+        _ if lower.matches('<').count() > 20 => (Format::Xml, Kind::Xml),
+        _ => return None,
+    })
+}
+
+/// Elements that start a page or a part of one.
+const HTML: &[&str] = &[
+    "p", "div", "table", "script", "meta", "title", "h1", "h2", "h3", "br", "ul", "ol", "dl", "span", "b", "i", "font",
+    "center", "form", "img", "style", "link", "section", "article", "main", "header", "nav", "hr", "pre", "strong", "em",
+    "base", "iframe", "blockquote",
+];
+
+/// Whether the text is one JSON value a line: the first line is whole, and the next starts like it.
+fn json_lines(start: &str, whole: bool) -> bool {
+    let open = match start.as_bytes().first() {
+        Some(b @ (b'{' | b'[')) => *b,
+        _ => return false,
+    };
+    let mut lines = start.lines().map(str::trim).filter(|l| !l.is_empty());
+    let (Some(first), Some(second)) = (lines.next(), lines.next()) else { return false };
+    let _ = whole;
+    second.as_bytes()[0] == open
+        && first.ends_with(if open == b'{' { '}' } else { ']' })
+        && json::looks_like_json(first, true)
+        && json::is_whole(first)
+}
+
+/// Whether JSON is assigned to a name, as in the archives of Twitter.
+fn assigned_json(start: &str, extension: &str) -> bool {
+    let Some((name, value)) = start.split_once('=') else { return false };
+    let named = name.len() < 200 && name.starts_with("window.") || extension == "js" && name.len() < 100;
+    named && !name.contains(['(', '{', ';']) && value.trim_start().starts_with(['{', '['])
+}
+
+/// What the extension promises, if the content is something else.
+fn differs(extension: &str, format: Format) -> Option<&'static str> {
+    use Format as F;
+    let (word, fits): (&'static str, &[Format]) = match extension {
+        "json" => ("json", &[F::Json, F::Ndjson]),
+        "csv" => ("csv", &[F::Csv, F::Tsv]),
+        "tsv" => ("tsv", &[F::Csv, F::Tsv]),
+        "xml" => ("xml", &[F::Xml, F::Svg, F::Html]),
+        "html" | "htm" => ("html", &[F::Html, F::Xml]),
+        "txt" => ("text", &[F::Text, F::Csv, F::Tsv, F::Json, F::Ndjson, F::Eml, F::Mbox, F::Vcard, F::Icalendar]),
+        "eml" => ("eml", &[F::Eml, F::Text]),
+        "pdf" => ("pdf", &[F::Pdf]),
+        "png" => ("png", &[F::Png]),
+        "jpg" | "jpeg" => ("jpeg", &[F::Jpeg]),
+        "gif" => ("gif", &[F::Gif]),
+        "webp" => ("webp", &[F::Webp]),
+        "svg" => ("svg", &[F::Svg]),
+        "xlsx" => ("xlsx", &[F::Xlsx]),
+        "xls" => ("xls", &[F::Xls]),
+        "ods" => ("ods", &[F::Ods]),
+        "docx" => ("docx", &[F::Docx]),
+        "odt" => ("odt", &[F::Odt]),
+        "zip" => ("zip", &[F::Zip, F::Xlsx, F::Docx, F::Ods, F::Odt]),
+        "gz" => ("gzip", &[F::Gzip]),
+        "sqlite" => ("sqlite", &[F::Sqlite]),
+        "mp3" => ("mp3", &[F::Mp3]),
+        "mp4" => ("mp4", &[F::Mp4]),
+        _ => return None,
+    };
+    (format != F::Empty && !fits.contains(&format)).then_some(word)
+}
+
+/// A format in a sentence.
+pub(crate) fn described(format: Format) -> &'static str {
+    match format {
+        Format::Pdf => "a PDF document",
+        Format::Png => "a PNG image",
+        Format::Jpeg => "a JPEG image",
+        Format::Gif => "a GIF image",
+        Format::Webp => "a WebP image",
+        Format::Svg => "an SVG image",
+        Format::Xlsx => "an Excel workbook (XLSX)",
+        Format::Xls => "an old Office document (XLS or DOC)",
+        Format::Ods => "an OpenDocument spreadsheet (ODS)",
+        Format::Docx => "a Word document (DOCX)",
+        Format::Odt => "an OpenDocument text (ODT)",
+        Format::Sqlite => "an SQLite database",
+        Format::Zip => "a ZIP archive",
+        Format::Gzip => "a gzip file",
+        Format::SevenZip => "a 7z archive",
+        Format::Rar => "a RAR archive",
+        Format::Tar => "a tar archive",
+        Format::Mp4 => "an MP4 video",
+        Format::Mp3 => "an MP3 recording",
+        Format::Vcard => "a vCard file",
+        Format::Icalendar => "an iCalendar file",
+        Format::Mbox => "a mailbox (mbox)",
+        Format::Json => "JSON",
+        Format::Ndjson => "JSON lines",
+        Format::Csv | Format::Tsv => "a table",
+        Format::Xml => "XML",
+        Format::Text => "plain text",
+        Format::Html => "a web page",
+        Format::Eml => "a mail",
+        Format::Empty => "empty",
+        Format::Binary => "binary data of no known format",
+    }
+}

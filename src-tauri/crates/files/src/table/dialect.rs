@@ -1,0 +1,154 @@
+//! How a table is written: told from its first rows.
+
+use super::cells::{Cell, End, Marks, split, unquote};
+use crate::limits;
+
+/// How a table is written, and where it starts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Dialect {
+    pub(crate) marks: Marks,
+    /// Behind a line that names the delimiter (`sep=;`).
+    pub(crate) start: usize,
+    /// How many cells most rows have.
+    pub(crate) width: usize,
+}
+
+/// Whether text that nobody calls a table is one: several rows, all of the same width.
+pub(crate) fn looks_like_table(head: &str, ended: bool) -> bool {
+    let dialect = find(head, ended, None);
+    let rows = widths(head, dialect.start, dialect.marks, ended);
+    let same = rows.iter().filter(|n| **n == dialect.width).count();
+    let enough = if dialect.marks.delimiter == b',' { dialect.width >= 3 } else { dialect.width >= 2 };
+    // Sentences have commas too, but seldom the same number in each line, and a space behind them.
+    let prose = dialect.marks.delimiter == b',' && head.matches(", ").count() * 2 > head.matches(',').count();
+    enough && !prose && rows.len() >= 3 && same == rows.len()
+}
+
+/// Tells how a table is written. `delimiter` is what the name of the file suggests.
+pub(crate) fn find(head: &str, ended: bool, delimiter: Option<u8>) -> Dialect {
+    let quote = Some(quote(head));
+    if let Some((delimiter, start)) = named(head) {
+        let marks = Marks { delimiter, quote };
+        return Dialect { marks, start, width: width(&widths(head, start, marks, ended)) };
+    }
+    let mut best: Option<(f64, Dialect)> = None;
+    for candidate in [b',', b';', b'\t', b'|'] {
+        let marks = Marks { delimiter: candidate, quote };
+        let rows = widths(head, 0, marks, ended);
+        let width = width(&rows);
+        let same = rows.iter().filter(|n| **n == width).count();
+        let share = ratio(same, rows.len().max(1));
+        let wide = if width > 1 { 1.0 + ratio(width.min(20), 20) } else { 0.1 };
+        let hint = if delimiter == Some(candidate) { 1.2 } else { 1.0 };
+        let score = share * wide * hint;
+        if best.as_ref().is_none_or(|(b, _)| score > *b) {
+            best = Some((score, Dialect { marks, start: 0, width }));
+        }
+    }
+    let comma = Marks { delimiter: b',', quote };
+    best.map_or(Dialect { marks: comma, start: 0, width: 1 }, |(_, dialect)| dialect)
+}
+
+fn ratio(a: usize, b: usize) -> f64 {
+    f64::from(u32::try_from(a).unwrap_or(u32::MAX)) / f64::from(u32::try_from(b).unwrap_or(u32::MAX))
+}
+
+/// The delimiter that the first line names, and the place behind that line.
+fn named(head: &str) -> Option<(u8, usize)> {
+    let line = head.split_inclusive(['\n', '\r']).next()?;
+    let rest = line.get(..4).filter(|s| s.eq_ignore_ascii_case("sep=")).map(|_| &line[4..])?;
+    let delimiter = *rest.as_bytes().first()?;
+    if !matches!(delimiter, b',' | b';' | b'\t' | b'|' | b':') || !rest[1..].trim().is_empty() {
+        return None;
+    }
+    let behind = if head[line.len()..].starts_with('\n') && line.ends_with('\r') { 1 } else { 0 };
+    Some((delimiter, line.len() + behind))
+}
+
+/// Double quotes, unless cells are plainly held in single ones.
+fn quote(head: &str) -> u8 {
+    let cells = |quote: &str| {
+        [",", ";", "\t", "|"].iter().map(|d| head.matches(&format!("{quote}{d}{quote}")).count()).max().unwrap_or(0)
+    };
+    if !head.contains('"') && cells("'") >= 2 { b'\'' } else { b'"' }
+}
+
+/// The widths of the first rows that are not empty.
+fn widths(head: &str, start: usize, marks: Marks, ended: bool) -> Vec<usize> {
+    let mut rows = Vec::new();
+    let mut cells = Vec::new();
+    let mut at = start;
+    while rows.len() < limits::TABLE_SAMPLE_ROWS && at < head.len() {
+        let mut end = split(head, at, marks, ended, false, &mut cells);
+        if matches!(end, End::Open | End::Broken) || cells.iter().any(|c| c.quoted && c.odd) {
+            end = split(head, at, marks, ended, true, &mut cells);
+        }
+        if !empty(head, &cells) {
+            rows.push(cells.len());
+        }
+        match end {
+            End::Line(next) => at = next,
+            End::Text => break,
+            End::Open | End::Broken => {
+                rows.pop();
+                break;
+            }
+        }
+    }
+    rows
+}
+
+/// Whether a line has nothing in it.
+pub(crate) fn empty(text: &str, cells: &[Cell]) -> bool {
+    cells.len() == 1 && text[cells[0].from..cells[0].to].trim().is_empty()
+}
+
+/// The width that most rows have; of two, the larger.
+fn width(rows: &[usize]) -> usize {
+    let mut counts: Vec<(usize, usize)> = Vec::new();
+    for n in rows {
+        match counts.iter_mut().find(|(w, _)| w == n) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((*n, 1)),
+        }
+    }
+    counts.into_iter().max_by_key(|(width, count)| (*count, *width)).map_or(1, |(width, _)| width)
+}
+
+/// Whether a row names its columns: nothing in it looks like a value, unless the values below do not look like it.
+pub(crate) fn is_header(text: &str, cells: &[Cell], below: Option<&[Cell]>, marks: Marks) -> bool {
+    let mut buffer = String::new();
+    let mut below_buffer = String::new();
+    for (n, cell) in cells.iter().enumerate() {
+        buffer.clear();
+        unquote(text, *cell, marks, &mut buffer);
+        if !is_value(&buffer) {
+            continue;
+        }
+        let Some(below) = below else { return false };
+        below_buffer.clear();
+        if let Some(cell) = below.get(n) {
+            unquote(text, *cell, marks, &mut below_buffer);
+        }
+        // A year as the name of a column stands over numbers that are no years; an id over ids is a row.
+        let year = buffer.len() == 4 && buffer.bytes().all(|b| b.is_ascii_digit());
+        if !year || below_buffer.len() == 4 || cells.len() < 2 {
+            return false;
+        }
+    }
+    cells.iter().any(|c| c.to > c.from + 2 * usize::from(c.quoted))
+}
+
+/// Whether text has the form of a value and not of a name: a number, a date, an address.
+fn is_value(text: &str) -> bool {
+    let text = text.trim();
+    let bytes = text.as_bytes();
+    if bytes.is_empty() {
+        return false;
+    }
+    let digits = bytes.iter().filter(|b| b.is_ascii_digit()).count();
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let mail = text.split_once('@').is_some_and(|(a, b)| !a.is_empty() && b.contains('.') && !text.contains(' '));
+    let link = text.starts_with("http://") || text.starts_with("https://");
+    mail || link || (digits > 0 && letters == 0) || (digits >= 6 && digits * 2 > bytes.len() && letters <= 4)
+}

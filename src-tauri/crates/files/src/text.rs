@@ -1,0 +1,191 @@
+//! Plain text and logs. A text is one record; a log is a record a line.
+
+use std::fmt::Write as _;
+
+use crate::decode::Piece;
+use crate::layout::Layout;
+use crate::limits;
+use crate::names::{Namer, TOP};
+use crate::out::{Out, cut, span};
+use crate::row::{Notation, Row, Span, ValueKind};
+use crate::window::Window;
+
+/// Reads a text. The first row is the record; what does not fit into it follows in headings, so that the text counts
+/// once.
+pub(crate) fn read(mut window: Window<'_>, out: &mut Out<'_>) {
+    out.list("", "");
+    let mut line = 1_u32;
+    loop {
+        while window.piece().text.len() - window.start <= limits::TEXT_ROW && window.more() {}
+        let piece = window.piece();
+        let from = window.start;
+        if from >= piece.text.len() {
+            break;
+        }
+        let end = cut(piece.text, from, piece.text.len(), limits::TEXT_ROW);
+        out.row.span = Span { number: line, heading: out.records > 0, ..span(piece.bytes(from, end)) };
+        fill(piece, from, end, line, &mut Namer::Grow(&mut out.layout.names), &mut out.row);
+        line = line.saturating_add(lines(&piece.text[from..end]));
+        window.start = end;
+        out.layout.decoding = window.decoding();
+        if out.row.is_empty() {
+            out.row.clear();
+        } else if !out.emit() {
+            break;
+        }
+    }
+    out.partly |= window.report(&mut out.odd);
+    out.layout.decoding = window.decoding();
+}
+
+/// Reads a log: each line that is not empty is a record.
+pub(crate) fn read_log(mut window: Window<'_>, out: &mut Out<'_>) {
+    out.list("", "");
+    let mut number = 0_u32;
+    'file: loop {
+        let piece = window.piece();
+        let bytes = piece.text.as_bytes();
+        let mut at = window.start;
+        while at < bytes.len() {
+            let end = match memchr::memchr(b'\n', &bytes[at..]) {
+                Some(n) => at + n,
+                None if window.ended() => bytes.len(),
+                None if window.full() => cut(piece.text, at, bytes.len(), limits::TEXT_ROW),
+                None => break,
+            };
+            number = number.saturating_add(1);
+            if !piece.text[at..end].trim().is_empty() {
+                out.row.span = Span { number, ..span(piece.bytes(at, end)) };
+                fill_line(piece, at, end, number, &mut Namer::Grow(&mut out.layout.names), &mut out.row);
+                out.layout.decoding = window.decoding();
+                if !out.emit() {
+                    break 'file;
+                }
+            }
+            at = (end + 1).min(bytes.len());
+        }
+        window.start = at;
+        if !window.more() {
+            break;
+        }
+    }
+    out.partly |= window.report(&mut out.odd);
+    out.layout.decoding = window.decoding();
+}
+
+/// Reads a row again from its own text.
+pub(crate) fn again(layout: &Layout, span: &Span, piece: Piece<'_>, row: &mut Row) {
+    let mut namer = Namer::Find(&layout.names);
+    // The two are told apart by their first field: lines for a log, blocks for a text.
+    let log = layout.names.path(crate::names::FieldId(0)).first().is_some_and(|name| name == LINE);
+    row.span = *span;
+    if log {
+        fill_line(piece, 0, piece.text.len(), span.number, &mut namer, row);
+    } else {
+        fill(piece, 0, piece.text.len(), span.number, &mut namer, row);
+    }
+}
+
+/// The field of a line of a log.
+const LINE: &str = "line";
+
+/// The field of the blocks of a text.
+const TEXT: &str = "text";
+
+fn fill_line(piece: Piece<'_>, from: usize, to: usize, number: u32, namer: &mut Namer<'_>, row: &mut Row) {
+    row.notation = Notation::Whole;
+    row.at.clear();
+    let _ = write!(row.at, "line={number}");
+    let field = namer.step(crate::names::NOWHERE, TOP, LINE);
+    let field = namer.field(field);
+    let line = &piece.text[from..to];
+    let start = from + line.len() - line.trim_start().len();
+    let line = line.trim();
+    row.push(field, ValueKind::Text, line, &[], Some(piece.bytes(start, start + line.len())));
+}
+
+/// Fills a row with the blocks of a text: what stands between empty lines, each with the number of its first line.
+fn fill(piece: Piece<'_>, from: usize, to: usize, first: u32, namer: &mut Namer<'_>, row: &mut Row) {
+    row.notation = Notation::Whole;
+    row.at.clear();
+    if first > 1 {
+        let _ = write!(row.at, "line={first}");
+    }
+    let field = namer.step(crate::names::NOWHERE, TOP, TEXT);
+    let field = namer.field(field);
+    let mut line = first;
+    let mut at = from;
+    while at < to {
+        let end = block_end(&piece.text[..to], at);
+        let mut start = at;
+        while start < end {
+            let stop = cut(piece.text, start, end, limits::TEXT_VALUE);
+            let block = &piece.text[start..stop];
+            let lead = block.len() - block.trim_start().len();
+            let shown = block.trim();
+            if !shown.is_empty() {
+                let number = line.saturating_add(lines(&block[..lead]));
+                let from = start + lead;
+                row.push(field, ValueKind::Text, shown, &[number], Some(piece.bytes(from, from + shown.len())));
+            }
+            line = line.saturating_add(lines(block));
+            start = stop;
+        }
+        at = end;
+    }
+}
+
+/// The place behind the next empty line.
+fn block_end(text: &str, from: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    while let Some(n) = memchr::memchr(b'\n', &bytes[at..]) {
+        at += n + 1;
+        let rest = &bytes[at..];
+        if rest.starts_with(b"\n") {
+            return at + 1;
+        }
+        if rest.starts_with(b"\r\n") {
+            return at + 2;
+        }
+    }
+    bytes.len()
+}
+
+fn lines(text: &str) -> u32 {
+    u32::try_from(memchr::memchr_iter(b'\n', text.as_bytes()).count()).unwrap_or(u32::MAX)
+}
+
+/// Whether most lines of a text start with a time or an address, as the lines of logs do.
+pub(crate) fn looks_like_log(head: &str, called_log: bool) -> bool {
+    let (mut all, mut stamped) = (0_u32, 0_u32);
+    for line in head.lines().filter(|l| !l.trim().is_empty()).take(200) {
+        all += 1;
+        stamped += u32::from(is_stamped(line));
+    }
+    let enough = if called_log { 1 } else { 3 };
+    all >= enough && stamped * 10 >= all * if called_log { 5 } else { 8 }
+}
+
+/// Whether a line starts with a date, a time or an IP address.
+fn is_stamped(line: &str) -> bool {
+    let line = line.trim_start_matches(['[', '<', '(', ' ', '"']);
+    let bytes = line.as_bytes();
+    let form: String = bytes
+        .iter()
+        .take(24)
+        .map(|b| if b.is_ascii_digit() { '9' } else { char::from(*b) })
+        .collect();
+    let months = ["Jan ", "Feb ", "Mar ", "Apr ", "May ", "Jun ", "Jul ", "Aug ", "Sep ", "Oct ", "Nov ", "Dec "];
+    let address = line.split([' ', '\t', ',', ']']).next().unwrap_or("");
+    form.starts_with("9999-99-99")
+        || form.starts_with("9999/99/99")
+        || form.starts_with("99/99/9999")
+        || form.starts_with("99.99.9999")
+        || form.starts_with("99-99-9999")
+        || form.starts_with("99:99:99")
+        || form.starts_with("9999999999 ")
+        || form.starts_with("9999999999.")
+        || months.iter().any(|m| line.starts_with(m) && bytes.get(4).is_some_and(|b| b.is_ascii_digit() || *b == b' '))
+        || address.parse::<std::net::IpAddr>().is_ok()
+}

@@ -1,0 +1,308 @@
+//! One element, or a run of them, becomes the values of a row.
+
+use std::collections::HashMap;
+
+use super::tokens::{Token, Tokens, What, attributes, name, resolve};
+use crate::decode::Piece;
+use crate::json::NeedMore;
+use crate::limits;
+use crate::names::{NOWHERE, Namer, Step, TOP};
+use crate::row::{Row, ValueKind};
+
+/// How far back an end tag looks for its start: further is no slip but noise, and must not cost a search each.
+const REACH: usize = 64;
+
+/// Something odd in an element.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Odd {
+    MisNested(usize),
+    CutOff(usize),
+    Entity(usize),
+    EntityDeclared(usize),
+    TooDeep(usize),
+}
+
+/// The tokens of one element or of a run of them.
+#[derive(Default)]
+pub(crate) struct Scratch {
+    tokens: Vec<Token>,
+    /// For each token: the number of the element in which it stands.
+    parents: Vec<u32>,
+    text: String,
+    pub(crate) odd: Vec<Odd>,
+}
+
+struct Frame {
+    step: Step,
+    name: (usize, usize),
+    serial: u32,
+    indexes: usize,
+    /// Text inside is no text for people.
+    hidden: bool,
+}
+
+/// How much to take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Extent {
+    /// The element that starts here.
+    Element,
+    /// All there is.
+    All,
+}
+
+/// Gathers the tokens of the element that starts at `at`, or all of them; gives the place behind the last. `outer`
+/// are the names of the elements around: the end of one of them ends all inside.
+pub(crate) fn gather(
+    text: &str,
+    at: usize,
+    ended: bool,
+    extent: Extent,
+    outer: &[String],
+    scratch: &mut Scratch,
+) -> Result<usize, NeedMore> {
+    scratch.tokens.clear();
+    scratch.parents.clear();
+    scratch.odd.clear();
+    let mut tokens = Tokens::new(text, at, ended);
+    let mut open: Vec<((usize, usize), u32)> = Vec::new();
+    let mut serial = 0;
+    let mut end = at;
+    loop {
+        let Some(token) = tokens.next()? else {
+            if extent == Extent::Element || !open.is_empty() && outer.is_empty() {
+                scratch.odd.push(Odd::CutOff(end));
+            }
+            return Ok(end.max(text.len()));
+        };
+        if tokens.cut {
+            scratch.odd.push(Odd::CutOff(token.from));
+        }
+        let parent = open.last().map_or(0, |o| o.1);
+        match token.what {
+            What::Start => {
+                serial += 1;
+                scratch.tokens.push(token);
+                scratch.parents.push(parent);
+                open.push((token.inner, serial));
+            }
+            What::End => {
+                let wanted = name(text, &token);
+                let near = open.iter().rev().take(REACH).position(|o| text[o.0.0..o.0.1] == *wanted);
+                match near {
+                    Some(n) => {
+                        if n > 0 {
+                            scratch.odd.push(Odd::MisNested(token.from));
+                        }
+                        for _ in 0..=n {
+                            open.pop();
+                            scratch.tokens.push(token);
+                            scratch.parents.push(0);
+                        }
+                    }
+                    None if extent == Extent::Element && outer.iter().any(|o| o == wanted) => {
+                        scratch.odd.push(Odd::MisNested(token.from));
+                        return Ok(token.from);
+                    }
+                    None if outer.is_empty() || !outer.iter().any(|o| o == wanted) => {
+                        scratch.odd.push(Odd::MisNested(token.from));
+                    }
+                    // The end of an element around a run.
+                    None => {
+                        scratch.tokens.push(token);
+                        scratch.parents.push(u32::MAX);
+                    }
+                }
+            }
+            What::DocType(true) => scratch.odd.push(Odd::EntityDeclared(token.from)),
+            What::DocType(false) | What::Skip => {}
+            What::Empty | What::Text | What::CData | What::Reference => {
+                serial += u32::from(token.what == What::Empty);
+                scratch.tokens.push(token);
+                scratch.parents.push(parent);
+            }
+        }
+        end = token.to;
+        if extent == Extent::Element && open.is_empty() {
+            return Ok(end);
+        }
+    }
+}
+
+/// Fills the row with what was gathered. The first `around` are the names of the elements in which it stands; they
+/// are part of the paths only for a run ([`Extent::All`]).
+pub(crate) fn fill(
+    piece: Piece<'_>,
+    extent: Extent,
+    around: &[&str],
+    drop_code: bool,
+    namer: &mut Namer<'_>,
+    row: &mut Row,
+    scratch: &mut Scratch,
+) {
+    let text = piece.text;
+    // How often each name stands in each element: only what repeats is counted in paths.
+    let mut count: HashMap<(u32, &str), u32> = HashMap::new();
+    for (token, parent) in scratch.tokens.iter().zip(&scratch.parents) {
+        if matches!(token.what, What::Start | What::Empty) {
+            *count.entry((*parent, name(text, token))).or_insert(0) += 1;
+        }
+    }
+    let mut met: HashMap<(u32, &str), u32> = HashMap::new();
+    let mut indexes: Vec<u32> = Vec::new();
+    let mut serial = 0;
+    let mut frames: Vec<Frame> = Vec::new();
+    let mut top = TOP;
+    for name in around {
+        top = namer.step(NOWHERE, top, name);
+    }
+    frames.push(Frame { step: top, name: (0, 0), serial: 0, indexes: 0, hidden: false });
+    let mut closed_around = 0;
+    let mut n = 0;
+    while n < scratch.tokens.len() {
+        let token = scratch.tokens[n];
+        match token.what {
+            What::Start | What::Empty => {
+                serial += 1;
+                let parent = frames.last().expect("the frame of the top is never taken away");
+                let tag = name(text, &token);
+                let first = extent == Extent::Element && n == 0;
+                let deep = frames.len() > limits::DEPTH;
+                let mut step = parent.step;
+                let depth = indexes.len();
+                let mut hidden = parent.hidden;
+                if deep {
+                    if !scratch.odd.iter().any(|o| matches!(o, Odd::TooDeep(_))) {
+                        scratch.odd.push(Odd::TooDeep(token.from));
+                    }
+                } else if !first {
+                    step = namer.step(NOWHERE, step, tag);
+                    let key = (parent.serial, tag);
+                    let plural = parent.name.1 > parent.name.0
+                        && is_plural(&text[parent.name.0..parent.name.1], tag);
+                    if plural || count.get(&key).is_some_and(|n| *n > 1) {
+                        let which = met.entry(key).or_insert(0);
+                        indexes.push(*which);
+                        *which += 1;
+                        step = namer.step(NOWHERE, step, "*");
+                    }
+                }
+                hidden |= drop_code && (tag.eq_ignore_ascii_case("script") || tag.eq_ignore_ascii_case("style"));
+                for (attribute, from, to) in attributes(text, &token) {
+                    if attribute.starts_with("xmlns") || drop_code && is_code(attribute) {
+                        continue;
+                    }
+                    let at = namer.step(NOWHERE, step, &format!("@{attribute}"));
+                    let field = namer.field(at);
+                    let bytes = Some(piece.bytes(from, to));
+                    let odd = &mut scratch.odd;
+                    row.push_with(field, ValueKind::Text, &indexes, bytes, |out| {
+                        if resolve(&text[from..to], out) {
+                            odd.push(Odd::Entity(from));
+                        }
+                    });
+                }
+                if token.what == What::Start {
+                    frames.push(Frame { step, name: token.inner, serial, indexes: depth, hidden });
+                } else {
+                    indexes.truncate(depth);
+                }
+                n += 1;
+            }
+            What::End => {
+                if scratch.parents[n] == u32::MAX {
+                    // An element around the run ends: what follows stands one step further out.
+                    closed_around += 1;
+                    top = TOP;
+                    for name in &around[..around.len().saturating_sub(closed_around)] {
+                        top = namer.step(NOWHERE, top, name);
+                    }
+                    frames.truncate(1);
+                    frames[0].step = top;
+                    indexes.clear();
+                } else if frames.len() > 1
+                    && let Some(frame) = frames.pop()
+                {
+                    indexes.truncate(frame.indexes);
+                }
+                n += 1;
+            }
+            What::Text | What::CData | What::Reference => {
+                let mut last = n;
+                while let Some(next) = scratch.tokens.get(last + 1)
+                    && matches!(next.what, What::Text | What::CData | What::Reference)
+                {
+                    last += 1;
+                }
+                let frame = frames.last().expect("the frame of the top is never taken away");
+                if !frame.hidden {
+                    let own = extent == Extent::Element && frames.len() == 2 || frames.len() == 1;
+                    let mut step = frame.step;
+                    if own {
+                        step = namer.step(NOWHERE, step, "text()");
+                    }
+                    text_value(piece, n, last, step, &indexes, namer, row, scratch);
+                }
+                n = last + 1;
+            }
+            What::DocType(_) | What::Skip => n += 1,
+        }
+    }
+}
+
+/// Adds the text of the tokens `first..=last`, which stand next to one another.
+#[expect(clippy::too_many_arguments, reason = "the state of the one loop above")]
+fn text_value(
+    piece: Piece<'_>,
+    first: usize,
+    last: usize,
+    step: Step,
+    indexes: &[u32],
+    namer: &mut Namer<'_>,
+    row: &mut Row,
+    scratch: &mut Scratch,
+) {
+    let text = piece.text;
+    let mut value = std::mem::take(&mut scratch.text);
+    value.clear();
+    for token in &scratch.tokens[first..=last] {
+        match token.what {
+            What::CData => value.push_str(&text[token.inner.0..token.inner.1]),
+            _ => {
+                if resolve(&text[token.from..token.to], &mut value) {
+                    scratch.odd.push(Odd::Entity(token.from));
+                }
+            }
+        }
+    }
+    let shown = value.trim();
+    if !shown.is_empty() {
+        let (mut from, mut to) = (scratch.tokens[first].from, scratch.tokens[last].to);
+        let written = &text[from..to];
+        from += written.len() - written.trim_start().len();
+        to -= written.len() - written.trim_end().len();
+        let field = namer.field(step);
+        row.push(field, ValueKind::Text, shown, indexes, Some(piece.bytes(from, to.max(from))));
+    }
+    scratch.text = value;
+}
+
+/// Whether an element's name is the plural of its child's: `lines` of `line`, `addresses` of `address`.
+pub(crate) fn is_plural(parent: &str, child: &str) -> bool {
+    let local = |name: &'_ str| name.rsplit(':').next().unwrap_or("").to_lowercase();
+    let (parent, child) = (local(parent), local(child));
+    if child.len() < 2 || parent.len() <= child.len() {
+        return match child.strip_suffix('y') {
+            Some(stem) => parent.strip_prefix(stem) == Some("ies"),
+            None => false,
+        };
+    }
+    match parent.strip_prefix(&child) {
+        Some(rest) => matches!(rest, "s" | "es" | "x" | "en" | "list" | "_list" | "-list" | "slist"),
+        None => child.strip_suffix('y').is_some_and(|stem| parent.strip_prefix(stem) == Some("ies")),
+    }
+}
+
+/// Attributes that hold code.
+fn is_code(name: &str) -> bool {
+    name.len() > 2 && name.get(..2).is_some_and(|on| on.eq_ignore_ascii_case("on")) || name.eq_ignore_ascii_case("style")
+}

@@ -1,0 +1,8 @@
+//! XML: repeated elements are records, everything else stands around them; no entity is expanded but the five.
+
+mod element;
+mod outline;
+mod stream;
+mod tokens;
+
+pub(crate) use stream::{again, read};

@@ -1,0 +1,156 @@
+//! Reads a file and shows it; on the way it asserts what must hold for every row of every file.
+
+use std::fmt::Write as _;
+use std::io::Read;
+
+use expect_test::Expect;
+use files::{Format, Layout, Reading, Row, ValueKind, read, read_again, source};
+
+/// Reads the file and compares what came of it.
+#[track_caller]
+pub(crate) fn check(name: &str, bytes: impl AsRef<[u8]>, expect: Expect) {
+    expect.assert_eq(&show(name, bytes.as_ref()));
+}
+
+/// All rows of a file, after asserting what must hold for every one.
+#[track_caller]
+pub(crate) fn rows(name: &str, bytes: &[u8]) -> (Reading, Vec<(Layout, Row)>) {
+    let mut all = Vec::new();
+    let reading = read(name, &mut &*bytes, Some(bytes.len() as u64), &mut |layout, row| {
+        all.push((layout.clone(), row.clone()));
+        true
+    });
+    let records = all.iter().filter(|(_, row)| !row.span.heading).count();
+    assert_eq!(reading.records, records as u64, "records are the rows that are no headings");
+    for (layout, row) in &all {
+        holds(layout, row, bytes, "while reading");
+        holds(&reading.layout, row, bytes, "after reading");
+    }
+    (reading, all)
+}
+
+/// The same file, one byte at a time.
+#[track_caller]
+pub(crate) fn drop_by_drop(name: &str, bytes: &[u8], all: &[(Layout, Row)]) {
+    let mut n = 0;
+    let mut drops = Drops(bytes);
+    read(name, &mut drops, None, &mut |_, row| {
+        assert_eq!(row, &all[n].1, "the same rows, however the bytes arrive");
+        n += 1;
+        true
+    });
+    assert_eq!(n, all.len());
+}
+
+struct Drops<'a>(&'a [u8]);
+
+impl Read for Drops<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let n = buffer.len().min(1).min(self.0.len());
+        buffer[..n].copy_from_slice(&self.0[..n]);
+        self.0 = &self.0[n..];
+        Ok(n)
+    }
+}
+
+#[track_caller]
+fn holds(layout: &Layout, row: &Row, bytes: &[u8], when: &str) {
+    let span = row.span.bytes();
+    assert!(span.end <= bytes.len() as u64, "{when}: the span {span:?} of {} lies in the entry", row.at);
+    let range = |from: u64, to: u64| usize::try_from(from).unwrap()..usize::try_from(to).unwrap();
+    let mut again = Row::default();
+    read_again(layout, &row.span, &bytes[range(span.start, span.end)], &mut again);
+    assert_eq!(&again, row, "{when}: the row {:?} read again is the same", row.at);
+    for value in row.values() {
+        let Some((from, to)) = value.bytes else { continue };
+        assert!(from <= to && to <= bytes.len() as u64, "{when}: the bytes of a value lie in the entry");
+        let start = from.saturating_sub(20);
+        let end = (to + 20).min(bytes.len() as u64);
+        let shown = source(layout, &bytes[range(start, end)], start, from..to);
+        let marked: String = shown.text.chars().skip(shown.from).take(shown.to - shown.from).collect();
+        assert!(
+            same(&marked).contains(&same(value.text)) || escaped(layout.format, &marked),
+            "{when}: the source {marked:?} of {} contains {:?}",
+            row.place(value, &layout.names),
+            value.text
+        );
+    }
+}
+
+/// Without the differences that line ends and quotes make.
+fn same(text: &str) -> String {
+    text.replace("\r\n", "\n").replace("\"\"", "\"")
+}
+
+/// Whether a source shows its value in another form for a good reason.
+fn escaped(format: Format, source: &str) -> bool {
+    match format {
+        Format::Json | Format::Ndjson => source.contains('\\'),
+        Format::Xml | Format::Svg => source.contains('&') || source.contains("<![CDATA["),
+        Format::Csv | Format::Tsv => source.contains('"'),
+        Format::Eml => source.contains("*="),
+        // What a tag says beside its text.
+        Format::Html => source.is_empty() || source.contains('<'),
+        _ => false,
+    }
+}
+
+#[track_caller]
+pub(crate) fn show(name: &str, bytes: &[u8]) -> String {
+    let (reading, all) = rows(name, bytes);
+    drop_by_drop(name, bytes, &all);
+    let mut out = String::new();
+    let layout = &reading.layout;
+    let _ = write!(out, "{} {:?}", layout.format.word(), reading.status);
+    if layout.decoding.encoding != encoding_rs::UTF_8 || layout.decoding.told_by != files::ToldBy::Valid {
+        let _ = write!(out, " {} {:?}", layout.decoding.encoding.name(), layout.decoding.told_by);
+    }
+    if let Some(table) = &layout.table {
+        let _ = write!(out, " {:?}", char::from(table.delimiter));
+        if !table.has_header {
+            out.push_str(" no header");
+        }
+    }
+    let _ = writeln!(out, ", {} records", reading.records);
+    for (_, row) in &all {
+        let list = &layout.lists[usize::from(row.span.list)];
+        let kind = if row.span.heading { "heading" } else { "record" };
+        let _ = writeln!(out, "{kind} {:?} of {:?} {:?}", row.at, list.at, list.name);
+        for value in row.values() {
+            let mark = match value.kind {
+                ValueKind::Text => "",
+                ValueKind::Number => " (number)",
+                ValueKind::Bool => " (bool)",
+                ValueKind::Null => " (null)",
+            };
+            let text: String = value.text.chars().take(60).collect();
+            let _ = writeln!(out, "  {} = {text:?}{mark}", row.place(value, &layout.names));
+        }
+    }
+    for oddity in &reading.oddities {
+        let at = oddity.at.as_deref().map(|at| format!(" at {at}")).unwrap_or_default();
+        let _ = writeln!(out, "odd {}{at}: {}", oddity.code, oddity.message);
+    }
+    out
+}
+
+/// Everything that can be found in a file, for cases that ask only for that.
+#[track_caller]
+pub(crate) fn words(name: &str, bytes: &[u8]) -> String {
+    let (_, all) = rows(name, bytes);
+    let mut words = String::new();
+    for (_, row) in &all {
+        for value in row.values() {
+            words.push_str(value.text);
+            words.push('\n');
+        }
+    }
+    words
+}
+
+/// The codes of what was odd.
+pub(crate) fn codes(name: &str, bytes: &[u8]) -> Vec<&'static str> {
+    let mut codes: Vec<_> = rows(name, bytes).0.oddities.iter().map(|o| o.code).collect();
+    codes.dedup();
+    codes
+}

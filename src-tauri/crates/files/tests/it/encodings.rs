@@ -1,0 +1,182 @@
+//! Texts in every encoding, with places that still fit.
+
+use expect_test::expect;
+
+use crate::check::{check, rows, words};
+
+fn utf16le(text: &str) -> Vec<u8> {
+    text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+}
+
+fn utf16be(text: &str) -> Vec<u8> {
+    text.encode_utf16().flat_map(u16::to_be_bytes).collect()
+}
+
+fn with(mark: &[u8], bytes: Vec<u8>) -> Vec<u8> {
+    [mark.to_vec(), bytes].concat()
+}
+
+#[test]
+fn marks_and_their_absence() {
+    check("a.json", with(b"\xEF\xBB\xBF", b"{\"t\":\"eight\"}".to_vec()), expect![[r#"
+        json Read UTF-8 Bom, 1 records
+        record "" of "" ""
+          /t = "eight"
+    "#]]);
+    check("b.json", with(b"\xFF\xFE", utf16le("[{\"t\":\"é😀 le\"},{\"u\":2}]")), expect![[r#"
+        json Read UTF-16LE Bom, 2 records
+        record "/0" of "" ""
+          /0/t = "é😀 le"
+        record "/1" of "" ""
+          /1/u = "2" (number)
+    "#]]);
+    check("c.json", with(b"\xFE\xFF", utf16be("{\"t\":\"be\"}")), expect![[r#"
+        json Read UTF-16BE Bom, 1 records
+        record "" of "" ""
+          /t = "be"
+    "#]]);
+    check("d.json", utf16le("{\"t\":\"nobom\"}"), expect![[r#"
+        json Read UTF-16LE Detected, 1 records
+        record "" of "" ""
+          /t = "nobom"
+    "#]]);
+    check("e.csv", with(b"\xFF\xFE", utf16le("a,b\n1,é\n")), expect![[r#"
+        csv Read UTF-16LE Bom ',', 1 records
+        heading "" of "" ""
+          col=a = "a"
+          col=b = "b"
+        record "row=1" of "" ""
+          row=1,col=a = "1"
+          row=1,col=b = "é"
+    "#]]);
+    check("odd.csv", with(b"\xFF\xFE", with(&utf16le("a,b\n1,x\n"), b"y".to_vec())), expect![[r#"
+        csv Read UTF-16LE Bom ',', 2 records
+        heading "" of "" ""
+          col=a = "a"
+          col=b = "b"
+        record "row=1" of "" ""
+          row=1,col=a = "1"
+          row=1,col=b = "x"
+        record "row=2" of "" ""
+          row=2,col=a = "�"
+        odd ragged_row at row=2: row 2 has 1 cells, the table has 2 columns
+        odd invalid_bytes: 1 places are not valid UTF-16LE, the first at byte 18
+    "#]]);
+    let wide = "{\"t\":\"32\"}".chars().flat_map(|c| u32::from(c).to_le_bytes()).collect();
+    check("f.json", with(b"\xFF\xFE\0\0", wide), expect![[r#"
+        json Read replacement Bom, 1 records
+        record "" of "" ""
+          /t = "32"
+    "#]]);
+    check("g.txt", with(b"\xFF\xFE", utf16le("Bonjour été\n\nfin")), expect![[r#"
+        text Read UTF-16LE Bom, 1 records
+        record "" of "" ""
+          line=1 = "Bonjour été"
+          line=3 = "fin"
+    "#]]);
+    check("h.xml", with(b"\xFF\xFE", utf16le("<?xml version=\"1.0\" encoding=\"UTF-16\"?><a>é</a>")), expect![[r#"
+        xml Read UTF-16LE Bom, 1 records
+        record "" of "" ""
+          /a = "é"
+    "#]]);
+    check("i.html", with(b"\xFF\xFE", utf16le("<p>hé</p>")), expect![[r#"
+        html Read UTF-16LE Bom, 1 records
+        record "" of "" ""
+          line=1 = "hé"
+    "#]]);
+}
+
+#[test]
+fn older_encodings() {
+    check("a.csv", b"nom;ville\nZo\xEB;Besan\xE7on\nR\xE9mi;Orl\xE9ans\n", expect![[r#"
+        csv Read windows-1252 Detected ';', 2 records
+        heading "" of "" ""
+          col=nom = "nom"
+          col=ville = "ville"
+        record "row=1" of "" ""
+          row=1,col=nom = "Zoë"
+          row=1,col=ville = "Besançon"
+        record "row=2" of "" ""
+          row=2,col=nom = "Rémi"
+          row=2,col=ville = "Orléans"
+    "#]]);
+    check("lie.xml", b"<?xml version=\"1.0\" encoding=\"UTF-8\"?><a>J\xF6rg</a>", expect![[r#"
+        xml Read windows-1252 Detected, 1 records
+        record "" of "" ""
+          /a = "Jörg"
+    "#]]);
+    check("l.html", "<meta charset=\"iso-8859-1\"><p>Zoë</p>", expect![[r#"
+        html Read, 1 records
+        record "" of "" ""
+          line=1 = "Zoë"
+    "#]]);
+    check("l2.html", b"<meta charset=\"iso-8859-15\"><p>10 \xA4</p>", expect![[r#"
+        html Read ISO-8859-15 Declared, 1 records
+        record "" of "" ""
+          line=1 = "10 €"
+    "#]]);
+    let (japanese, _, _) = encoding_rs::SHIFT_JIS.encode("名前,住所\n山田太郎,東京都千代田区\n鈴木花子,大阪府大阪市北区\n");
+    check("jp.csv", japanese, expect![[r#"
+        csv Read Shift_JIS Detected ',', 2 records
+        heading "" of "" ""
+          col=名前 = "名前"
+          col=住所 = "住所"
+        record "row=1" of "" ""
+          row=1,col=名前 = "山田太郎"
+          row=1,col=住所 = "東京都千代田区"
+        record "row=2" of "" ""
+          row=2,col=名前 = "鈴木花子"
+          row=2,col=住所 = "大阪府大阪市北区"
+    "#]]);
+}
+
+#[test]
+fn glued_and_damaged_files() {
+    check("m.csv", b"name,x\nZo\xC3\xAB,utf\nJ\xF6rg,latin\n\xC3\xA9t\xC3\xA9,more\n", expect![[r#"
+        csv Read UTF-8 Detected ',', 3 records
+        heading "" of "" ""
+          col=name = "name"
+          col=x = "x"
+        record "row=1" of "" ""
+          row=1,col=name = "Zoë"
+          row=1,col=x = "utf"
+        record "row=2" of "" ""
+          row=2,col=name = "Jörg"
+          row=2,col=x = "latin"
+        record "row=3" of "" ""
+          row=3,col=name = "été"
+          row=3,col=x = "more"
+        odd mixed_encodings: 1 places in UTF-8 text are Windows-1252, the first at byte 17
+    "#]]);
+    check("bad.json", with(b"\xEF\xBB\xBF", b"{\"a\":\"one \xFF\xFE\xC3( x\",\"b\":\"two \0 nul\"}".to_vec()), expect![[r#"
+        json Read UTF-8 Bom, 1 records
+        record "" of "" ""
+          /a = "one ���( x"
+          /b = "two \0 nul"
+        odd control_in_string at : a string has a control character as it is, at byte 30
+        odd invalid_bytes: 3 places are not valid UTF-8, the first at byte 13
+    "#]]);
+}
+
+#[test]
+fn the_first_strange_byte_may_come_late() {
+    let mut late = b"id,name\n".to_vec();
+    for n in 0..40_000 {
+        late.extend_from_slice(format!("{n},plain name\n").as_bytes());
+    }
+    late.extend_from_slice(b"40000,Zo\xEB\n");
+    assert!(words("late.csv", &late).contains("Zoë"));
+    let (reading, all) = rows("late.csv", &late);
+    assert_eq!(reading.layout.decoding.encoding, encoding_rs::WINDOWS_1252);
+    assert_eq!(all.len(), 40_002);
+}
+
+#[test]
+fn long_wide_text_keeps_its_places() {
+    let mut text = String::from("a,b\n");
+    for n in 0..3_000 {
+        text.push_str(&format!("{n},été 😀 {n}\n"));
+    }
+    let (_, all) = rows("w.csv", &with(b"\xFF\xFE", utf16le(&text)));
+    assert_eq!(all.len(), 3_001);
+}

@@ -1,0 +1,338 @@
+//! JSON: which lists a file is, and that nothing in it is lost.
+
+use expect_test::expect;
+
+use crate::check::check;
+
+#[test]
+fn a_root_list_is_its_items() {
+    check("a.json", r#"[{"id":1,"tags":["a","b"],"who":{"name":"Zoé"}},{"id":2,"empty":[],"none":null,"ok":true}]"#, expect![[r#"
+        json Read, 2 records
+        record "/0" of "" ""
+          /0/id = "1" (number)
+          /0/tags/0 = "a"
+          /0/tags/1 = "b"
+          /0/who/name = "Zoé"
+        record "/1" of "" ""
+          /1/id = "2" (number)
+          /1/none = "null" (null)
+          /1/ok = "true" (bool)
+    "#]]);
+    check("a.json", r#"["red", 7, {"x/y~z": 1}, []]"#, expect![[r#"
+        json Read, 4 records
+        record "/0" of "" ""
+          /0/value = "red"
+        record "/1" of "" ""
+          /1/value = "7" (number)
+        record "/2" of "" ""
+          /2/x~1y~0z = "1" (number)
+        record "/3" of "" ""
+    "#]]);
+}
+
+#[test]
+fn a_wrapper_holds_lists() {
+    check(
+        "a.json",
+        r#"{"exported_at":"2024-05-01","user_id":7,"profile":{"name":"Ada","email":"ada@example.org"},
+ "invoices":[{"number":"F-1","lines":[{"d":"x"},{"d":"y"}]},{"number":"F-2"}],"count":2,"tags":["p","q"]}"#,
+        expect![[r#"
+            json Read, 3 records
+            heading "" of "/profile" "profile"
+              /exported_at = "2024-05-01"
+              /user_id = "7" (number)
+            record "/profile" of "/profile" "profile"
+              /profile/name = "Ada"
+              /profile/email = "ada@example.org"
+            record "/invoices/0" of "/invoices" "invoices"
+              /invoices/0/number = "F-1"
+              /invoices/0/lines/0/d = "x"
+              /invoices/0/lines/1/d = "y"
+            record "/invoices/1" of "/invoices" "invoices"
+              /invoices/1/number = "F-2"
+            heading "" of "/invoices" "invoices"
+              /count = "2" (number)
+              /tags/0 = "p"
+              /tags/1 = "q"
+        "#]],
+    );
+    check(
+        "deep.json",
+        r#"{"data":{"page":1,"user":{"tickets":[{"id":1},{"id":2}],"locale":"fr"}},"meta":{"version":3}}"#,
+        expect![[r#"
+            json Read, 2 records
+            heading "/data" of "/data" "data"
+              /data/page = "1" (number)
+            record "/data/user/tickets/0" of "/data/user/tickets" "tickets"
+              /data/user/tickets/0/id = "1" (number)
+            record "/data/user/tickets/1" of "/data/user/tickets" "tickets"
+              /data/user/tickets/1/id = "2" (number)
+            heading "/data/user" of "/data/user/tickets" "tickets"
+              /data/user/locale = "fr"
+            heading "" of "/data/user/tickets" "tickets"
+              /meta/version = "3" (number)
+        "#]],
+    );
+}
+
+#[test]
+fn one_thing_is_one_record() {
+    check("t.json", r#"{"id":5,"subject":"Panne","messages":[{"body":"a"},{"body":"b"}]}"#, expect![[r#"
+        json Read, 1 records
+        record "" of "" ""
+          /id = "5" (number)
+          /subject = "Panne"
+          /messages/0/body = "a"
+          /messages/1/body = "b"
+    "#]]);
+    check("p.json", r#"{"name":"Ada","email":"ada@example.org","prefs":{"lang":"fr"},"token":"x"}"#, expect![[r#"
+        json Read, 1 records
+        record "" of "" ""
+          /name = "Ada"
+          /email = "ada@example.org"
+          /prefs/lang = "fr"
+          /token = "x"
+    "#]]);
+    check(
+        "chat.json",
+        r#"{"participants":[{"name":"Ada"},{"name":"Moi"}],"messages":[{"t":1,"c":"x"},{"t":2,"c":"y"}],"title":"Ada","thread_path":"inbox/ada"}"#,
+        expect![[r#"
+            json Read, 4 records
+            record "/participants/0" of "/participants" "participants"
+              /participants/0/name = "Ada"
+            record "/participants/1" of "/participants" "participants"
+              /participants/1/name = "Moi"
+            record "/messages/0" of "/messages" "messages"
+              /messages/0/t = "1" (number)
+              /messages/0/c = "x"
+            record "/messages/1" of "/messages" "messages"
+              /messages/1/t = "2" (number)
+              /messages/1/c = "y"
+            heading "" of "/messages" "messages"
+              /title = "Ada"
+              /thread_path = "inbox/ada"
+        "#]],
+    );
+}
+
+#[test]
+fn a_map_of_like_things_is_a_list() {
+    check(
+        "m.json",
+        r#"{"u1":{"n":"a","m":1},"u/2":{"n":"b","m":2},"u3":{"n":"c"}}"#,
+        expect![[r#"
+            json Read, 3 records
+            record "/u1" of "" ""
+              /u1/key = "u1"
+              /u1/n = "a"
+              /u1/m = "1" (number)
+            record "/u~12" of "" ""
+              /u~12/key = "u/2"
+              /u~12/n = "b"
+              /u~12/m = "2" (number)
+            record "/u3" of "" ""
+              /u3/key = "u3"
+              /u3/n = "c"
+        "#]],
+    );
+    check(
+        "c.json",
+        r#"{"consents":{"ads":{"granted":true,"at":"d1"},"mail":{"granted":false,"at":"d2"},"sms":{"granted":true,"at":"d3"}}}"#,
+        expect![[r#"
+            json Read, 3 records
+            record "/consents/ads" of "/consents" "consents"
+              /consents/ads/key = "ads"
+              /consents/ads/granted = "true" (bool)
+              /consents/ads/at = "d1"
+            record "/consents/mail" of "/consents" "consents"
+              /consents/mail/key = "mail"
+              /consents/mail/granted = "false" (bool)
+              /consents/mail/at = "d2"
+            record "/consents/sms" of "/consents" "consents"
+              /consents/sms/key = "sms"
+              /consents/sms/granted = "true" (bool)
+              /consents/sms/at = "d3"
+        "#]],
+    );
+    check(
+        "w.json",
+        r#"{"profile":{"name":"Ada"},"billing":{"iban":"x"},"prefs":{"dark":true}}"#,
+        expect![[r#"
+            json Read, 1 records
+            record "" of "" ""
+              /profile/name = "Ada"
+              /billing/iban = "x"
+              /prefs/dark = "true" (bool)
+        "#]],
+    );
+}
+
+#[test]
+fn scalars_and_nothing() {
+    check("e1.json", "   \n", expect![[r#"
+        empty Empty, 0 records
+    "#]]);
+    check("e2.json", "null", expect![[r#"
+        json Read, 0 records
+    "#]]);
+    check("e3.json", "[]", expect![[r#"
+        json Read, 0 records
+    "#]]);
+    check("e4.json", "{}", expect![[r#"
+        json Read, 0 records
+    "#]]);
+    check("e5.json", "\"jscalar\"", expect![[r#"
+        json Read, 1 records
+        record "" of "" ""
+          /value = "jscalar"
+    "#]]);
+}
+
+#[test]
+fn loose_and_broken_files_keep_their_text() {
+    check("c.json", "// comment\n{\"a\":\"jloosea\",}", expect![[r#"
+        json Read, 1 records
+        record "" of "" ""
+          /a = "jloosea"
+    "#]]);
+    check("s.json", "{'a':'jlooseb'}", expect![[r#"
+        json Read, 1 records
+        record "" of "" ""
+          /a = "jlooseb"
+        odd loose_json at : the file is not strict JSON, at byte 1
+        odd loose_json at : the file is not strict JSON, at byte 5
+    "#]]);
+    check("t.json", "{\"a\":\"jloosec\"} trailing", expect![[r#"
+        json Read, 1 records
+        record "" of "" ""
+          /a = "jloosec"
+        heading "" of "" ""
+           = "trailing"
+        odd text_after_end: the value ends at byte 16, and "trailing" follows
+    "#]]);
+    check("h.json", "{\"a\":\"jloosed\",\"b\":[1,2", expect![[r#"
+        json Partly, 1 records
+        record "" of "" ""
+          /a = "jloosed"
+          /b/0 = "1" (number)
+          /b/1 = "2" (number)
+        odd cut_off at : the file ends in the middle of a value, at byte 23
+    "#]]);
+    check("k.json", "{a:\"jloosee\"}", expect![[r#"
+        json Read, 1 records
+        record "" of "" ""
+          /a = "jloosee"
+        odd loose_json at : the file is not strict JSON, at byte 1
+    "#]]);
+    check("l.json", "[{\"a\":1},{\"a\":2},{\"a\":\"cut of", expect![[r#"
+        json Partly, 3 records
+        record "/0" of "" ""
+          /0/a = "1" (number)
+        record "/1" of "" ""
+          /1/a = "2" (number)
+        record "/2" of "" ""
+          /2/a = "cut of"
+        odd cut_off at /2: the file ends in the middle of a value, at byte 22
+        odd cut_off at /2: the file ends in the middle of a value, at byte 29
+        odd cut_off: the file ends in the middle, after 29 bytes
+    "#]]);
+    check("m.json", "[{\"a\":1} {\"a\":2]", expect![[r#"
+        json Partly, 2 records
+        record "/0" of "" ""
+          /0/a = "1" (number)
+        record "/1" of "" ""
+          /1/a = "2" (number)
+        odd unexpected_text at /1: text stands where no value is expected, at byte 15
+        odd cut_off at /1: the file ends in the middle of a value, at byte 16
+        odd cut_off: the file ends in the middle, after 16 bytes
+    "#]]);
+    check("n.json", "[1,,2,]", expect![[r#"
+        json Read, 2 records
+        record "/0" of "" ""
+          /0/value = "1" (number)
+        record "/1" of "" ""
+          /1/value = "2" (number)
+    "#]]);
+}
+
+#[test]
+fn odd_values_stay_as_written() {
+    check("nan.json", r#"{"a":NaN,"b":-Infinity,"c":12345678901234567890123,"d":1e400,"e":-0}"#, expect![[r#"
+        json Read, 1 records
+        record "" of "" ""
+          /a = "NaN" (number)
+          /b = "-Infinity" (number)
+          /c = "12345678901234567890123" (number)
+          /d = "1e400" (number)
+          /e = "-0" (number)
+        odd not_a_number at : a number is not a number or infinite, at byte 5
+        odd not_a_number at : a number is not a number or infinite, at byte 13
+    "#]]);
+    check("dup.json", r#"{"email":"first","email":"second","x":{"a":"third","a":1}}"#, expect![[r#"
+        json Read, 1 records
+        record "" of "" ""
+          /email = "first"
+          /email = "second"
+          /x/a = "third"
+          /x/a = "1" (number)
+        odd duplicate_key at : an object has the same key twice; both are kept, at byte 17
+        odd duplicate_key at : an object has the same key twice; both are kept, at byte 51
+    "#]]);
+    check("sur.json", r#"{"a":"\ud800 one","b":"\udc00\ud800 two","\ud83d":"key","ok":"\ud83d\ude00 \u00e9\n\q"}"#, expect![[r#"
+        json Read, 1 records
+        record "" of "" ""
+          /a = "� one"
+          /b = "�� two"
+          /� = "key"
+          /ok = "😀 é\n\\q"
+    "#]]);
+    check("ctl.json", "{\"c\":\"tab\tand\nnewline\",\"d\":1}", expect![[r#"
+        json Read, 1 records
+        record "" of "" ""
+          /c = "tab\tand\nnewline"
+          /d = "1" (number)
+        odd control_in_string at : a string has a control character as it is, at byte 9
+    "#]]);
+}
+
+#[test]
+fn a_script_that_assigns_json() {
+    check("tweets.js", "window.YTD.tweets.part0 = [ {\"tweet\":{\"full_text\":\"jytd\"}} ]", expect![[r#"
+        json Read, 1 records
+        record "/0" of "" ""
+          /0/tweet/full_text = "jytd"
+    "#]]);
+}
+
+#[test]
+fn lines_of_json() {
+    check(
+        "log.jsonl",
+        "{\"t\":\"one\"}\n{\"t\":\"two\",\"n\":[{\"a\":1}]}\r\n{\"t\":\"bad\" oops}\n\n  {\"t\":\"five\"}",
+        expect![[r#"
+            ndjson Read, 4 records
+            record "line=1" of "" ""
+              line=1/t = "one"
+            record "line=2" of "" ""
+              line=2/t = "two"
+              line=2/n/0/a = "1" (number)
+            record "line=3" of "" ""
+              line=3/text = "{\"t\":\"bad\" oops}"
+            record "line=5" of "" ""
+              line=5/t = "five"
+            odd broken_line at line=3: line 3 is not valid JSON and is kept as text
+        "#]],
+    );
+    check("nameless", "{\"t\":1}\n{\"t\":2}\n", expect![[r#"
+        ndjson Read, 2 records
+        record "line=1" of "" ""
+          line=1/t = "1" (number)
+        record "line=2" of "" ""
+          line=2/t = "2" (number)
+    "#]]);
+    check("one.ndjson", "{\"t\":1}", expect![[r#"
+        ndjson Read, 1 records
+        record "line=1" of "" ""
+          line=1/t = "1" (number)
+    "#]]);
+}

@@ -1,0 +1,103 @@
+//! Mails.
+
+use expect_test::expect;
+
+use crate::check::check;
+
+#[test]
+fn a_plain_mail() {
+    check(
+        "a.eml",
+        "From: Ada <ada@example.org>\r\nTo: Bo\r\n <bo@example.org>\r\nSubject: =?utf-8?Q?Facture_pay=C3=A9e?=\r\nReceived: one\r\nReceived: two\r\nDate: Mon, 1 Jan 2024 10:00:00 +0100\r\n\r\nHello\r\nthere\r\n",
+        expect![[r#"
+            eml Read, 1 records
+            record "" of "" ""
+              header=From = "Ada <ada@example.org>"
+              header=To = "Bo <bo@example.org>"
+              header=Subject = "Facture payée"
+              header=Received = "one"
+              header=Received~2 = "two"
+              header=Date = "Mon, 1 Jan 2024 10:00:00 +0100"
+              part=1 = "Hello\r\nthere"
+        "#]],
+    );
+}
+
+#[test]
+fn parts_are_numbered_and_decoded() {
+    check(
+        "b.eml",
+        "From: a@example.org\nSubject: parts\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=\"out\"\n\npreamble\n--out\nContent-Type: multipart/alternative; boundary=in\n\n--in\nContent-Type: text/plain; charset=iso-8859-1\nContent-Transfer-Encoding: quoted-printable\n\nvirement re=E7u =\nhier\n--in\nContent-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: base64\n\nPHA+dmlyZW1lbnQgPGI+cmXDp3U8L2I+PC9wPg==\n--in--\n--out\nContent-Type: application/pdf; name=\"f.pdf\"\nContent-Disposition: attachment; filename*=utf-8''facture%20%C3%A9t%C3%A9.pdf\nContent-Transfer-Encoding: base64\n\nJVBERi0=\n--out\nContent-Type: text/plain; name=note.txt\n\nnote text\n--out--\nepilogue\n",
+        expect![[r#"
+            eml Partly, 1 records
+            record "" of "" ""
+              header=From = "a@example.org"
+              header=Subject = "parts"
+              header=MIME-Version = "1.0"
+              header=Content-Type = "multipart/mixed; boundary=\"out\""
+              part=1.1 = "virement reçu hier"
+              part=1.2 = "virement reçu"
+              attachment=1.name = "facture été.pdf"
+              attachment=1.type = "application/pdf"
+              attachment=2.name = "note.txt"
+              attachment=2.type = "text/plain"
+              part=3 = "note text"
+            odd attachment_unread at part=2: the attachment "facture été.pdf" of 8 bytes is not read
+        "#]],
+    );
+}
+
+#[test]
+fn mails_inside_mails() {
+    check(
+        "c.eml",
+        "From: a@example.org\nSubject: top\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: message/rfc822\n\nFrom: c@example.org\nSubject: inner\n\ninner text\n--b--\n",
+        expect![[r#"
+            eml Read, 1 records
+            record "" of "" ""
+              header=From = "a@example.org"
+              header=Subject = "top"
+              header=Content-Type = "multipart/mixed; boundary=b"
+              part=1.header.From = "c@example.org"
+              part=1.header.Subject = "inner"
+              part=1.1 = "inner text"
+        "#]],
+    );
+}
+
+#[test]
+fn broken_mails_keep_their_text() {
+    check("a.eml", "Subject: =?utf-8?B?bW1pbWVvbmU=?= =?x-nope?Q?=FF=FE?=\r\nContent-Type: multipart/mixed\r\n\r\nmnobound\r\n", expect![[r#"
+        eml Read, 1 records
+        record "" of "" ""
+          header=Subject = "mmimeone��"
+          header=Content-Type = "multipart/mixed"
+          part=1 = "mnobound"
+    "#]]);
+    check(
+        "b.eml",
+        "Subject: mtwo\r\nContent-Type: multipart/mixed; boundary=\"a\"\r\n\r\n--a\r\nContent-Type: text/plain; charset=\"x-unknown\"\r\nContent-Transfer-Encoding: base64\r\n\r\n!!!notbase64!!!\r\n--a\r\n\r\nmunclosed\r\n",
+        expect![[r#"
+            eml Read, 1 records
+            record "" of "" ""
+              header=Subject = "mtwo"
+              header=Content-Type = "multipart/mixed; boundary=\"a\""
+              part=1 = "!!!notbase64!!!"
+              part=2 = "munclosed"
+            odd bad_transfer_encoding at part=1: part 1 is not valid base64
+        "#]],
+    );
+    check("c.eml", "Subject: mthree\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\nm=ZZqp=\r\nsoft=20mqpok =\r\n", expect![[r#"
+        eml Read, 1 records
+        record "" of "" ""
+          header=Subject = "mthree"
+          header=Content-Transfer-Encoding = "quoted-printable"
+          part=1 = "m=ZZqpsoft mqpok"
+        odd bad_transfer_encoding at part=1: part 1 is not valid quoted-printable
+    "#]]);
+    check("d.eml", "garbage without any header at all mnohdr", expect![[r#"
+        text Read, 1 records
+        record "" of "" ""
+          line=1 = "garbage without any header at all mnohdr"
+    "#]]);
+}

@@ -1,0 +1,13 @@
+//! Files in, rows out: many small files of every format, and what holds for all of them.
+
+mod check;
+mod encodings;
+mod hostile;
+mod html;
+mod json;
+mod mail;
+mod sniff;
+mod table;
+mod text;
+mod wild;
+mod xml;

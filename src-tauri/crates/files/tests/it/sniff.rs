@@ -1,0 +1,56 @@
+//! What a file is, whatever it is called.
+
+use files::{Status, read};
+
+#[track_caller]
+fn is(name: &str, bytes: &[u8], format: &str, status: Status) {
+    let reading = read(name, &mut &*bytes, None, &mut |_, _| true);
+    assert_eq!((reading.layout.format.word(), reading.status), (format, status), "{name}");
+    assert!(status != Status::Unread || reading.oddities.iter().any(|o| o.code == "unread_format"));
+}
+
+#[test]
+fn formats_without_a_reader_are_named() {
+    is("a", b"%PDF-1.4\n...", "pdf", Status::Unread);
+    is("a", b"\x89PNG\r\n\x1a\nxx", "png", Status::Unread);
+    is("a", b"\xFF\xD8\xFF\xE0", "jpeg", Status::Unread);
+    is("a", b"GIF89a", "gif", Status::Unread);
+    is("a", b"RIFF\0\0\0\0WEBPVP8 ", "webp", Status::Unread);
+    is("a.xlsx", b"PK\x03\x04....xl/workbook.xml", "xlsx", Status::Unread);
+    is("a", b"PK\x03\x04....word/document.xml", "docx", Status::Unread);
+    is("a", b"PK\x03\x04....mimetypeapplication/vnd.oasis.opendocument.text", "odt", Status::Unread);
+    is("a", b"PK\x03\x04....a.txt", "zip", Status::Unread);
+    is("a", b"\x1F\x8B\x08", "gzip", Status::Unread);
+    is("a", b"7z\xBC\xAF\x27\x1C\x00", "7z", Status::Unread);
+    is("a", b"Rar!\x1A\x07\x01", "rar", Status::Unread);
+    is("a", b"SQLite format 3\0", "sqlite", Status::Unread);
+    is("a", b"\0\0\0\x18ftypmp42", "mp4", Status::Unread);
+    is("a", b"ID3\x03", "mp3", Status::Unread);
+    is("a", &[0; 100], "binary", Status::Unread);
+    is("a", b"", "empty", Status::Empty);
+    is("a.json", b"  \n", "empty", Status::Empty);
+}
+
+#[test]
+fn the_content_decides() {
+    is("noextension", br#"{"t":"x"}"#, "json", Status::Read);
+    is("page.txt", b"<script>alert(1)</script> text", "html", Status::Read);
+    is("photo.jpg", b"<html><body>text</body></html>", "html", Status::Read);
+    is("data.txt", b"a;b\n1;2\n3;4\n", "csv", Status::Read);
+    is("note.txt", b"Dear Ada, dear Bo,\nthank you, and so on.\nBye, yours\n", "text", Status::Read);
+    is("log.txt", b"[2024-01-01 10:00:00] a\n[2024-01-01 10:00:01] b\n[2024-01-01 10:00:02] c\n", "text", Status::Read);
+    is("x.md", b"[link](x) and text", "text", Status::Read);
+    is("feed", b"<?xml version='1.0'?><a><b>1</b></a>", "xml", Status::Read);
+    is("p.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><text>t</text></svg>", "svg", Status::Partly);
+    is("m", b"From a@example.org Thu Jan  1 00:00:00 1970\nSubject: x\n\nbody\n", "mbox", Status::Partly);
+    is("m", b"Received: by x\nFrom: a@example.org\nTo: b@example.org\n\nbody\n", "eml", Status::Read);
+    is("c.ics", b"BEGIN:VCALENDAR\nEND:VCALENDAR\n", "icalendar", Status::Partly);
+}
+
+#[test]
+fn a_name_that_lies_is_told() {
+    let reading = read("data.json", &mut &b"<html><p>x</p></html>"[..], None, &mut |_, _| true);
+    assert!(reading.oddities.iter().any(|o| o.code == "extension_differs"));
+    let reading = read("data.json", &mut &b"{}"[..], None, &mut |_, _| true);
+    assert!(reading.oddities.is_empty());
+}

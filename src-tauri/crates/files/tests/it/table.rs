@@ -1,0 +1,281 @@
+//! CSV and its relatives.
+
+use expect_test::expect;
+
+use crate::check::check;
+
+#[test]
+fn rows_under_a_header() {
+    check("a.csv", "date,ip,note\n2024-05-01,192.0.2.1,\"a, \"\"b\"\"\nc\"\n2024-05-02,,x\n", expect![[r#"
+        csv Read ',', 2 records
+        heading "" of "" ""
+          col=date = "date"
+          col=ip = "ip"
+          col=note = "note"
+        record "row=1" of "" ""
+          row=1,col=date = "2024-05-01"
+          row=1,col=ip = "192.0.2.1"
+          row=1,col=note = "a, \"b\"\nc"
+        record "row=2" of "" ""
+          row=2,col=date = "2024-05-02"
+          row=2,col=note = "x"
+    "#]]);
+    check("b.csv", "Numéro;Montant TTC\r\nF-1;12,50\r\nF-2;7,00\r\n", expect![[r#"
+        csv Read ';', 2 records
+        heading "" of "" ""
+          col=Numéro = "Numéro"
+          col=Montant TTC = "Montant TTC"
+        record "row=1" of "" ""
+          row=1,col=Numéro = "F-1"
+          row=1,col=Montant TTC = "12,50"
+        record "row=2" of "" ""
+          row=2,col=Numéro = "F-2"
+          row=2,col=Montant TTC = "7,00"
+    "#]]);
+    check("c.tsv", "a\tb\n1\tx\n", expect![[r#"
+        tsv Read '\t', 1 records
+        heading "" of "" ""
+          col=a = "a"
+          col=b = "b"
+        record "row=1" of "" ""
+          row=1,col=a = "1"
+          row=1,col=b = "x"
+    "#]]);
+    check("d.csv", "a|b\n1|x\n", expect![[r#"
+        csv Read '|', 1 records
+        heading "" of "" ""
+          col=a = "a"
+          col=b = "b"
+        record "row=1" of "" ""
+          row=1,col=a = "1"
+          row=1,col=b = "x"
+    "#]]);
+    check("cr.csv", "a,b\r1,x\r2,y\r", expect![[r#"
+        csv Read ',', 2 records
+        heading "" of "" ""
+          col=a = "a"
+          col=b = "b"
+        record "row=1" of "" ""
+          row=1,col=a = "1"
+          row=1,col=b = "x"
+        record "row=2" of "" ""
+          row=2,col=a = "2"
+          row=2,col=b = "y"
+    "#]]);
+    check("mix.csv", "a,b\r\n1,x\n2,y\r3,\"c\r\nz\"\r\n", expect![[r#"
+        csv Read ',', 3 records
+        heading "" of "" ""
+          col=a = "a"
+          col=b = "b"
+        record "row=1" of "" ""
+          row=1,col=a = "1"
+          row=1,col=b = "x"
+        record "row=2" of "" ""
+          row=2,col=a = "2"
+          row=2,col=b = "y"
+        record "row=3" of "" ""
+          row=3,col=a = "3"
+          row=3,col=b = "c\r\nz"
+    "#]]);
+}
+
+#[test]
+fn the_delimiter_may_be_named() {
+    check("sep.csv", "sep=;\r\na;b\r\n1;x,y\r\n", expect![[r#"
+        csv Read ';', 1 records
+        heading "" of "" ""
+          col=a = "a"
+          col=b = "b"
+        record "row=1" of "" ""
+          row=1,col=a = "1"
+          row=1,col=b = "x,y"
+    "#]]);
+}
+
+#[test]
+fn headers_are_told_from_rows() {
+    check("dup.csv", "id,id,id\n1,2,three\n", expect![[r#"
+        csv Read ',', 1 records
+        heading "" of "" ""
+          col=id = "id"
+          col=id~2 = "id"
+          col=id~3 = "id"
+        record "row=1" of "" ""
+          row=1,col=id = "1"
+          row=1,col=id~2 = "2"
+          row=1,col=id~3 = "three"
+    "#]]);
+    check("nohdr.csv", "1,x\n", expect![[r#"
+        csv Read ',' no header, 1 records
+        record "row=1" of "" ""
+          row=1,col=column 1 = "1"
+          row=1,col=column 2 = "x"
+    "#]]);
+    check("hdr.csv", "only,header\n", expect![[r#"
+        csv Read ',', 0 records
+        heading "" of "" ""
+          col=only = "only"
+          col=header = "header"
+    "#]]);
+    check("gap.csv", "a,,c\n1,2,3\n", expect![[r#"
+        csv Read ',', 1 records
+        heading "" of "" ""
+          col=a = "a"
+          col=c = "c"
+        record "row=1" of "" ""
+          row=1,col=a = "1"
+          row=1,col=column 2 = "2"
+          row=1,col=c = "3"
+    "#]]);
+}
+
+#[test]
+fn ragged_rows_keep_their_cells() {
+    check("r.csv", "a,b,c\n1,2\n1,2,3,4,extra\n\n,,\nlast,2,3\n", expect![[r#"
+        csv Read ',', 4 records
+        heading "" of "" ""
+          col=a = "a"
+          col=b = "b"
+          col=c = "c"
+        record "row=1" of "" ""
+          row=1,col=a = "1"
+          row=1,col=b = "2"
+        record "row=2" of "" ""
+          row=2,col=a = "1"
+          row=2,col=b = "2"
+          row=2,col=c = "3"
+          row=2,col=column 4 = "4"
+          row=2,col=column 5 = "extra"
+        record "row=3" of "" ""
+        record "row=4" of "" ""
+          row=4,col=a = "last"
+          row=4,col=b = "2"
+          row=4,col=c = "3"
+        odd ragged_row at row=1: row 1 has 2 cells, the table has 3 columns
+        odd ragged_row at row=2: row 2 has 5 cells, the table has 3 columns
+    "#]]);
+}
+
+#[test]
+fn an_open_quote_costs_one_line() {
+    check("q.csv", "a,b\n1,\"open\n2,x\n3,y\n", expect![[r#"
+        csv Read ',', 3 records
+        heading "" of "" ""
+          col=a = "a"
+          col=b = "b"
+        record "row=1" of "" ""
+          row=1,col=a = "1"
+          row=1,col=b = "open"
+        record "row=2" of "" ""
+          row=2,col=a = "2"
+          row=2,col=b = "x"
+        record "row=3" of "" ""
+          row=3,col=a = "3"
+          row=3,col=b = "y"
+        odd unclosed_quote at line=2: a quote that opens in line 2 does not close; lines are read one by one
+        odd odd_quotes at row=1: the quotes of "\"open" in line 2 do not fit
+    "#]]);
+    check("q2.csv", "a,b\n1,\"open\n2,\"x\" y\n3,\"z\"\n", expect![[r#"
+        csv Read ',', 3 records
+        heading "" of "" ""
+          col=a = "a"
+          col=b = "b"
+        record "row=1" of "" ""
+          row=1,col=a = "1"
+          row=1,col=b = "open"
+        record "row=2" of "" ""
+          row=2,col=a = "2"
+          row=2,col=b = "x y"
+        record "row=3" of "" ""
+          row=3,col=a = "3"
+          row=3,col=b = "z"
+        odd unclosed_quote at line=2: a quote that opens in line 2 does not close; lines are read one by one
+        odd odd_quotes at row=1: the quotes of "\"open" in line 2 do not fit
+        odd odd_quotes at row=2: the quotes of "\"x\" y" in line 3 do not fit
+    "#]]);
+    check("q3.csv", "a,b\n1,x \"y\" z\n2,\"x\" y\n", expect![[r#"
+        csv Read ',', 2 records
+        heading "" of "" ""
+          col=a = "a"
+          col=b = "b"
+        record "row=1" of "" ""
+          row=1,col=a = "1"
+          row=1,col=b = "x \"y\" z"
+        record "row=2" of "" ""
+          row=2,col=a = "2"
+          row=2,col=b = "x y"
+        odd odd_quotes at row=2: the quotes of "\"x\" y" in line 3 do not fit
+    "#]]);
+}
+
+#[test]
+fn text_around_the_table_is_no_row() {
+    check(
+        "notes.csv",
+        "Notes:\n\"When exporting, some rows are left out.\"\n\nFirst Name,Last Name,Date\nAda,Example,2024-01-01\nBo,Sample,2024-01-02\nCy,Test,2024-01-03\n\nFile Summary:\n",
+        expect![[r#"
+            csv Read ',', 3 records
+            heading "line=1" of "" ""
+              line=1 = "Notes:"
+            heading "line=2" of "" ""
+              line=2 = "When exporting, some rows are left out."
+            heading "" of "" ""
+              col=First Name = "First Name"
+              col=Last Name = "Last Name"
+              col=Date = "Date"
+            record "row=1" of "" ""
+              row=1,col=First Name = "Ada"
+              row=1,col=Last Name = "Example"
+              row=1,col=Date = "2024-01-01"
+            record "row=2" of "" ""
+              row=2,col=First Name = "Bo"
+              row=2,col=Last Name = "Sample"
+              row=2,col=Date = "2024-01-02"
+            record "row=3" of "" ""
+              row=3,col=First Name = "Cy"
+              row=3,col=Last Name = "Test"
+              row=3,col=Date = "2024-01-03"
+            heading "line=9" of "" ""
+              line=9 = "File Summary:"
+            odd text_outside_table at line=1: line 1 stands outside the table
+            odd text_outside_table at line=2: line 2 stands outside the table
+            odd text_outside_table at line=9: line 9 stands outside the table
+        "#]],
+    );
+    check(
+        "two.csv",
+        "CUSTOMER\nid,name,email\n1,Ada,ada@example.org\n\nORDERS\nref,total,date,state\nA1,12.00,2024-01-01,paid\nA2,13.00,2024-01-02,paid\n",
+        expect![[r#"
+            csv Read ',', 3 records
+            heading "line=1" of "" ""
+              line=1 = "CUSTOMER"
+            heading "" of "" ""
+              col=id = "id"
+              col=name = "name"
+              col=email = "email"
+            record "row=1" of "" ""
+              row=1,col=id = "1"
+              row=1,col=name = "Ada"
+              row=1,col=email = "ada@example.org"
+            heading "line=5" of "" ""
+              line=5 = "ORDERS"
+            heading "" of "" "ORDERS"
+              col=ref = "ref"
+              col=total = "total"
+              col=date = "date"
+              col=state = "state"
+            record "row=2" of "" "ORDERS"
+              row=2,col=ref = "A1"
+              row=2,col=total = "12.00"
+              row=2,col=date = "2024-01-01"
+              row=2,col=state = "paid"
+            record "row=3" of "" "ORDERS"
+              row=3,col=ref = "A2"
+              row=3,col=total = "13.00"
+              row=3,col=date = "2024-01-02"
+              row=3,col=state = "paid"
+            odd text_outside_table at line=1: line 1 stands outside the table
+            odd text_outside_table at line=5: line 5 stands outside the table
+        "#]],
+    );
+}

@@ -1,0 +1,60 @@
+//! Plain text and logs.
+
+use expect_test::expect;
+
+use crate::check::{check, rows};
+
+#[test]
+fn a_text_is_one_record() {
+    check("README.txt", "Hello\n\nFirst line\nsecond line\n\n\n  Third block\n", expect![[r#"
+        text Read, 1 records
+        record "" of "" ""
+          line=1 = "Hello"
+          line=3 = "First line\nsecond line"
+          line=7 = "Third block"
+    "#]]);
+    check("a.md", "# Title\r\n\r\nText, with a [link](x).\r\n", expect![[r##"
+        text Read, 1 records
+        record "" of "" ""
+          line=1 = "# Title"
+          line=3 = "Text, with a [link](x)."
+    "##]]);
+}
+
+#[test]
+fn a_log_is_its_lines() {
+    check(
+        "app.log",
+        "2024-01-01 10:00:00 started\n2024-01-01 10:00:01 login ada@example.org\n\n2024-01-01 10:00:02 stopped",
+        expect![[r#"
+            text Read, 3 records
+            record "line=1" of "" ""
+              line=1 = "2024-01-01 10:00:00 started"
+            record "line=2" of "" ""
+              line=2 = "2024-01-01 10:00:01 login ada@example.org"
+            record "line=4" of "" ""
+              line=4 = "2024-01-01 10:00:02 stopped"
+        "#]],
+    );
+}
+
+#[test]
+fn a_long_text_counts_once() {
+    let text = "A paragraph of some length.\nIt has two lines.\n\n".repeat(20_000);
+    let (reading, all) = rows("long.txt", text.as_bytes());
+    assert_eq!(reading.records, 1);
+    assert!(all.len() > 2);
+    assert_eq!(all[1].1.at, format!("line={}", all[1].1.span.number));
+    let values: usize = all.iter().map(|(_, row)| row.len()).sum();
+    assert_eq!(values, 20_000);
+}
+
+#[test]
+fn cards_and_calendars_are_read_as_text_for_now() {
+    check("c.vcf", "BEGIN:VCARD\nFN:Ada Example\nEND:VCARD\n", expect![[r#"
+        vcard Partly, 1 records
+        record "" of "" ""
+          line=1 = "BEGIN:VCARD\nFN:Ada Example\nEND:VCARD"
+        odd read_as_text: this is a vCard file, of which this version reads only the text
+    "#]]);
+}

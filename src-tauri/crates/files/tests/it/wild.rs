@@ -1,0 +1,95 @@
+//! Random and mutated files: no panic, no span outside, every row the same when read again.
+
+use proptest::prelude::*;
+
+use crate::check::{drop_by_drop, rows};
+
+const NAMES: &[&str] = &["a", "a.json", "a.jsonl", "a.csv", "a.tsv", "a.xml", "a.html", "a.eml", "a.txt", "a.log"];
+
+const SAMPLES: &[&str] = &[
+    r#"{"meta":{"v":1},"items":[{"id":1,"tags":["a","b"],"n":{"x":null}},{"id":2,"é":"\u00e9"}],"count":2}"#,
+    "{\"a\":1}\n{\"a\":[1,2]}\n{\"b\":\"x\"}\n",
+    r#"{"u1":{"n":1},"u2":{"n":2},"u3":{"n":3}}"#,
+    "Notes:\n\na;b;c\n1;\"x;y\";3\n4;\"é\n\";6\n\nsum\n",
+    "<f v='1'><t>x &amp; y</t><e id='1'><a>1</a><a>2</a></e><e id='2'><![CDATA[z]]></e></f>",
+    "<title>T</title><table><tr><th>A</th><th>B</th></tr><tr><td>1</td><td>é &lt;</td></tr></table><dl><dt>k<dd>v</dl>",
+    "From: a@example.org\r\nSubject: =?utf-8?Q?=C3=A9?=\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Transfer-Encoding: base64\r\n\r\naGVsbG8=\r\n--b\r\nContent-Type: message/rfc822\r\n\r\nSubject: x\r\n\r\ny\r\n--b--\r\n",
+    "2024-01-01 a\n2024-01-02 b\n2024-01-03 c\n",
+    "Hello\n\nworld é\n",
+];
+
+#[derive(Debug, Clone)]
+enum Change {
+    Cut(usize),
+    Set(usize, u8),
+    Insert(usize, Vec<u8>),
+    Repeat(usize, usize),
+}
+
+fn change() -> impl Strategy<Value = Change> {
+    let marks = prop::sample::select(vec![
+        &b"\""[..], b"'", b"{", b"}", b"[", b"]", b",", b":", b";", b"\n", b"\r", b"<", b">", b"&", b"<!--", b"]]>",
+        b"<![CDATA[", b"\\", b"\\u00", b"\xFF", b"\xC3", b"\xE2\x82", b"\0", b"--b", b"=?", b"=", b"/*", b"//", b"</e>", b"<tr>",
+        b"<script>", b"<table>",
+    ]);
+    prop_oneof![
+        any::<usize>().prop_map(Change::Cut),
+        (any::<usize>(), any::<u8>()).prop_map(|(at, b)| Change::Set(at, b)),
+        (any::<usize>(), marks).prop_map(|(at, m)| Change::Insert(at, m.to_vec())),
+        (any::<usize>(), any::<usize>()).prop_map(|(a, b)| Change::Repeat(a, b)),
+    ]
+}
+
+fn apply(bytes: &mut Vec<u8>, change: Change) {
+    let len = bytes.len().max(1);
+    match change {
+        Change::Cut(at) => bytes.truncate(at % len),
+        Change::Set(at, b) => {
+            if let Some(byte) = bytes.get_mut(at % len) {
+                *byte = b;
+            }
+        }
+        Change::Insert(at, mark) => {
+            let at = (at % len).min(bytes.len());
+            bytes.splice(at..at, mark);
+        }
+        Change::Repeat(a, b) => {
+            let (a, b) = ((a % len).min(bytes.len()), (b % len).min(bytes.len()));
+            let part = bytes[a.min(b)..a.max(b)].to_vec();
+            bytes.extend_from_slice(&part);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn random_bytes(name in prop::sample::select(NAMES), bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+        rows(name, &bytes);
+    }
+
+    #[test]
+    fn random_text(name in prop::sample::select(NAMES), text in "[\\[\\]{}\",:;'<>/=&!a-c1é \\n\\r\\t-]{0,200}") {
+        let (_, all) = rows(name, text.as_bytes());
+        drop_by_drop(name, text.as_bytes(), &all);
+    }
+
+    #[test]
+    fn mutated_samples(
+        name in prop::sample::select(NAMES),
+        sample in prop::sample::select(SAMPLES),
+        wide in any::<bool>(),
+        changes in prop::collection::vec(change(), 0..6),
+    ) {
+        let mut bytes = sample.as_bytes().to_vec();
+        if wide {
+            bytes = [b"\xFF\xFE".to_vec(), sample.encode_utf16().flat_map(u16::to_le_bytes).collect()].concat();
+        }
+        for change in changes {
+            apply(&mut bytes, change);
+        }
+        let (_, all) = rows(name, &bytes);
+        drop_by_drop(name, &bytes, &all);
+    }
+}
