@@ -50,7 +50,8 @@ pub struct Source {
 ///
 /// What is written in a way that hides the text (a part of a mail, markup between words) is shown as the text.
 pub fn source(layout: &Layout, window: &[u8], window_start: u64, mark: Range<u64>) -> Source {
-    let clamp = |at: u64| usize::try_from(at.saturating_sub(window_start)).unwrap_or(usize::MAX).min(window.len());
+    let clamp =
+        |at: u64| usize::try_from(at.saturating_sub(window_start)).unwrap_or(usize::MAX).min(window.len());
     let (from, to) = (clamp(mark.start), clamp(mark.end.max(mark.start)));
     if layout.format == Format::Eml {
         let (text, note) = eml::shown(&window[from..to]);

@@ -18,7 +18,8 @@ pub(crate) struct Charset {
 
 /// Tells the encoding from the first bytes of a file; `whole` if they are all of it.
 pub(crate) fn tell(head: &[u8], whole: bool) -> Charset {
-    let told = |encoding, told_by, mark| Charset { decoding: Decoding { encoding, told_by }, mark, declared: None };
+    let told =
+        |encoding, told_by, mark| Charset { decoding: Decoding { encoding, told_by }, mark, declared: None };
     if head.starts_with(&[0xEF, 0xBB, 0xBF]) {
         return told(UTF_8, ToldBy::Bom, 3);
     }
@@ -100,7 +101,8 @@ fn declared(head: &[u8]) -> Option<&'static Encoding> {
         return None;
     }
     let find = |word: &[u8]| memchr::memmem::find(&lower, word).map(|at| at + word.len());
-    let at = if lower.trim_ascii_start().starts_with(b"<?xml") { find(b"encoding") } else { find(b"charset") }?;
+    let at =
+        if lower.trim_ascii_start().starts_with(b"<?xml") { find(b"encoding") } else { find(b"charset") }?;
     let rest = lower.get(at..)?;
     let rest = rest.trim_ascii_start().strip_prefix(b"=")?.trim_ascii_start();
     let label: Vec<u8> = rest

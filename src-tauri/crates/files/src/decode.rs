@@ -125,11 +125,12 @@ impl Piece<'_> {
             return place;
         }
         let Segment { text, raw, how } = segments[n - 1];
+        let most = segments.get(n).map_or(u64::MAX, |next| next.raw);
         let since = || {
             let from = usize::try_from(text.saturating_sub(self.base)).unwrap_or(0);
             self.text.get(from.min(at)..at).unwrap_or("")
         };
-        raw + match how {
+        let past = match how {
             How::Same => place - text,
             How::Units(n) => n * since().encode_utf16().count() as u64,
             How::Chars(n) => n * since().chars().count() as u64,
@@ -141,7 +142,8 @@ impl Piece<'_> {
                     n
                 }
             }
-        }
+        };
+        (raw + past).min(most)
     }
 
     /// The bytes of the entry behind `text[from..to]`.
@@ -188,7 +190,8 @@ pub(crate) fn decode(
                 let (good, bad) = match std::str::from_utf8(&raw[done..]) {
                     Ok(good) => (good, None),
                     Err(e) => {
-                        let good = std::str::from_utf8(&raw[done..done + e.valid_up_to()]).unwrap_or_default();
+                        let good =
+                            std::str::from_utf8(&raw[done..done + e.valid_up_to()]).unwrap_or_default();
                         (good, Some(e.error_len()))
                     }
                 };
@@ -226,29 +229,29 @@ pub(crate) fn decode(
         Way::Legacy(encoding) => {
             let mut done = 0;
             while done < raw.len() {
-                let mut end = (done + STRIDE).min(raw.len());
-                if !encoding.is_single_byte() && (end < raw.len() || !last) {
-                    // Bytes below 0x30 are never the second half of a character in any of these encodings.
-                    match raw[done..end].iter().rposition(|b| *b < 0x30) {
-                        Some(n) => end = done + n + 1,
-                        None if end == raw.len() && end - done < STRIDE => return done,
-                        None => {}
-                    }
-                }
+                let Some(end) = safe_end(encoding, raw, done, last) else { break };
                 let bytes = &raw[done..end];
                 let here = text_base + text.len() as u64;
+                let at = raw_at + done as u64;
                 if bytes.is_ascii() {
-                    map.add(here, raw_at + done as u64, How::Same);
+                    map.add(here, at, How::Same);
+                    text.push_str(std::str::from_utf8(bytes).unwrap_or_default());
+                } else if encoding.is_single_byte() {
+                    map.add(here, at, How::Chars(1));
+                    let (decoded, malformed) = encoding.decode_without_bom_handling(bytes);
+                    trouble.invalid += u64::from(malformed);
+                    if malformed {
+                        trouble.first.get_or_insert(at);
+                    }
+                    text.push_str(&decoded);
+                } else if let Some(decoded) =
+                    encoding.decode_without_bom_handling_and_without_replacement(bytes)
+                {
+                    map.add(here, at, How::Written(encoding));
+                    text.push_str(&decoded);
                 } else {
-                    let how = if encoding.is_single_byte() { How::Chars(1) } else { How::Written(encoding) };
-                    map.add(here, raw_at + done as u64, how);
+                    damaged(encoding, bytes, at, text, text_base, map, trouble);
                 }
-                let (decoded, malformed) = encoding.decode_without_bom_handling(bytes);
-                if malformed {
-                    trouble.invalid += 1;
-                    trouble.first.get_or_insert(raw_at + done as u64);
-                }
-                text.push_str(&decoded);
                 done = end;
             }
             done
@@ -299,6 +302,61 @@ pub(crate) fn decode(
             odd_end(raw, whole, raw_at, last, text, text_base, map, trouble)
         }
     }
+}
+
+/// The end of the next bytes that can be decoded on their own; none if more must be known.
+fn safe_end(encoding: &Encoding, raw: &[u8], done: usize, last: bool) -> Option<usize> {
+    let end = (done + STRIDE).min(raw.len());
+    if encoding.is_single_byte() || last && end == raw.len() {
+        return Some(end);
+    }
+    // Bytes below 0x30 are never the second half of a character in any of these encodings.
+    let low = |b: &u8| *b < 0x30;
+    let far = (end + FAR).min(raw.len());
+    let next = raw[end - 1..far].iter().position(low).map(|n| end + n);
+    let before = || raw[done..end].iter().rposition(low).map(|n| done + n + 1);
+    let found = next.or_else(before);
+    if found.is_some() || (!last && far == raw.len()) { found } else { Some(far) }
+}
+
+/// How far a safe place to cut is looked for.
+const FAR: usize = 64 << 10;
+
+/// Decodes bytes that are not all valid in an encoding of several bytes a character: one character after the other,
+/// so that the same bytes always give the same text, wherever the reading starts.
+fn damaged(
+    encoding: &'static Encoding,
+    bytes: &[u8],
+    at: u64,
+    text: &mut String,
+    text_base: u64,
+    map: &mut Map,
+    trouble: &mut Trouble,
+) {
+    let mut done = 0;
+    while done < bytes.len() {
+        let here = text_base + text.len() as u64;
+        let place = at + done as u64;
+        let whole = (1..=4.min(bytes.len() - done)).find_map(|n| {
+            let one = encoding.decode_without_bom_handling_and_without_replacement(&bytes[done..done + n])?;
+            Some((n, one))
+        });
+        match whole {
+            Some((n, one)) => {
+                map.add(here, place, if n == 1 && one.is_ascii() { How::Same } else { How::Lump(n as u64) });
+                text.push_str(&one);
+                done += n;
+            }
+            None => {
+                trouble.invalid += 1;
+                trouble.first.get_or_insert(place);
+                map.add(here, place, How::Lump(1));
+                text.push('\u{FFFD}');
+                done += 1;
+            }
+        }
+    }
+    map.add(text_base + text.len() as u64, at + bytes.len() as u64, How::Same);
 }
 
 /// What is left of a file whose length does not fit its encoding.

@@ -15,8 +15,8 @@ use crate::out::{Out, span};
 use crate::row::{Notation, Row, Span, ValueKind};
 use crate::window::Feed;
 
-pub(crate) use self::parts::{looks_like_mail, looks_like_mbox};
 use self::parts::{Part, Transfer, headers, unfold, walk};
+pub(crate) use self::parts::{looks_like_mail, looks_like_mbox};
 
 /// Reads a mail.
 pub(crate) fn read(mut feed: Feed<'_>, mut bytes: Vec<u8>, out: &mut Out<'_>) {
@@ -25,7 +25,8 @@ pub(crate) fn read(mut feed: Feed<'_>, mut bytes: Vec<u8>, out: &mut Out<'_>) {
         out.partly = true;
         out.odd.add("record_too_large", |o| {
             let most = limits::RECORD >> 20;
-            say(format!("the mail is larger than {most} MiB and is read up to there"))(o).with("limit_mib", most)
+            say(format!("the mail is larger than {most} MiB and is read up to there"))(o)
+                .with("limit_mib", most)
         });
     }
     out.list("", "");
@@ -217,7 +218,9 @@ pub(crate) fn shown(bytes: &[u8]) -> (String, Option<String>) {
             Transfer::QuotedPrintable => how.push("decoded from quoted-printable".to_owned()),
             Transfer::Plain => {}
         }
-        if !part.charset.is_empty() && !matches!(part.charset.to_ascii_lowercase().as_str(), "utf-8" | "us-ascii") {
+        if !part.charset.is_empty()
+            && !matches!(part.charset.to_ascii_lowercase().as_str(), "utf-8" | "us-ascii")
+        {
             how.push(format!("character set {}", quoted(&part.charset)));
         }
         return (text, (!how.is_empty()).then(|| how.join(", ")));

@@ -85,7 +85,13 @@ fn rows(piece: Piece<'_>, from: usize, page: &Page, line: u32, first: bool, out:
         out.emit();
     }
     for table in &page.tables {
-        let n = out.layout.lists.iter().filter(|l| l.at.starts_with("table=") || l.at.starts_with("list=")).count() + 1;
+        let n = out
+            .layout
+            .lists
+            .iter()
+            .filter(|l| l.at.starts_with("table=") || l.at.starts_with("list="))
+            .count()
+            + 1;
         let kind = if table.pairs { "list" } else { "table" };
         let list = out.list(&format!("{kind}={n}"), &table.name);
         if out.layout.names.table(list).is_empty() {
@@ -94,16 +100,23 @@ fn rows(piece: Piece<'_>, from: usize, page: &Page, line: u32, first: bool, out:
             for name in &table.columns {
                 let count = seen.entry(name).or_insert(0);
                 *count += 1;
-                columns.push((Namer::Grow(&mut out.layout.names).path(&[name]), (*count > 1).then_some(*count)));
+                columns
+                    .push((Namer::Grow(&mut out.layout.names).path(&[name]), (*count > 1).then_some(*count)));
             }
             *out.layout.names.table_mut(list) = columns;
         }
         if table.pairs {
             let (a, b) = (from + table.from, from + table.to);
-            out.row.span = Span { list, number: Span::ALONE, ..span(piece.bytes(a, b)) };
-            fill_pairs(piece, from, page, table, &mut Namer::Grow(&mut out.layout.names), &mut out.row);
-            let _ = write!(out.row.at, "{kind}={n}");
-            out.emit();
+            // The names first, as the heading, then what they name.
+            for heading in [true, false] {
+                let number = if heading { 0 } else { Span::ALONE };
+                out.row.span = Span { list, number, heading, ..span(piece.bytes(a, b)) };
+                fill_pairs(piece, from, page, table, &mut Namer::Grow(&mut out.layout.names), &mut out.row);
+                let _ = write!(out.row.at, "{kind}={n}");
+                if !out.emit() {
+                    return;
+                }
+            }
             continue;
         }
         for (number, row) in table.rows.iter().enumerate() {
@@ -123,7 +136,14 @@ fn rows(piece: Piece<'_>, from: usize, page: &Page, line: u32, first: bool, out:
     }
 }
 
-fn fill_document(piece: Piece<'_>, from: usize, page: &Page, first: u32, namer: &mut Namer<'_>, row: &mut Row) {
+fn fill_document(
+    piece: Piece<'_>,
+    from: usize,
+    page: &Page,
+    first: u32,
+    namer: &mut Namer<'_>,
+    row: &mut Row,
+) {
     row.notation = Notation::Whole;
     let fields = [namer.path(&["title"]), namer.path(&["heading"]), namer.path(&["text"])];
     let text = &piece.text[from..];
@@ -139,28 +159,63 @@ fn fill_document(piece: Piece<'_>, from: usize, page: &Page, first: u32, namer: 
             Part::Heading => fields[1],
             Part::Text => fields[2],
         };
-        row.push(field, ValueKind::Text, &block.text, &[line], Some(piece.bytes(from + block.from, from + block.to)));
+        row.push(
+            field,
+            ValueKind::Text,
+            &block.text,
+            &[line],
+            Some(piece.bytes(from + block.from, from + block.to)),
+        );
     }
 }
 
-fn fill_row(piece: Piece<'_>, from: usize, page: &Page, html_row: &page::Row, namer: &mut Namer<'_>, row: &mut Row) {
+fn fill_row(
+    piece: Piece<'_>,
+    from: usize,
+    page: &Page,
+    html_row: &page::Row,
+    namer: &mut Namer<'_>,
+    row: &mut Row,
+) {
     row.notation = Notation::Column;
     let list = row.span.list;
     for cell in &html_row.cells {
         let (field, which) = namer.column(list, cell.column);
         let one = [which.unwrap_or(0)];
-        push_blocks(piece, from, &page.blocks[cell.blocks.clone()], field, if which.is_some() { &one } else { &[] }, row);
+        push_blocks(
+            piece,
+            from,
+            &page.blocks[cell.blocks.clone()],
+            field,
+            if which.is_some() { &one } else { &[] },
+            row,
+        );
     }
 }
 
-fn fill_pairs(piece: Piece<'_>, from: usize, page: &Page, table: &page::Table, namer: &mut Namer<'_>, row: &mut Row) {
+fn fill_pairs(
+    piece: Piece<'_>,
+    from: usize,
+    page: &Page,
+    table: &page::Table,
+    namer: &mut Namer<'_>,
+    row: &mut Row,
+) {
     row.notation = Notation::Column;
     let list = row.span.list;
     for (n, pair) in table.rows.iter().enumerate() {
         let (field, which) = namer.column(list, n);
         let one = [which.unwrap_or(0)];
-        for cell in &pair.cells {
-            push_blocks(piece, from, &page.blocks[cell.blocks.clone()], field, if which.is_some() { &one } else { &[] }, row);
+        let cells = if row.span.heading { &pair.cells[..1] } else { &pair.cells[1..] };
+        for cell in cells {
+            push_blocks(
+                piece,
+                from,
+                &page.blocks[cell.blocks.clone()],
+                field,
+                if which.is_some() { &one } else { &[] },
+                row,
+            );
         }
     }
 }
@@ -197,7 +252,7 @@ pub(crate) fn again(layout: &Layout, span: &Span, piece: Piece<'_>, row: &mut Ro
         return;
     }
     row.at.push_str(&list.at);
-    if span.number == Span::ALONE {
+    if list.at.starts_with("list=") {
         let page = parse(piece.text);
         if let Some(table) = page.tables.iter().find(|t| t.pairs) {
             fill_pairs(piece, 0, &page, table, &mut namer, row);
@@ -215,6 +270,7 @@ pub(crate) fn again(layout: &Layout, span: &Span, piece: Piece<'_>, row: &mut Ro
 
 /// The text of a place in a page, if its source is not that text already.
 pub(crate) fn shown(source: &str) -> Option<String> {
-    let marked = source.contains(['<', '&', '\n', '\r', '\t']) || source.contains("  ");
+    let blank = |c: char| c.is_ascii_whitespace() && c != ' ';
+    let marked = source.contains(['<', '&']) || source.contains(blank) || source.contains("  ");
     marked.then(|| plain(source))
 }

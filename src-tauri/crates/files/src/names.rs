@@ -69,7 +69,14 @@ impl Hasher for Through {
 
 impl Default for Names {
     fn default() -> Self {
-        let top = Node { parent: NOWHERE, name: "".into(), field: None, same_hash: NOWHERE, next: NOWHERE, down: NOWHERE };
+        let top = Node {
+            parent: NOWHERE,
+            name: "".into(),
+            field: None,
+            same_hash: NOWHERE,
+            next: NOWHERE,
+            down: NOWHERE,
+        };
         Self {
             paths: Vec::new(),
             nodes: vec![top],
@@ -111,7 +118,10 @@ impl Names {
 
     /// Every field with its path, in the order they were met.
     pub fn iter(&self) -> impl Iterator<Item = (FieldId, &[String])> {
-        self.paths.iter().enumerate().map(|(i, p)| (FieldId(u32::try_from(i).unwrap_or(u32::MAX)), p.as_slice()))
+        self.paths
+            .iter()
+            .enumerate()
+            .map(|(i, p)| (FieldId(u32::try_from(i).unwrap_or(u32::MAX)), p.as_slice()))
     }
 
     /// The step of this name below `parent`, if it is known.
@@ -143,7 +153,14 @@ impl Names {
         let made = Step::try_from(self.nodes.len()).expect("limits::NAMES is far below 4 billion");
         let same_hash = self.first.insert(hash, made).unwrap_or(NOWHERE);
         self.bytes += name.len();
-        self.nodes.push(Node { parent, name: name.into(), field: None, same_hash, next: NOWHERE, down: NOWHERE });
+        self.nodes.push(Node {
+            parent,
+            name: name.into(),
+            field: None,
+            same_hash,
+            next: NOWHERE,
+            down: NOWHERE,
+        });
         Some(made)
     }
 
@@ -200,7 +217,14 @@ impl Names {
         let hash = self.seed.hash_one((TOP, TOO_MANY));
         let at = Step::try_from(self.nodes.len()).expect("limits::NAMES is far below 4 billion");
         let same_hash = self.first.insert(hash, at).unwrap_or(NOWHERE);
-        self.nodes.push(Node { parent: TOP, name: TOO_MANY.into(), field: None, same_hash, next: NOWHERE, down: NOWHERE });
+        self.nodes.push(Node {
+            parent: TOP,
+            name: TOO_MANY.into(),
+            field: None,
+            same_hash,
+            next: NOWHERE,
+            down: NOWHERE,
+        });
         self.add_field(at, vec![TOO_MANY.to_owned()])
     }
 
@@ -248,10 +272,9 @@ impl Namer<'_> {
                 names.set_guess(before, parent, step);
                 step
             }
-            Self::Find(names) => names
-                .guess(before, parent, name)
-                .or_else(|| names.find(parent, name))
-                .unwrap_or(NOWHERE),
+            Self::Find(names) => {
+                names.guess(before, parent, name).or_else(|| names.find(parent, name)).unwrap_or(NOWHERE)
+            }
         }
     }
 
@@ -279,7 +302,9 @@ impl Namer<'_> {
     /// The column at this position of a table, named `column N` beyond the header.
     pub(crate) fn column(&mut self, list: u16, position: usize) -> Column {
         match self {
-            Self::Find(names) => names.table(list).get(position).copied().unwrap_or((FieldId(u32::MAX), None)),
+            Self::Find(names) => {
+                names.table(list).get(position).copied().unwrap_or((FieldId(u32::MAX), None))
+            }
             Self::Grow(names) => {
                 if let Some(known) = names.table(list).get(position) {
                     return *known;

@@ -1,11 +1,11 @@
 //! Where the readers put what they read: rows go to the caller as they are met, oddities are gathered.
 
+use crate::decode::Piece;
 use crate::layout::{Layout, List};
 use crate::limits;
 use crate::names::{Namer, TOP};
 use crate::oddities::Oddities;
 use crate::row::{Notation, Row, Span, ValueKind};
-use crate::decode::Piece;
 use crate::window::Window;
 
 /// Takes each row as it is met; false to stop.
@@ -27,7 +27,15 @@ pub(crate) struct Out<'a> {
 
 impl<'a> Out<'a> {
     pub(crate) fn new(layout: Layout, sink: Sink<'a>) -> Self {
-        Self { layout, row: Row::default(), odd: Oddities::default(), records: 0, partly: false, sink, stopped: false }
+        Self {
+            layout,
+            row: Row::default(),
+            odd: Oddities::default(),
+            records: 0,
+            partly: false,
+            sink,
+            stopped: false,
+        }
     }
 
     /// Hands the row over and empties it. False if the caller wants no more.
@@ -58,7 +66,8 @@ impl<'a> Out<'a> {
     /// The number of the list at this place, made if it is new. Too many lists share the last one.
     pub(crate) fn list(&mut self, at: &str, name: &str) -> u16 {
         // Lists are met in order, so a known one is near the end; files with very many lists must not cost a search.
-        let known = self.layout.lists.iter().enumerate().rev().take(64).find(|(_, l)| l.at == at && l.name == name);
+        let known =
+            self.layout.lists.iter().enumerate().rev().take(64).find(|(_, l)| l.at == at && l.name == name);
         let n = match known {
             Some((n, _)) => n,
             None if self.layout.lists.len() < limits::LISTS => {
@@ -151,5 +160,9 @@ pub(crate) fn floor(text: &str, at: usize) -> usize {
 
 /// A span of these bytes. Rows are far smaller than 4 GiB.
 pub(crate) fn span(bytes: std::ops::Range<u64>) -> Span {
-    Span { start: bytes.start, len: u32::try_from(bytes.end - bytes.start).unwrap_or(u32::MAX), ..Span::default() }
+    Span {
+        start: bytes.start,
+        len: u32::try_from(bytes.end - bytes.start).unwrap_or(u32::MAX),
+        ..Span::default()
+    }
 }

@@ -72,7 +72,9 @@ pub fn read(
     if let Some(said) = found.differs {
         let is = found.format.word();
         out.odd.add("extension_differs", |o| {
-            say(format!("the name says {said}, the content is {is}"))(o).with("name", said).with("content", is)
+            say(format!("the name says {said}, the content is {is}"))(o)
+                .with("name", said)
+                .with("content", is)
         });
     }
     match found.kind {
@@ -80,8 +82,10 @@ pub fn read(
             feed.report(&mut out.odd);
             let is = found.format.word();
             out.odd.add("unread_format", |o| {
-                say(format!("this is {}, which this version does not read", sniff::described(found.format)))(o)
-                    .with("format", is)
+                say(format!("this is {}, which this version does not read", sniff::described(found.format)))(
+                    o,
+                )
+                .with("format", is)
             });
             return finish(out, Status::Unread);
         }
@@ -104,8 +108,11 @@ pub fn read(
         let is = found.format.word();
         out.partly = true;
         out.odd.add("read_as_text", |o| {
-            say(format!("this is {}, of which this version reads only the text", sniff::described(found.format)))(o)
-                .with("format", is)
+            say(format!(
+                "this is {}, of which this version reads only the text",
+                sniff::described(found.format)
+            ))(o)
+            .with("format", is)
         });
     }
     let status = if out.partly { Status::Partly } else { Status::Read };

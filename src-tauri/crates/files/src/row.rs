@@ -118,7 +118,14 @@ impl Row {
     }
 
     /// Adds a value. `bytes` is where it stands in the entry, as written.
-    pub fn push(&mut self, field: FieldId, kind: ValueKind, text: &str, indexes: &[u32], bytes: Option<Range<u64>>) {
+    pub fn push(
+        &mut self,
+        field: FieldId,
+        kind: ValueKind,
+        text: &str,
+        indexes: &[u32],
+        bytes: Option<Range<u64>>,
+    ) {
         self.push_with(field, kind, indexes, bytes, |out| out.push_str(text));
     }
 

@@ -147,9 +147,12 @@ fn zipped(head: &[u8]) -> Format {
 
 /// Text has few control characters; one in ten, or one in three where the name says that it is text.
 fn looks_like_text(head: &[u8], extension: &str) -> bool {
-    let control =
-        head.iter().filter(|b| **b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0C | 0x1B) || **b == 0x7F).count();
-    let called_text = matches!(extension, "csv" | "tsv" | "json" | "txt" | "xml" | "html" | "log" | "eml" | "md");
+    let control = head
+        .iter()
+        .filter(|b| **b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0C | 0x1B) || **b == 0x7F)
+        .count();
+    let called_text =
+        matches!(extension, "csv" | "tsv" | "json" | "txt" | "xml" | "html" | "log" | "eml" | "md");
     control * if called_text { 3 } else { 10 } <= head.len()
 }
 
@@ -181,16 +184,23 @@ fn markup(start: &str) -> Option<(Format, Kind)> {
         }
     }
     let root = rest.strip_prefix('<').unwrap_or("");
-    let name = root.split(|c: char| !(c.is_alphanumeric() || matches!(c, ':' | '-' | '_' | '.'))).next().unwrap_or("");
+    let name = root
+        .split(|c: char| !(c.is_alphanumeric() || matches!(c, ':' | '-' | '_' | '.')))
+        .next()
+        .unwrap_or("");
     let xml_only = declared || lower.contains("<!doctype") || root.contains("xmlns");
     Some(match name {
         "svg" => (Format::Svg, Kind::Xml),
         "html" | "head" | "body" => (Format::Html, Kind::Html),
         _ if !xml_only && HTML.contains(&name) => (Format::Html, Kind::Html),
-        "" if declared || lower.contains("<!doctype") || lower.contains("<!entity") => (Format::Xml, Kind::Xml),
+        "" if declared || lower.contains("<!doctype") || lower.contains("<!entity") => {
+            (Format::Xml, Kind::Xml)
+        }
         "" => return None,
         // An element in angle brackets at the start of a text must be more than an address or a placeholder.
-        _ if xml_only || root[name.len()..].starts_with(['>', ' ', '\n', '\r', '\t', '/']) && lower.contains("</") => {
+        _ if xml_only
+            || root[name.len()..].starts_with(['>', ' ', '\n', '\r', '\t', '/']) && lower.contains("</") =>
+        {
             (Format::Xml, Kind::Xml)
         }
         _ if lower.matches('<').count() > 20 => (Format::Xml, Kind::Xml),
@@ -200,9 +210,40 @@ fn markup(start: &str) -> Option<(Format, Kind)> {
 
 /// Elements that start a page or a part of one.
 const HTML: &[&str] = &[
-    "p", "div", "table", "script", "meta", "title", "h1", "h2", "h3", "br", "ul", "ol", "dl", "span", "b", "i", "font",
-    "center", "form", "img", "style", "link", "section", "article", "main", "header", "nav", "hr", "pre", "strong", "em",
-    "base", "iframe", "blockquote",
+    "p",
+    "div",
+    "table",
+    "script",
+    "meta",
+    "title",
+    "h1",
+    "h2",
+    "h3",
+    "br",
+    "ul",
+    "ol",
+    "dl",
+    "span",
+    "b",
+    "i",
+    "font",
+    "center",
+    "form",
+    "img",
+    "style",
+    "link",
+    "section",
+    "article",
+    "main",
+    "header",
+    "nav",
+    "hr",
+    "pre",
+    "strong",
+    "em",
+    "base",
+    "iframe",
+    "blockquote",
 ];
 
 /// Whether the text is one JSON value a line: the first line is whole, and the next starts like it.
@@ -236,7 +277,9 @@ fn differs(extension: &str, format: Format) -> Option<&'static str> {
         "tsv" => ("tsv", &[F::Csv, F::Tsv]),
         "xml" => ("xml", &[F::Xml, F::Svg, F::Html]),
         "html" | "htm" => ("html", &[F::Html, F::Xml]),
-        "txt" => ("text", &[F::Text, F::Csv, F::Tsv, F::Json, F::Ndjson, F::Eml, F::Mbox, F::Vcard, F::Icalendar]),
+        "txt" => {
+            ("text", &[F::Text, F::Csv, F::Tsv, F::Json, F::Ndjson, F::Eml, F::Mbox, F::Vcard, F::Icalendar])
+        }
         "eml" => ("eml", &[F::Eml, F::Text]),
         "pdf" => ("pdf", &[F::Pdf]),
         "png" => ("png", &[F::Png]),

@@ -126,7 +126,13 @@ fn fill(piece: Piece<'_>, from: usize, to: usize, first: u32, namer: &mut Namer<
             if !shown.is_empty() {
                 let number = line.saturating_add(lines(&block[..lead]));
                 let from = start + lead;
-                row.push(field, ValueKind::Text, shown, &[number], Some(piece.bytes(from, from + shown.len())));
+                row.push(
+                    field,
+                    ValueKind::Text,
+                    shown,
+                    &[number],
+                    Some(piece.bytes(from, from + shown.len())),
+                );
             }
             line = line.saturating_add(lines(block));
             start = stop;
@@ -171,12 +177,10 @@ pub(crate) fn looks_like_log(head: &str, called_log: bool) -> bool {
 fn is_stamped(line: &str) -> bool {
     let line = line.trim_start_matches(['[', '<', '(', ' ', '"']);
     let bytes = line.as_bytes();
-    let form: String = bytes
-        .iter()
-        .take(24)
-        .map(|b| if b.is_ascii_digit() { '9' } else { char::from(*b) })
-        .collect();
-    let months = ["Jan ", "Feb ", "Mar ", "Apr ", "May ", "Jun ", "Jul ", "Aug ", "Sep ", "Oct ", "Nov ", "Dec "];
+    let form: String =
+        bytes.iter().take(24).map(|b| if b.is_ascii_digit() { '9' } else { char::from(*b) }).collect();
+    let months =
+        ["Jan ", "Feb ", "Mar ", "Apr ", "May ", "Jun ", "Jul ", "Aug ", "Sep ", "Oct ", "Nov ", "Dec "];
     let address = line.split([' ', '\t', ',', ']']).next().unwrap_or("");
     form.starts_with("9999-99-99")
         || form.starts_with("9999/99/99")
@@ -186,6 +190,8 @@ fn is_stamped(line: &str) -> bool {
         || form.starts_with("99:99:99")
         || form.starts_with("9999999999 ")
         || form.starts_with("9999999999.")
-        || months.iter().any(|m| line.starts_with(m) && bytes.get(4).is_some_and(|b| b.is_ascii_digit() || *b == b' '))
+        || months
+            .iter()
+            .any(|m| line.starts_with(m) && bytes.get(4).is_some_and(|b| b.is_ascii_digit() || *b == b' '))
         || address.parse::<std::net::IpAddr>().is_ok()
 }

@@ -91,7 +91,8 @@ impl<'r> Window<'r> {
             raw_at: mark,
             decoding: charset.decoding,
             declared: charset.declared,
-            settled: !(charset.decoding.encoding == encoding_rs::UTF_8 && charset.decoding.told_by == ToldBy::Valid
+            settled: !(charset.decoding.encoding == encoding_rs::UTF_8
+                && charset.decoding.told_by == ToldBy::Valid
                 || charset.decoding.told_by == ToldBy::Declared),
             utf8_seen: false,
             trouble: Trouble::default(),
@@ -171,7 +172,8 @@ impl<'r> Window<'r> {
             }
             self.raw.drain(..done);
             self.raw_at += done as u64;
-            let stopped = !self.settled && std::str::from_utf8(&self.raw).is_err_and(|e| last || e.error_len().is_some());
+            let stopped = !self.settled
+                && std::str::from_utf8(&self.raw).is_err_and(|e| last || e.error_len().is_some());
             if !stopped {
                 self.ended = last;
                 return;

@@ -59,12 +59,15 @@ impl Part {
     ) -> Self {
         let value = |name: &str| {
             let found = headers.iter().find(|h| bytes[h.name.clone()].eq_ignore_ascii_case(name.as_bytes()));
-            found.map(|h| String::from_utf8_lossy(&bytes[h.name.end + 1..h.to]).into_owned()).unwrap_or_default()
+            found
+                .map(|h| String::from_utf8_lossy(&bytes[h.name.end + 1..h.to]).into_owned())
+                .unwrap_or_default()
         };
         let kind = value("content-type");
         let disposition = value("content-disposition");
         let transfer = value("content-transfer-encoding").trim().to_ascii_lowercase();
-        let name = parameter(&disposition, "filename").or_else(|| parameter(&kind, "name")).unwrap_or_default();
+        let name =
+            parameter(&disposition, "filename").or_else(|| parameter(&kind, "name")).unwrap_or_default();
         Self {
             number,
             from,
@@ -108,7 +111,10 @@ impl Part {
             || lower.starts_with("text/")
             || lower.starts_with("message/")
             || lower.starts_with("multipart/")
-            || matches!(lower.as_str(), "application/json" | "application/xml" | "application/xhtml+xml" | "application/ics")
+            || matches!(
+                lower.as_str(),
+                "application/json" | "application/xml" | "application/xhtml+xml" | "application/ics"
+            )
             || lower.ends_with("+json")
             || lower.ends_with("+xml") && !lower.starts_with("image/")
     }
@@ -128,7 +134,9 @@ impl Transfer {
                 (Cow::Owned(out), (!good).then_some("quoted-printable"))
             }
             Self::Base64 => {
-                let fits = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'=') || b.is_ascii_whitespace();
+                let fits = |b: &u8| {
+                    b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'=') || b.is_ascii_whitespace()
+                };
                 let good = body.iter().all(fits);
                 match mail_parser::decoders::base64::base64_decode(body) {
                     Some(out) if good => (Cow::Owned(out), None),
@@ -198,7 +206,8 @@ pub(crate) fn headers(bytes: &[u8], from: usize, stops: &dyn Fn(&[u8]) -> bool) 
                 None => return (all, at),
             }
         } else {
-            let colon = memchr::memchr(b':', trimmed).filter(|n| *n > 0 && trimmed[..*n].iter().all(|b| (33..127).contains(b)));
+            let colon = memchr::memchr(b':', trimmed)
+                .filter(|n| *n > 0 && trimmed[..*n].iter().all(|b| (33..127).contains(b)));
             match colon {
                 Some(n) => all.push(Header { name: at..at + n, to }),
                 // A line of mbox or of a broken mail before the headers; behind them the body has begun.
@@ -231,7 +240,8 @@ pub(crate) fn walk(bytes: &[u8]) -> (Vec<Part>, bool) {
         part.inner = (message && !part.number.is_empty()).then(|| part.number.clone());
         let deep = open.len() >= limits::MAIL_DEPTH;
         let multipart = part.kind_starts("multipart/") && !part.boundary.is_empty();
-        let nested = (part.kind_is("message/rfc822") || part.kind_is("message/global")) && part.transfer == Transfer::Plain;
+        let nested = (part.kind_is("message/rfc822") || part.kind_is("message/global"))
+            && part.transfer == Transfer::Plain;
         if multipart && !deep {
             known.insert(part.boundary.clone(), open.len());
             open.push(Open { number: part.number.clone(), count: 0, boundary: Some(part.boundary.clone()) });
@@ -301,7 +311,11 @@ fn boundary(known: &HashMap<Vec<u8>, usize>, line: &[u8]) -> Option<(usize, bool
 }
 
 /// The next boundary line from `from` on: its place, its level, and whether it closes it.
-fn next_boundary(bytes: &[u8], from: usize, known: &HashMap<Vec<u8>, usize>) -> Option<(usize, usize, usize, bool)> {
+fn next_boundary(
+    bytes: &[u8],
+    from: usize,
+    known: &HashMap<Vec<u8>, usize>,
+) -> Option<(usize, usize, usize, bool)> {
     if known.is_empty() {
         return None;
     }
@@ -328,7 +342,8 @@ fn parameter(value: &str, name: &str) -> Option<String> {
     let bytes = value.as_bytes();
     let mut at = memchr::memchr(b';', bytes)? + 1;
     while at < bytes.len() {
-        let key_end = bytes[at..].iter().position(|b| matches!(b, b'=' | b';')).map_or(bytes.len(), |n| at + n);
+        let key_end =
+            bytes[at..].iter().position(|b| matches!(b, b'=' | b';')).map_or(bytes.len(), |n| at + n);
         let key = value[at..key_end].trim();
         if bytes.get(key_end) != Some(&b'=') {
             at = key_end + 1;
@@ -346,7 +361,11 @@ fn parameter(value: &str, name: &str) -> Option<String> {
             (value[start..end].trim(), end + 1)
         };
         if key.eq_ignore_ascii_case(name) {
-            return Some(if text.contains("=?") { super::header_text(text.as_bytes()) } else { unfold(text) });
+            return Some(if text.contains("=?") {
+                super::header_text(text.as_bytes())
+            } else {
+                unfold(text)
+            });
         }
         if key.len() == name.len() + 1 && key.ends_with('*') && key[..name.len()].eq_ignore_ascii_case(name) {
             let (charset, rest) = text.split_once('\'').unwrap_or(("", text));
@@ -364,7 +383,8 @@ fn percent(text: &str) -> Vec<u8> {
     let mut at = 0;
     while at < bytes.len() {
         let pair = bytes.get(at + 1..at + 3).filter(|_| bytes[at] == b'%');
-        let byte = pair.and_then(|p| std::str::from_utf8(p).ok()).and_then(|p| u8::from_str_radix(p, 16).ok());
+        let byte =
+            pair.and_then(|p| std::str::from_utf8(p).ok()).and_then(|p| u8::from_str_radix(p, 16).ok());
         match byte {
             Some(b) => {
                 out.push(b);
@@ -419,6 +439,7 @@ pub(crate) fn looks_like_mbox(text: &str) -> bool {
     let mut lines = text.lines();
     let first = lines.next().unwrap_or("");
     let second = lines.next().unwrap_or("");
-    first.contains(':') && first.split_whitespace().count() >= 6
+    first.contains(':')
+        && first.split_whitespace().count() >= 6
         && second.split_once(':').is_some_and(|(n, _)| !n.is_empty() && !n.contains(' '))
 }

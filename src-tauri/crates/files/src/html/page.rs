@@ -77,6 +77,8 @@ struct Open {
     cell: Option<Cell>,
     row: Option<Row>,
     name: String,
+    /// A row that stands in no table: one that is read again.
+    loose: bool,
 }
 
 struct Builder<'a> {
@@ -114,7 +116,9 @@ pub(crate) fn parse(source: &str) -> Page {
                 let name: &[u8] = &tag.name;
                 match name {
                     b"script" => tokens.set_state(State::ScriptData),
-                    b"style" | b"iframe" | b"noembed" | b"noframes" | b"xmp" => tokens.set_state(State::RawText),
+                    b"style" | b"iframe" | b"noembed" | b"noframes" | b"xmp" => {
+                        tokens.set_state(State::RawText)
+                    }
                     b"textarea" | b"title" => tokens.set_state(State::RcData),
                     b"plaintext" => tokens.set_state(State::PlainText),
                     _ => {}
@@ -145,7 +149,10 @@ impl Builder<'_> {
     fn start(
         &mut self,
         name: &[u8],
-        attributes: &std::collections::BTreeMap<html5gum::HtmlString, html5gum::Spanned<html5gum::HtmlString, usize>>,
+        attributes: &std::collections::BTreeMap<
+            html5gum::HtmlString,
+            html5gum::Spanned<html5gum::HtmlString, usize>,
+        >,
         from: usize,
         to: usize,
     ) {
@@ -155,7 +162,9 @@ impl Builder<'_> {
         let attribute = |key: &[u8]| attributes.get(key).map(|v| String::from_utf8_lossy(v).into_owned());
         match name {
             b"title" => self.part = Part::Title,
-            b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"caption" | b"legend" => self.part = Part::Heading,
+            b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"caption" | b"legend" => {
+                self.part = Part::Heading
+            }
             b"table" | b"dl" => {
                 if let Some(outer) = self.open.last_mut() {
                     outer.nested = true;
@@ -169,6 +178,7 @@ impl Builder<'_> {
                     cell: None,
                     row: None,
                     name: self.heading.clone(),
+                    loose: false,
                 });
             }
             b"tr" => {
@@ -186,6 +196,7 @@ impl Builder<'_> {
                         cell: None,
                         row: Some(Row { from, to: from, cells: Vec::new() }),
                         name: String::new(),
+                        loose: true,
                     });
                 }
             }
@@ -213,7 +224,8 @@ impl Builder<'_> {
                 self.aside(address, from, to);
             }
         }
-        let shown = attribute(b"type").is_none_or(|t| !matches!(t.as_str(), "hidden" | "password" | "checkbox" | "radio"));
+        let shown = attribute(b"type")
+            .is_none_or(|t| !matches!(t.as_str(), "hidden" | "password" | "checkbox" | "radio"));
         if name == b"input"
             && shown
             && let Some(text) = attribute(b"value").filter(|t| !t.trim().is_empty())
@@ -227,7 +239,9 @@ impl Builder<'_> {
             self.flush();
         }
         match name {
-            b"title" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"caption" | b"legend" => self.part = Part::Text,
+            b"title" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"caption" | b"legend" => {
+                self.part = Part::Text
+            }
             b"td" | b"th" | b"dd" | b"dt" => self.close_cell(),
             b"tr" => self.close_row(to),
             b"table" | b"dl" => {
@@ -279,21 +293,27 @@ impl Builder<'_> {
 
     /// A table or list has ended: it is records if its columns, or its lines, have names.
     fn close(&mut self, open: Open, to: usize) {
-        let Open { rows, from, first_block, nested, definitions, name, .. } = open;
-        if nested || rows.is_empty() {
+        let Open { rows, from, first_block, nested, definitions, name, loose, .. } = open;
+        if nested || loose || rows.is_empty() {
             return;
         }
         let text = |cell: &Cell| -> String {
-            self.page.blocks[cell.blocks.clone()].iter().map(|b| b.text.as_str()).collect::<Vec<_>>().join(" ")
+            self.page.blocks[cell.blocks.clone()]
+                .iter()
+                .map(|b| b.text.as_str())
+                .collect::<Vec<_>>()
+                .join(" ")
         };
-        let caption = self.page.blocks[first_block..].iter().find(|b| b.part == Part::Heading).map(|b| b.text.clone());
+        let caption =
+            self.page.blocks[first_block..].iter().find(|b| b.part == Part::Heading).map(|b| b.text.clone());
         let header = rows[0].cells.iter().all(|c| c.named) && rows.len() > 1 && !definitions;
         let pairs = definitions && rows.iter().all(|r| !r.cells.is_empty())
             || rows.iter().all(|r| r.cells.len() == 2 && r.cells[0].named && !r.cells[1].named);
         if !header && !pairs {
             return;
         }
-        let named = |(n, name): (usize, String)| if name.is_empty() { format!("column {}", n + 1) } else { name };
+        let named =
+            |(n, name): (usize, String)| if name.is_empty() { format!("column {}", n + 1) } else { name };
         let columns: Vec<String> = if pairs {
             rows.iter().map(|r| text(&r.cells[0])).enumerate().map(named).collect()
         } else {
@@ -362,12 +382,9 @@ impl Builder<'_> {
     fn finish(mut self) -> Page {
         self.flush();
         let end = self.source.len();
-        while let Some(open) = self.open.last() {
-            let loose = open.row.is_some() && self.page.row.is_none();
+        while !self.open.is_empty() {
             self.close_row(end);
-            if let Some(open) = self.open.pop()
-                && !loose
-            {
+            if let Some(open) = self.open.pop() {
                 self.close(open, end);
             }
         }
@@ -381,7 +398,7 @@ fn collapse(text: &str) -> String {
 
 /// Elements that do not end a block.
 const INLINE: &[&[u8]] = &[
-    b"a", b"abbr", b"acronym", b"b", b"bdi", b"bdo", b"big", b"cite", b"code", b"data", b"del", b"dfn", b"em", b"font",
-    b"i", b"img", b"ins", b"kbd", b"label", b"mark", b"q", b"s", b"samp", b"small", b"span", b"strike", b"strong",
-    b"sub", b"sup", b"time", b"tt", b"u", b"var", b"wbr", b"nobr", b"tspan",
+    b"a", b"abbr", b"acronym", b"b", b"bdi", b"bdo", b"big", b"cite", b"code", b"data", b"del", b"dfn",
+    b"em", b"font", b"i", b"img", b"ins", b"kbd", b"label", b"mark", b"q", b"s", b"samp", b"small", b"span",
+    b"strike", b"strong", b"sub", b"sup", b"time", b"tt", b"u", b"var", b"wbr", b"nobr", b"tspan",
 ];

@@ -1,11 +1,11 @@
 //! Which lists a JSON file is made of, told from its outline: the keys of the first levels and what stands behind
 //! them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use super::value::{self, Odd, Scratch, member_key, skip, skip_space};
 use crate::decode::{Map, Piece};
-use crate::names::{Names, Namer, TOP};
+use crate::names::{Namer, Names, TOP};
 use crate::row::Row;
 
 /// How deep wrappers are looked into for lists, and one level more for the keys of what may be a map.
@@ -24,9 +24,30 @@ pub(crate) enum Plan {
     /// An object of records, each under its id.
     Map,
     /// Lists stand inside; what is not in the map is decided when it is met.
-    Wrapper(HashMap<String, Plan>),
+    Wrapper(BTreeMap<String, Plan>),
     /// Stands around the records and is none.
     Heading,
+}
+
+impl Plan {
+    /// The first list below this, as the keys that lead to it.
+    pub(crate) fn first_list(&self) -> Option<Vec<&str>> {
+        let mut path = Vec::new();
+        let mut at = self;
+        // A wrapper always holds a list, so this goes straight down, at most `LEVELS` deep.
+        loop {
+            match at {
+                Self::List | Self::Map => return Some(path),
+                Self::Wrapper(plans) => {
+                    let lists = |p: &Self| matches!(p, Self::List | Self::Map | Self::Wrapper(_));
+                    let (key, plan) = plans.iter().find(|(_, p)| lists(p))?;
+                    path.push(key.as_str());
+                    at = plan;
+                }
+                Self::Record | Self::Heading => return None,
+            }
+        }
+    }
 }
 
 #[derive(Debug)]
@@ -51,7 +72,8 @@ pub(crate) fn looks_like_json(head: &str, whole: bool) -> bool {
     let mut scratch = Scratch::default();
     let piece = Piece { text: head, base: 0, map: &Map::default() };
     let mut names = Names::default();
-    let _ = value::read(piece, at, whole, TOP, &mut Namer::Grow(&mut names), &mut Row::default(), &mut scratch);
+    let _ =
+        value::read(piece, at, whole, TOP, &mut Namer::Grow(&mut names), &mut Row::default(), &mut scratch);
     !scratch.odd.iter().any(|o| matches!(o, Odd::Unexpected(_)))
 }
 
@@ -127,11 +149,13 @@ fn array(text: &str, at: usize) -> (Shape, Option<usize>) {
 }
 
 fn decide(outline: &Outline, level: usize) -> Plan {
-    let mut plans = HashMap::new();
+    let mut plans = BTreeMap::new();
     let mut lists = false;
     let mut records = 0;
     for (key, shape) in &outline.members {
         let plan = match shape {
+            // Who takes part in a conversation stands around its messages.
+            Shape::Array { .. } if AROUND.contains(&plain(key).as_str()) => Plan::Heading,
             Shape::Array { items, nested } if *nested * 2 > *items => Plan::List,
             Shape::Scalar | Shape::Array { .. } => Plan::Heading,
             Shape::Object(inner) if level < LEVELS => decide(inner, level + 1),
@@ -179,7 +203,7 @@ fn alike(outline: &Outline) -> bool {
 
 /// Whether an object with lists inside is one thing all the same: an invoice with its lines, a ticket with its
 /// messages. It says so by a name of its own, and its lists are parts of it.
-fn one_thing(outline: &Outline, plans: &HashMap<String, Plan>) -> bool {
+fn one_thing(outline: &Outline, plans: &BTreeMap<String, Plan>) -> bool {
     let (mut strong, mut weak) = (0, 0);
     let (mut parts, mut others, mut collections, mut longest) = (0, 0, 0, 0);
     for (key, shape) in &outline.members {
@@ -241,42 +265,211 @@ fn plain(key: &str) -> String {
 
 /// Scalars by which a thing is called.
 const STRONG: &[&str] = &[
-    "id", "uuid", "guid", "number", "numero", "num", "no", "nr", "nummer", "ref", "reference", "subject", "objet",
-    "betreff", "invoiceno", "invoicenumber", "invoiceid", "orderid", "ordernumber", "orderno", "ticketid",
-    "ticketnumber", "messageid", "conversationid", "documentid", "documentnumber", "email", "mail", "iban", "firstname",
-    "lastname", "prenom", "nom", "vorname", "nachname", "birthdate", "dateofbirth", "datenaissance", "slug", "code",
+    "id",
+    "uuid",
+    "guid",
+    "number",
+    "numero",
+    "num",
+    "no",
+    "nr",
+    "nummer",
+    "ref",
+    "reference",
+    "subject",
+    "objet",
+    "betreff",
+    "invoiceno",
+    "invoicenumber",
+    "invoiceid",
+    "orderid",
+    "ordernumber",
+    "orderno",
+    "ticketid",
+    "ticketnumber",
+    "messageid",
+    "conversationid",
+    "documentid",
+    "documentnumber",
+    "email",
+    "mail",
+    "iban",
+    "firstname",
+    "lastname",
+    "prenom",
+    "nom",
+    "vorname",
+    "nachname",
+    "birthdate",
+    "dateofbirth",
+    "datenaissance",
+    "slug",
+    "code",
 ];
 
 /// Scalars that a thing has, and a file may have.
 const WEAK: &[&str] = &[
-    "name", "title", "titre", "date", "status", "statut", "state", "amount", "total", "totalttc", "totalht", "currency",
-    "devise", "phone", "telephone", "createdat", "updatedat", "duedate", "type", "kind", "priority", "language",
+    "name",
+    "title",
+    "titre",
+    "date",
+    "status",
+    "statut",
+    "state",
+    "amount",
+    "total",
+    "totalttc",
+    "totalht",
+    "currency",
+    "devise",
+    "phone",
+    "telephone",
+    "createdat",
+    "updatedat",
+    "duedate",
+    "type",
+    "kind",
+    "priority",
+    "language",
 ];
 
 /// Lists that are parts of a thing.
 const PARTS: &[&str] = &[
-    "lines", "lineitems", "items", "messages", "comments", "payments", "addresses", "phones", "phonenumbers", "emails",
-    "tags", "labels", "history", "attachments", "files", "notes", "participants", "products", "articles", "positions",
-    "taxes", "discounts", "replies", "thread", "changes", "versions", "members", "roles", "permissions",
-    "options", "properties", "attributes", "metadata", "customfields", "lignes", "paiements", "adresses",
-    "piecesjointes", "commentaires", "historique", "echanges", "reponses", "etiquettes", "telephones", "proofs",
-    "choices", "purposes", "steps", "events",
+    "lines",
+    "lineitems",
+    "items",
+    "messages",
+    "comments",
+    "payments",
+    "addresses",
+    "phones",
+    "phonenumbers",
+    "emails",
+    "tags",
+    "labels",
+    "history",
+    "attachments",
+    "files",
+    "notes",
+    "participants",
+    "products",
+    "articles",
+    "positions",
+    "taxes",
+    "discounts",
+    "replies",
+    "thread",
+    "changes",
+    "versions",
+    "members",
+    "roles",
+    "permissions",
+    "options",
+    "properties",
+    "attributes",
+    "metadata",
+    "customfields",
+    "lignes",
+    "paiements",
+    "adresses",
+    "piecesjointes",
+    "commentaires",
+    "historique",
+    "echanges",
+    "reponses",
+    "etiquettes",
+    "telephones",
+    "proofs",
+    "choices",
+    "purposes",
+    "steps",
+    "events",
 ];
 
 /// Lists that are collections of things of their own, whoever they belong to.
 const COLLECTIONS: &[&str] = &[
-    "invoices", "factures", "creditnotes", "avoirs", "tickets", "orders", "commandes", "consents", "consentements",
-    "logins", "connexions", "sessions", "activities", "activity", "activites", "transactions", "posts", "users",
-    "customers", "clients", "contacts", "documents", "visits", "searches", "subscriptions", "abonnements", "accounts",
-    "comptes", "devices", "bookings", "reservations", "conversations", "chats", "mails", "records", "results", "data",
-    "rows", "purchases", "achats", "trips", "followers", "following", "friends", "locations", "campaigns",
-    "newsletters", "cookies", "estimates", "devis", "opportunities", "quotes", "refunds", "remboursements", "operations",
+    "invoices",
+    "factures",
+    "creditnotes",
+    "avoirs",
+    "tickets",
+    "orders",
+    "commandes",
+    "consents",
+    "consentements",
+    "logins",
+    "connexions",
+    "sessions",
+    "activities",
+    "activity",
+    "activites",
+    "transactions",
+    "posts",
+    "users",
+    "customers",
+    "clients",
+    "contacts",
+    "documents",
+    "visits",
+    "searches",
+    "subscriptions",
+    "abonnements",
+    "accounts",
+    "comptes",
+    "devices",
+    "bookings",
+    "reservations",
+    "conversations",
+    "chats",
+    "mails",
+    "records",
+    "results",
+    "data",
+    "rows",
+    "purchases",
+    "achats",
+    "trips",
+    "followers",
+    "following",
+    "friends",
+    "locations",
+    "campaigns",
+    "newsletters",
+    "cookies",
+    "estimates",
+    "devis",
+    "opportunities",
+    "quotes",
+    "refunds",
+    "remboursements",
+    "operations",
 ];
+
+/// Lists beside others that are no records.
+const AROUND: &[&str] =
+    &["participants", "members", "tags", "labels", "roles", "permissions", "errors", "warnings"];
 
 /// Objects that speak of the file around them.
 const ABOUT: &[&str] = &[
-    "meta", "metadata", "pagination", "paging", "page", "links", "export", "exportinfo", "info", "header", "summary",
-    "about", "generator", "request", "stats", "totals", "context", "schema", "infos",
+    "meta",
+    "metadata",
+    "pagination",
+    "paging",
+    "page",
+    "links",
+    "export",
+    "exportinfo",
+    "info",
+    "header",
+    "summary",
+    "about",
+    "generator",
+    "request",
+    "stats",
+    "totals",
+    "context",
+    "schema",
+    "infos",
 ];
 
 /// Whether a line is one whole value.

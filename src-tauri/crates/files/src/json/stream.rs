@@ -256,7 +256,9 @@ impl Reader<'_, '_, '_> {
             let text = self.window.piece().text;
             let at = skip_space(text, self.window.start);
             // A comment may go on in what is still to come.
-            if at < text.len() && !(text.as_bytes()[at] == b'/' && !self.window.ended() && at + 1 == text.len()) {
+            if at < text.len()
+                && !(text.as_bytes()[at] == b'/' && !self.window.ended() && at + 1 == text.len())
+            {
                 let byte = text.as_bytes().get(at).copied();
                 self.window.start = at;
                 return byte;
@@ -292,7 +294,12 @@ impl Reader<'_, '_, '_> {
     }
 
     /// One record that starts here, read as `read` says; grows the memory until it fits.
-    fn record(&mut self, read: impl Fn(Piece<'_>, usize, bool, &mut Namer<'_>, &mut Row, &mut Scratch) -> Result<usize, NeedMore>, span: Span, at: &dyn Fn(&mut String)) {
+    fn record(
+        &mut self,
+        read: impl Fn(Piece<'_>, usize, bool, &mut Namer<'_>, &mut Row, &mut Scratch) -> Result<usize, NeedMore>,
+        span: Span,
+        at: &dyn Fn(&mut String),
+    ) {
         loop {
             let piece = self.window.piece();
             let from = self.window.start;
@@ -304,7 +311,8 @@ impl Reader<'_, '_, '_> {
             match read(piece, from, ended, &mut namer, row, &mut self.scratch) {
                 Ok(end) => {
                     // Always a step ahead, whatever the text.
-                    let end = if end > from { end } else { crate::out::cut(piece.text, from, piece.text.len(), 1) };
+                    let end =
+                        if end > from { end } else { crate::out::cut(piece.text, from, piece.text.len(), 1) };
                     row.span = Span { ..span };
                     let bytes = piece.bytes(from, end);
                     row.span.start = bytes.start;
@@ -408,7 +416,9 @@ impl Reader<'_, '_, '_> {
         let text = self.window.piece().text;
         let b = text.as_bytes().get(value).copied().unwrap_or(0);
         let decided = match (b, plans.get(&self.key)) {
-            (b'{', Some(plan @ (Plan::Record | Plan::Map | Plan::Wrapper(_) | Plan::Heading))) => plan.clone(),
+            (b'{', Some(plan @ (Plan::Record | Plan::Map | Plan::Wrapper(_) | Plan::Heading))) => {
+                plan.clone()
+            }
             (b'{', _) => Plan::Record,
             (b'[', Some(Plan::List)) => Plan::List,
             (b'[', Some(_)) => Plan::Heading,
@@ -479,18 +489,19 @@ impl Reader<'_, '_, '_> {
         self.out.partly |= self.scratch.odd.iter().any(|o| matches!(o, Odd::CutOff(_)));
         self.window.start = end;
         if self.heading.text_len() > HEADING {
-            self.flush_at(&level.at, level.depth);
+            self.flush_at(level);
         }
     }
 
     /// Hands over what stands around the records, if there is any.
     fn flush(&mut self, levels: &[Level]) {
         if let Some(level) = levels.iter().rev().find(|l| matches!(l.kind, Kind::Wrapper(_))) {
-            self.flush_at(&level.at, level.depth);
+            self.flush_at(level);
         }
     }
 
-    fn flush_at(&mut self, at: &str, depth: u32) {
+    fn flush_at(&mut self, level: &Level) {
+        let (at, depth) = (level.at.as_str(), level.depth);
         if self.heading.is_empty() {
             return;
         }
@@ -498,7 +509,15 @@ impl Reader<'_, '_, '_> {
         let known = self.out.layout.lists.iter().rposition(|l| inside(&l.at, at));
         let list = match known {
             Some(n) => u16::try_from(n).unwrap_or(u16::MAX),
-            None => self.out.list(at, at.rsplit('/').next().unwrap_or("")),
+            None => {
+                let Kind::Wrapper(plan) = &level.kind else { return };
+                let mut below = at.to_owned();
+                let steps = plan.first_list().unwrap_or_default();
+                for step in &steps {
+                    push_step(&mut below, step);
+                }
+                self.out.list(&below, steps.last().copied().unwrap_or(""))
+            }
         };
         let mut row = std::mem::take(&mut self.heading);
         row.at.push_str(at);
@@ -521,8 +540,11 @@ impl Reader<'_, '_, '_> {
         let end = value::bare_end(bytes, from).max(crate::out::cut(piece.text, from, bytes.len(), 1));
         let byte = piece.raw(from);
         self.out.odd.add("unexpected_text", |o| {
-            say(format!("{} stands where no value is expected, at byte {byte}", quoted(&piece.text[from..end])))(o)
-                .with("byte", byte)
+            say(format!(
+                "{} stands where no value is expected, at byte {byte}",
+                quoted(&piece.text[from..end])
+            ))(o)
+            .with("byte", byte)
         });
         self.out.as_written(piece, from, end);
         self.window.start = end;
@@ -583,7 +605,8 @@ fn assignment(text: &str) -> Option<usize> {
     let head = &text.as_bytes()[..text.len().min(200)];
     let equals = memchr::memchr(b'=', head)?;
     let name = head[..equals].iter();
-    let is_name = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'$' | b' ' | b'\t' | b'[' | b']');
+    let is_name =
+        |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'$' | b' ' | b'\t' | b'[' | b']');
     (equals > 0 && head[0].is_ascii_alphabetic() && name.clone().all(is_name)).then_some(equals + 1)
 }
 
@@ -704,12 +727,16 @@ fn tell(odd: &mut Oddities, piece: Piece<'_>, found: &[Odd], at: impl Fn(Oddity)
         odd.add(code, |o| {
             let o = if code == "too_deep" {
                 let most = limits::DEPTH;
-                let sentence = format!("values are nested deeper than {most} levels, at byte {byte}; the rest is kept as text");
+                let sentence = format!(
+                    "values are nested deeper than {most} levels, at byte {byte}; the rest is kept as text"
+                );
                 say(sentence)(o).with("limit", most)
             } else {
                 say(format!("{sentence}, at byte {byte}"))(o)
             };
-            at(o.with("byte", byte))
+            let o = at(o.with("byte", byte));
+            // The place of a whole file is no place.
+            Oddity { at: o.at.filter(|at| !at.is_empty()), ..o }
         });
     }
 }

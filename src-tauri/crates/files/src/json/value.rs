@@ -91,7 +91,12 @@ pub(crate) fn skip_space(text: &str, mut at: usize) -> usize {
 
 /// The inner end of the string whose first character is at `at`, and whether it needs a second look (escapes).
 /// None if the quote does not close.
-pub(crate) fn string_end(bytes: &[u8], mut at: usize, quote: u8, control: &mut Option<usize>) -> Option<(usize, bool)> {
+pub(crate) fn string_end(
+    bytes: &[u8],
+    mut at: usize,
+    quote: u8,
+    control: &mut Option<usize>,
+) -> Option<(usize, bool)> {
     let mut escaped = false;
     loop {
         while let Some(b) = bytes.get(at)
@@ -167,12 +172,19 @@ fn unit(bytes: &[u8], at: usize) -> Option<u32> {
 
 /// The end of a bare word or number.
 pub(crate) fn bare_end(bytes: &[u8], at: usize) -> usize {
-    let stop = |b: &u8| matches!(b, b',' | b']' | b'}' | b':' | b' ' | b'\n' | b'\r' | b'\t' | b'"' | b'[' | b'{');
+    let stop =
+        |b: &u8| matches!(b, b',' | b']' | b'}' | b':' | b' ' | b'\n' | b'\r' | b'\t' | b'"' | b'[' | b'{');
     bytes[at..].iter().position(stop).map_or(bytes.len(), |n| at + n)
 }
 
 /// Reads the key that starts at `at` into `key`: where its text starts and ends as written, and what comes behind it.
-fn key(text: &str, at: usize, ended: bool, key: &mut String, scratch_odd: &mut Vec<Odd>) -> Result<(usize, usize), NeedMore> {
+fn key(
+    text: &str,
+    at: usize,
+    ended: bool,
+    key: &mut String,
+    scratch_odd: &mut Vec<Odd>,
+) -> Result<(usize, usize), NeedMore> {
     let bytes = text.as_bytes();
     key.clear();
     let quote = bytes[at];
@@ -186,7 +198,11 @@ fn key(text: &str, at: usize, ended: bool, key: &mut String, scratch_odd: &mut V
                 if let Some(c) = control {
                     scratch_odd.push(Odd::Control(c));
                 }
-                if escaped { unescape(&text[at + 1..end], key) } else { key.push_str(&text[at + 1..end]) }
+                if escaped {
+                    unescape(&text[at + 1..end], key)
+                } else {
+                    key.push_str(&text[at + 1..end])
+                }
                 Ok((end + 1, at + 1))
             }
             None if !ended => Err(NeedMore),
@@ -208,7 +224,12 @@ fn key(text: &str, at: usize, ended: bool, key: &mut String, scratch_odd: &mut V
 }
 
 /// The key at `at` on its own: its text and the place behind the colon. None if there is no key.
-pub(crate) fn member_key(text: &str, at: usize, ended: bool, out: &mut String) -> Result<Option<usize>, NeedMore> {
+pub(crate) fn member_key(
+    text: &str,
+    at: usize,
+    ended: bool,
+    out: &mut String,
+) -> Result<Option<usize>, NeedMore> {
     let mut odd = Vec::new();
     if at >= text.len() {
         return if ended { Ok(None) } else { Err(NeedMore) };
@@ -312,7 +333,9 @@ pub(crate) fn read(
                     let place = Some(piece.bytes(at, behind));
                     let inner = &text[inner..end];
                     if escaped {
-                        row.push_with(field, ValueKind::Text, &scratch.indexes, place, |out| unescape(inner, out));
+                        row.push_with(field, ValueKind::Text, &scratch.indexes, place, |out| {
+                            unescape(inner, out)
+                        });
                     } else {
                         row.push(field, ValueKind::Text, inner, &scratch.indexes, place);
                     }
@@ -414,7 +437,8 @@ pub(crate) fn read(
                     }
                     _ => false,
                 };
-                let frame = scratch.frames.last_mut().expect("an object is open, or no key would be looked for");
+                let frame =
+                    scratch.frames.last_mut().expect("an object is open, or no key would be looked for");
                 let (parent, object) = (frame.step, frame.object);
                 if marked {
                     let step = namer.step(frame.last, parent, &name);
@@ -422,7 +446,13 @@ pub(crate) fn read(
                     if step == NOWHERE {
                         // Its name finds no room, so it is kept as text.
                         let field = namer.field(NOWHERE);
-                        row.push(field, ValueKind::Text, &name, &scratch.indexes, Some(piece.bytes(inner, end)));
+                        row.push(
+                            field,
+                            ValueKind::Text,
+                            &name,
+                            &scratch.indexes,
+                            Some(piece.bytes(inner, end)),
+                        );
                     }
                     if scratch.again(step, object) {
                         scratch.odd(Odd::Duplicate(at));
@@ -436,7 +466,13 @@ pub(crate) fn read(
                     let field = namer.step(NOWHERE, if parent == NOWHERE { top } else { parent }, "text");
                     let field = namer.field(field);
                     let end = crate::out::floor(text, end);
-                    row.push(field, ValueKind::Text, &text[at..end], &scratch.indexes, Some(piece.bytes(at, end)));
+                    row.push(
+                        field,
+                        ValueKind::Text,
+                        &text[at..end],
+                        &scratch.indexes,
+                        Some(piece.bytes(at, end)),
+                    );
                     at = end;
                 }
                 scratch.key = name;

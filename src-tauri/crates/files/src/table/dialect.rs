@@ -68,7 +68,11 @@ fn named(head: &str) -> Option<(u8, usize)> {
 /// Double quotes, unless cells are plainly held in single ones.
 fn quote(head: &str) -> u8 {
     let cells = |quote: &str| {
-        [",", ";", "\t", "|"].iter().map(|d| head.matches(&format!("{quote}{d}{quote}")).count()).max().unwrap_or(0)
+        [",", ";", "\t", "|"]
+            .iter()
+            .map(|d| head.matches(&format!("{quote}{d}{quote}")).count())
+            .max()
+            .unwrap_or(0)
     };
     if !head.contains('"') && cells("'") >= 2 { b'\'' } else { b'"' }
 }
@@ -148,7 +152,8 @@ fn is_value(text: &str) -> bool {
     }
     let digits = bytes.iter().filter(|b| b.is_ascii_digit()).count();
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    let mail = text.split_once('@').is_some_and(|(a, b)| !a.is_empty() && b.contains('.') && !text.contains(' '));
+    let mail =
+        text.split_once('@').is_some_and(|(a, b)| !a.is_empty() && b.contains('.') && !text.contains(' '));
     let link = text.starts_with("http://") || text.starts_with("https://");
     mail || link || (digits > 0 && letters == 0) || (digits >= 6 && digits * 2 > bytes.len() && letters <= 4)
 }

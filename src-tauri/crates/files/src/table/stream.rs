@@ -97,13 +97,16 @@ impl Reader<'_, '_, '_> {
             // A quote that runs to the end of the file, or whose end does not fit, was never meant to be closed.
             let unclosed = end == End::Broken
                 || end == End::Open
-                || end == End::Text && cells.last().is_some_and(|c| c.quoted && c.odd && closes_not(piece.text, *c, marks));
+                || end == End::Text
+                    && cells.last().is_some_and(|c| c.quoted && c.odd && closes_not(piece.text, *c, marks));
             if unclosed && !self.one_line {
                 let line = self.line + 1;
                 self.out.odd.add("unclosed_quote", |o| {
-                    say(format!("a quote that opens in line {line} does not close; lines are read one by one"))(o)
-                        .with("line", line)
-                        .at(format!("line={line}"))
+                    say(format!(
+                        "a quote that opens in line {line} does not close; lines are read one by one"
+                    ))(o)
+                    .with("line", line)
+                    .at(format!("line={line}"))
                 });
                 if end != End::Broken {
                     self.one_line = true;
@@ -119,13 +122,19 @@ impl Reader<'_, '_, '_> {
                         self.window.more();
                         continue;
                     }
-                    let rest = Cell { from: cells.last().map_or(at, |c| c.to + 1), to: piece.text.len(), quoted: false, odd: false };
+                    let rest = Cell {
+                        from: cells.last().map_or(at, |c| c.to + 1),
+                        to: piece.text.len(),
+                        quoted: false,
+                        odd: false,
+                    };
                     if rest.from <= rest.to {
                         cells.push(rest);
                     }
                     let line = self.line + 1;
                     self.out.odd.add("row_cut", |o| {
-                        say(format!("line {line} is longer than can be held and is cut"))(o).with("line", line)
+                        say(format!("line {line} is longer than can be held and is cut"))(o)
+                            .with("line", line)
                     });
                     piece.text.len()
                 }
@@ -221,7 +230,10 @@ impl Reader<'_, '_, '_> {
         if cells.len() >= 2 && (title.is_some() || self.after_gap) && is_header(text, cells, None, marks) {
             let columns = names(text, cells, marks);
             if columns != self.header && (title.is_some() || columns.len() != self.columns) {
-                self.list = self.out.list("", title.as_deref().unwrap_or(&format!("table {}", self.out.layout.lists.len() + 1)));
+                self.list = self.out.list(
+                    "",
+                    title.as_deref().unwrap_or(&format!("table {}", self.out.layout.lists.len() + 1)),
+                );
                 self.set_columns(columns);
                 self.emit_header(cells);
                 return;
@@ -229,7 +241,9 @@ impl Reader<'_, '_, '_> {
         }
         if cells.len() == self.columns && cells.len() >= 2 && self.repeats(text, cells) {
             self.out.odd.add("header_repeated", |o| {
-                say(format!("line {line} is the header again"))(o).with("line", line).at(format!("line={line}"))
+                say(format!("line {line} is the header again"))(o)
+                    .with("line", line)
+                    .at(format!("line={line}"))
             });
             self.emit_header(cells);
             return;
@@ -241,7 +255,10 @@ impl Reader<'_, '_, '_> {
     fn repeats(&self, text: &str, cells: &[Cell]) -> bool {
         let marks = self.dialect.marks;
         self.out.layout.table.as_ref().is_some_and(|t| t.has_header)
-            && self.header.first().is_some_and(|h| plain(text, cells[0], marks).is_some_and(|c| c.trim() == h))
+            && self
+                .header
+                .first()
+                .is_some_and(|h| plain(text, cells[0], marks).is_some_and(|c| c.trim() == h))
             && names(text, cells, marks) == self.header
     }
 
@@ -290,10 +307,17 @@ impl Reader<'_, '_, '_> {
         let piece = self.window.piece();
         let last = cells[cells.len() - 1];
         let out = &mut *self.out;
-        out.row.span = Span { list: self.list, number: line, heading: true, ..span(piece.bytes(cells[0].from, last.to)) };
+        out.row.span = Span {
+            list: self.list,
+            number: line,
+            heading: true,
+            ..span(piece.bytes(cells[0].from, last.to))
+        };
         fill_outside(piece, cells, self.dialect.marks, &mut Namer::Grow(&mut out.layout.names), &mut out.row);
         out.odd.add("text_outside_table", |o| {
-            say(format!("line {line} stands outside the table"))(o).with("line", line).at(format!("line={line}"))
+            say(format!("line {line} stands outside the table"))(o)
+                .with("line", line)
+                .at(format!("line={line}"))
         });
         out.layout.decoding = self.window.decoding();
         out.emit();
@@ -324,7 +348,9 @@ fn peek(text: &str, from: usize, marks: Marks, ended: bool, cells: &mut Vec<Cell
             End::Line(next) if empty(text, cells) => at = next,
             End::Line(_) => return true,
             End::Text => return !empty(text, cells),
-            End::Open | End::Broken => return split(text, at, marks, true, true, cells) != End::Open && ended,
+            End::Open | End::Broken => {
+                return split(text, at, marks, true, true, cells) != End::Open && ended;
+            }
         }
     }
     false
@@ -360,7 +386,9 @@ fn fill(piece: Piece<'_>, cells: &[Cell], marks: Marks, namer: &mut Namer<'_>, r
         let bytes = Some(piece.bytes(cell.from, cell.to));
         match plain(piece.text, *cell, marks) {
             Some(text) => row.push(field, ValueKind::Text, text, which, bytes),
-            None => row.push_with(field, ValueKind::Text, which, bytes, |out| unquote(piece.text, *cell, marks, out)),
+            None => row.push_with(field, ValueKind::Text, which, bytes, |out| {
+                unquote(piece.text, *cell, marks, out)
+            }),
         }
     }
 }

@@ -177,8 +177,8 @@ pub(crate) fn fill(
                 } else if !first {
                     step = namer.step(NOWHERE, step, tag);
                     let key = (parent.serial, tag);
-                    let plural = parent.name.1 > parent.name.0
-                        && is_plural(&text[parent.name.0..parent.name.1], tag);
+                    let plural =
+                        parent.name.1 > parent.name.0 && is_plural(&text[parent.name.0..parent.name.1], tag);
                     if plural || count.get(&key).is_some_and(|n| *n > 1) {
                         let which = met.entry(key).or_insert(0);
                         indexes.push(*which);
@@ -186,7 +186,8 @@ pub(crate) fn fill(
                         step = namer.step(NOWHERE, step, "*");
                     }
                 }
-                hidden |= drop_code && (tag.eq_ignore_ascii_case("script") || tag.eq_ignore_ascii_case("style"));
+                hidden |=
+                    drop_code && (tag.eq_ignore_ascii_case("script") || tag.eq_ignore_ascii_case("style"));
                 for (attribute, from, to) in attributes(text, &token) {
                     if attribute.starts_with("xmlns") || drop_code && is_code(attribute) {
                         continue;
@@ -304,5 +305,6 @@ pub(crate) fn is_plural(parent: &str, child: &str) -> bool {
 
 /// Attributes that hold code.
 fn is_code(name: &str) -> bool {
-    name.len() > 2 && name.get(..2).is_some_and(|on| on.eq_ignore_ascii_case("on")) || name.eq_ignore_ascii_case("style")
+    name.len() > 2 && name.get(..2).is_some_and(|on| on.eq_ignore_ascii_case("on"))
+        || name.eq_ignore_ascii_case("style")
 }

@@ -92,13 +92,19 @@ pub(crate) fn roles(text: &str, from: usize, ended: bool) -> HashMap<String, Rol
     roles
 }
 
-fn decide(root: &str, order: &[String], children: &HashMap<String, Child>, roles: &mut HashMap<String, Role>) {
+fn decide(
+    root: &str,
+    order: &[String],
+    children: &HashMap<String, Child>,
+    roles: &mut HashMap<String, Role>,
+) {
     let only_one = children.len() == 1;
     let repeated: Vec<&String> = order
         .iter()
         .filter(|tag| {
             let child = &children[*tag];
-            (child.count > 1 && (child.structured || only_one)) || (only_one && is_plural(root, tag) && child.structured)
+            (child.count > 1 && (child.structured || only_one))
+                || (only_one && is_plural(root, tag) && child.structured)
         })
         .collect();
     let called = order.iter().any(|tag| {
@@ -157,13 +163,47 @@ fn plain(tag: &str) -> String {
 
 /// Elements by which a thing is called.
 const OWN: &[&str] = &[
-    "number", "numero", "invoicenumber", "invoiceno", "invoiceid", "orderid", "ordernumber", "ticketid", "reference",
-    "ref", "subject", "objet", "documentnumber",
+    "number",
+    "numero",
+    "invoicenumber",
+    "invoiceno",
+    "invoiceid",
+    "orderid",
+    "ordernumber",
+    "ticketid",
+    "reference",
+    "ref",
+    "subject",
+    "objet",
+    "documentnumber",
 ];
 
 /// Elements that are parts of a thing.
 const PARTS: &[&str] = &[
-    "line", "lineitem", "item", "invoiceline", "orderline", "message", "comment", "payment", "address", "phone", "tag",
-    "note", "attachment", "file", "product", "article", "position", "tax", "discount", "reply", "ligne", "paiement",
-    "adresse", "commentaire", "reponse", "taxtotal",
+    "line",
+    "lineitem",
+    "item",
+    "invoiceline",
+    "orderline",
+    "message",
+    "comment",
+    "payment",
+    "address",
+    "phone",
+    "tag",
+    "note",
+    "attachment",
+    "file",
+    "product",
+    "article",
+    "position",
+    "tax",
+    "discount",
+    "reply",
+    "ligne",
+    "paiement",
+    "adresse",
+    "commentaire",
+    "reponse",
+    "taxtotal",
 ];

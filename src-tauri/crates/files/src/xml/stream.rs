@@ -228,7 +228,14 @@ impl Reader<'_, '_, '_> {
         loop {
             let piece = self.window.piece();
             let from = self.window.start;
-            match gather(piece.text, from, self.window.ended(), Extent::Element, &self.open, &mut self.scratch) {
+            match gather(
+                piece.text,
+                from,
+                self.window.ended(),
+                Extent::Element,
+                &self.open,
+                &mut self.scratch,
+            ) {
                 Ok(end) => {
                     if self.run.is_none() {
                         self.run = Some((from, self.open.len()));
@@ -255,7 +262,17 @@ impl Reader<'_, '_, '_> {
         let known = self.out.layout.lists.iter().rposition(|l| inside(&l.at, &at));
         let list = match known {
             Some(n) => u16::try_from(n).unwrap_or(u16::MAX),
-            None => self.out.list(&at, at.rsplit('/').next().unwrap_or("")),
+            None => {
+                // The first in order, so that the same file always gives the same lists.
+                let first = self
+                    .roles
+                    .iter()
+                    .filter(|(path, role)| **role == Role::Record && inside(path, &at))
+                    .map(|(path, _)| path)
+                    .min();
+                let (parent, tag) = first.and_then(|path| path.rsplit_once('/')).unwrap_or((&at, ""));
+                self.out.list(parent, tag)
+            }
         };
         let around: Vec<&str> = self.open[..depth.min(self.open.len())].iter().map(String::as_str).collect();
         let outer: Vec<String> = around.iter().map(|s| (*s).to_owned()).collect();
@@ -286,7 +303,8 @@ impl Reader<'_, '_, '_> {
         self.out.partly = true;
         self.out.odd.add("record_too_large", |o| {
             let most = limits::RECORD >> 20;
-            say(format!("an element is larger than {most} MiB and the rest is kept as text"))(o).with("limit_mib", most)
+            say(format!("an element is larger than {most} MiB and the rest is kept as text"))(o)
+                .with("limit_mib", most)
         });
         self.run = None;
         self.out.rest_as_written(&mut self.window);
@@ -338,7 +356,9 @@ fn tell(odd: &mut Oddities, partly: &mut bool, piece: Piece<'_>, found: &[Odd], 
             Odd::MisNested(p) => ("mis_nested", p, "an end tag does not fit the element that is open"),
             Odd::CutOff(p) => ("cut_off", p, "the file ends in the middle of an element"),
             Odd::Entity(p) => ("entity_not_expanded", p, "an entity is shown as written"),
-            Odd::EntityDeclared(p) => ("entities_declared", p, "the file declares entities of its own, which are not expanded"),
+            Odd::EntityDeclared(p) => {
+                ("entities_declared", p, "the file declares entities of its own, which are not expanded")
+            }
             Odd::TooDeep(p) => ("too_deep", p, "elements are nested too deep; the text of the rest is kept"),
         };
         *partly |= code == "cut_off";

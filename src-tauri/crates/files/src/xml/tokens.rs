@@ -114,7 +114,8 @@ impl<'a> Tokens<'a> {
             _ => (from, to),
         };
         let stray = matches!(what, What::Start | What::Empty | What::End)
-            && !self.text[inner.0.min(to)..].starts_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':');
+            && !self.text[inner.0.min(to)..]
+                .starts_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':');
         if stray {
             // `a < b`: a mark that starts no tag is text, and what follows is looked at again.
             self.restart(from + 1);
@@ -138,7 +139,8 @@ pub(crate) fn attributes<'a>(text: &'a str, token: &Token) -> impl Iterator<Item
     let mut at = token.inner.1;
     let bytes = text.as_bytes();
     std::iter::from_fn(move || {
-        while at < end && (bytes[at].is_ascii_whitespace() || matches!(bytes[at], b'/' | b'=' | b'"' | b'\'')) {
+        while at < end && (bytes[at].is_ascii_whitespace() || matches!(bytes[at], b'/' | b'=' | b'"' | b'\''))
+        {
             at += 1;
         }
         if at >= end {
@@ -194,7 +196,10 @@ pub(crate) fn resolve(text: &str, out: &mut String) -> bool {
                 rest = &rest[end + 1..];
             }
             Some((end, None)) => {
-                unknown |= end > 1 && rest[1..end].bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.'));
+                unknown |= end > 1
+                    && rest[1..end]
+                        .bytes()
+                        .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.'));
                 out.push('&');
                 rest = &rest[1..];
             }

@@ -18,29 +18,48 @@ fn with(mark: &[u8], bytes: Vec<u8>) -> Vec<u8> {
 
 #[test]
 fn marks_and_their_absence() {
-    check("a.json", with(b"\xEF\xBB\xBF", b"{\"t\":\"eight\"}".to_vec()), expect![[r#"
+    check(
+        "a.json",
+        with(b"\xEF\xBB\xBF", b"{\"t\":\"eight\"}".to_vec()),
+        expect![[r#"
         json Read UTF-8 Bom, 1 records
         record "" of "" ""
           /t = "eight"
-    "#]]);
-    check("b.json", with(b"\xFF\xFE", utf16le("[{\"t\":\"é😀 le\"},{\"u\":2}]")), expect![[r#"
+    "#]],
+    );
+    check(
+        "b.json",
+        with(b"\xFF\xFE", utf16le("[{\"t\":\"é😀 le\"},{\"u\":2}]")),
+        expect![[r#"
         json Read UTF-16LE Bom, 2 records
         record "/0" of "" ""
           /0/t = "é😀 le"
         record "/1" of "" ""
           /1/u = "2" (number)
-    "#]]);
-    check("c.json", with(b"\xFE\xFF", utf16be("{\"t\":\"be\"}")), expect![[r#"
+    "#]],
+    );
+    check(
+        "c.json",
+        with(b"\xFE\xFF", utf16be("{\"t\":\"be\"}")),
+        expect![[r#"
         json Read UTF-16BE Bom, 1 records
         record "" of "" ""
           /t = "be"
-    "#]]);
-    check("d.json", utf16le("{\"t\":\"nobom\"}"), expect![[r#"
+    "#]],
+    );
+    check(
+        "d.json",
+        utf16le("{\"t\":\"nobom\"}"),
+        expect![[r#"
         json Read UTF-16LE Detected, 1 records
         record "" of "" ""
           /t = "nobom"
-    "#]]);
-    check("e.csv", with(b"\xFF\xFE", utf16le("a,b\n1,é\n")), expect![[r#"
+    "#]],
+    );
+    check(
+        "e.csv",
+        with(b"\xFF\xFE", utf16le("a,b\n1,é\n")),
+        expect![[r#"
         csv Read UTF-16LE Bom ',', 1 records
         heading "" of "" ""
           col=a = "a"
@@ -48,8 +67,12 @@ fn marks_and_their_absence() {
         record "row=1" of "" ""
           row=1,col=a = "1"
           row=1,col=b = "é"
-    "#]]);
-    check("odd.csv", with(b"\xFF\xFE", with(&utf16le("a,b\n1,x\n"), b"y".to_vec())), expect![[r#"
+    "#]],
+    );
+    check(
+        "odd.csv",
+        with(b"\xFF\xFE", with(&utf16le("a,b\n1,x\n"), b"y".to_vec())),
+        expect![[r#"
         csv Read UTF-16LE Bom ',', 2 records
         heading "" of "" ""
           col=a = "a"
@@ -61,34 +84,54 @@ fn marks_and_their_absence() {
           row=2,col=a = "�"
         odd ragged_row at row=2: row 2 has 1 cells, the table has 2 columns
         odd invalid_bytes: 1 places are not valid UTF-16LE, the first at byte 18
-    "#]]);
+    "#]],
+    );
     let wide = "{\"t\":\"32\"}".chars().flat_map(|c| u32::from(c).to_le_bytes()).collect();
-    check("f.json", with(b"\xFF\xFE\0\0", wide), expect![[r#"
+    check(
+        "f.json",
+        with(b"\xFF\xFE\0\0", wide),
+        expect![[r#"
         json Read replacement Bom, 1 records
         record "" of "" ""
           /t = "32"
-    "#]]);
-    check("g.txt", with(b"\xFF\xFE", utf16le("Bonjour été\n\nfin")), expect![[r#"
+    "#]],
+    );
+    check(
+        "g.txt",
+        with(b"\xFF\xFE", utf16le("Bonjour été\n\nfin")),
+        expect![[r#"
         text Read UTF-16LE Bom, 1 records
         record "" of "" ""
           line=1 = "Bonjour été"
           line=3 = "fin"
-    "#]]);
-    check("h.xml", with(b"\xFF\xFE", utf16le("<?xml version=\"1.0\" encoding=\"UTF-16\"?><a>é</a>")), expect![[r#"
+    "#]],
+    );
+    check(
+        "h.xml",
+        with(b"\xFF\xFE", utf16le("<?xml version=\"1.0\" encoding=\"UTF-16\"?><a>é</a>")),
+        expect![[r#"
         xml Read UTF-16LE Bom, 1 records
         record "" of "" ""
           /a = "é"
-    "#]]);
-    check("i.html", with(b"\xFF\xFE", utf16le("<p>hé</p>")), expect![[r#"
+    "#]],
+    );
+    check(
+        "i.html",
+        with(b"\xFF\xFE", utf16le("<p>hé</p>")),
+        expect![[r#"
         html Read UTF-16LE Bom, 1 records
         record "" of "" ""
           line=1 = "hé"
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn older_encodings() {
-    check("a.csv", b"nom;ville\nZo\xEB;Besan\xE7on\nR\xE9mi;Orl\xE9ans\n", expect![[r#"
+    check(
+        "a.csv",
+        b"nom;ville\nZo\xEB;Besan\xE7on\nR\xE9mi;Orl\xE9ans\n",
+        expect![[r#"
         csv Read windows-1252 Detected ';', 2 records
         heading "" of "" ""
           col=nom = "nom"
@@ -99,24 +142,41 @@ fn older_encodings() {
         record "row=2" of "" ""
           row=2,col=nom = "Rémi"
           row=2,col=ville = "Orléans"
-    "#]]);
-    check("lie.xml", b"<?xml version=\"1.0\" encoding=\"UTF-8\"?><a>J\xF6rg</a>", expect![[r#"
+    "#]],
+    );
+    check(
+        "lie.xml",
+        b"<?xml version=\"1.0\" encoding=\"UTF-8\"?><a>J\xF6rg</a>",
+        expect![[r#"
         xml Read windows-1252 Detected, 1 records
         record "" of "" ""
           /a = "Jörg"
-    "#]]);
-    check("l.html", "<meta charset=\"iso-8859-1\"><p>Zoë</p>", expect![[r#"
+    "#]],
+    );
+    check(
+        "l.html",
+        "<meta charset=\"iso-8859-1\"><p>Zoë</p>",
+        expect![[r#"
         html Read, 1 records
         record "" of "" ""
           line=1 = "Zoë"
-    "#]]);
-    check("l2.html", b"<meta charset=\"iso-8859-15\"><p>10 \xA4</p>", expect![[r#"
+    "#]],
+    );
+    check(
+        "l2.html",
+        b"<meta charset=\"iso-8859-15\"><p>10 \xA4</p>",
+        expect![[r#"
         html Read ISO-8859-15 Declared, 1 records
         record "" of "" ""
           line=1 = "10 €"
-    "#]]);
-    let (japanese, _, _) = encoding_rs::SHIFT_JIS.encode("名前,住所\n山田太郎,東京都千代田区\n鈴木花子,大阪府大阪市北区\n");
-    check("jp.csv", japanese, expect![[r#"
+    "#]],
+    );
+    let (japanese, _, _) =
+        encoding_rs::SHIFT_JIS.encode("名前,住所\n山田太郎,東京都千代田区\n鈴木花子,大阪府大阪市北区\n");
+    check(
+        "jp.csv",
+        japanese,
+        expect![[r#"
         csv Read Shift_JIS Detected ',', 2 records
         heading "" of "" ""
           col=名前 = "名前"
@@ -127,12 +187,16 @@ fn older_encodings() {
         record "row=2" of "" ""
           row=2,col=名前 = "鈴木花子"
           row=2,col=住所 = "大阪府大阪市北区"
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn glued_and_damaged_files() {
-    check("m.csv", b"name,x\nZo\xC3\xAB,utf\nJ\xF6rg,latin\n\xC3\xA9t\xC3\xA9,more\n", expect![[r#"
+    check(
+        "m.csv",
+        b"name,x\nZo\xC3\xAB,utf\nJ\xF6rg,latin\n\xC3\xA9t\xC3\xA9,more\n",
+        expect![[r#"
         csv Read UTF-8 Detected ',', 3 records
         heading "" of "" ""
           col=name = "name"
@@ -147,15 +211,20 @@ fn glued_and_damaged_files() {
           row=3,col=name = "été"
           row=3,col=x = "more"
         odd mixed_encodings: 1 places in UTF-8 text are Windows-1252, the first at byte 17
-    "#]]);
-    check("bad.json", with(b"\xEF\xBB\xBF", b"{\"a\":\"one \xFF\xFE\xC3( x\",\"b\":\"two \0 nul\"}".to_vec()), expect![[r#"
-        json Read UTF-8 Bom, 1 records
-        record "" of "" ""
-          /a = "one ���( x"
-          /b = "two \0 nul"
-        odd control_in_string at : a string has a control character as it is, at byte 30
-        odd invalid_bytes: 3 places are not valid UTF-8, the first at byte 13
-    "#]]);
+    "#]],
+    );
+    check(
+        "bad.json",
+        with(b"\xEF\xBB\xBF", b"{\"a\":\"one \xFF\xFE\xC3( x\",\"b\":\"two \0 nul\"}".to_vec()),
+        expect![[r#"
+            json Read UTF-8 Bom, 1 records
+            record "" of "" ""
+              /a = "one ���( x"
+              /b = "two \0 nul"
+            odd control_in_string: a string has a control character as it is, at byte 30
+            odd invalid_bytes: 3 places are not valid UTF-8, the first at byte 13
+        "#]],
+    );
 }
 
 #[test]

@@ -46,7 +46,11 @@ fn xml_of_any_depth() {
     finds("deep.xml", format!("{}deep{}", "<a>".repeat(100_000), "</a>".repeat(100_000)), &["deep"]);
     let attributes: String = (0..100_000).map(|n| format!(" n{n}=\"v\"")).collect();
     finds("attr.xml", format!("<a{attributes}>text</a>"), &["text"]);
-    finds("q.xml", format!("<!DOCTYPE q [<!ENTITY a \"{}\">]><q>quad {}</q>", "A".repeat(50_000), "&a;".repeat(50_000)), &["quad"]);
+    finds(
+        "q.xml",
+        format!("<!DOCTYPE q [<!ENTITY a \"{}\">]><q>quad {}</q>", "A".repeat(50_000), "&a;".repeat(50_000)),
+        &["quad"],
+    );
     finds("ends.xml", format!("{}{}x", "<a>".repeat(50_000), "</b>".repeat(50_000)), &["x"]);
     finds("open.xml", format!("<l>{}", "<i>x".repeat(50_000)), &["x"]);
 }
@@ -80,5 +84,9 @@ fn mails_of_any_depth() {
     finds("h.eml", format!("Subject: hdr {}\r\n{headers}\r\nhdrbody", "x".repeat(500_000)), &["hdrbody"]);
     finds("f.eml", format!("Subject: fold\r\n{}\r\nfoldbody", " f\r\n".repeat(100_000)), &["foldbody"]);
     finds("d.eml", format!("Date: {}\r\nSubject: date\r\n\r\ndatebody", "(".repeat(50_000)), &["datebody"]);
-    finds("a.eml", format!("From: {}\r\nTo: {}\r\n\r\naddrbody", "<".repeat(50_000), "\"".repeat(50_000)), &["addrbody"]);
+    finds(
+        "a.eml",
+        format!("From: {}\r\nTo: {}\r\n\r\naddrbody", "<".repeat(50_000), "\"".repeat(50_000)),
+        &["addrbody"],
+    );
 }

@@ -51,24 +51,30 @@ fn tables_with_names_are_records() {
             heading "" of "" ""
               line=1 = "Export"
               line=1 = "User"
-            record "list=1" of "list=1" "User"
+            heading "list=1" of "list=1" "User"
               list=1,col=Name = "Name"
-              list=1,col=Name = "Ada"
               list=1,col=Email = "Email"
+            record "list=1" of "list=1" "User"
+              list=1,col=Name = "Ada"
               list=1,col=Email = "ada@example.org"
-            record "list=2" of "list=2" "User"
+            heading "list=2" of "list=2" "User"
               list=2,col=Town = "Town"
-              list=2,col=Town = "Lyon"
               list=2,col=Zip = "Zip"
+            record "list=2" of "list=2" "User"
+              list=2,col=Town = "Lyon"
               list=2,col=Zip = "69001"
         "#]],
     );
-    check("layout.html", "<table><tr><td>one</td><td>two</td></tr></table>", expect![[r#"
+    check(
+        "layout.html",
+        "<table><tr><td>one</td><td>two</td></tr></table>",
+        expect![[r#"
         html Read, 1 records
         record "" of "" ""
           line=1 = "one"
           line=1 = "two"
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]

@@ -6,7 +6,10 @@ use crate::check::check;
 
 #[test]
 fn a_root_list_is_its_items() {
-    check("a.json", r#"[{"id":1,"tags":["a","b"],"who":{"name":"Zoé"}},{"id":2,"empty":[],"none":null,"ok":true}]"#, expect![[r#"
+    check(
+        "a.json",
+        r#"[{"id":1,"tags":["a","b"],"who":{"name":"Zoé"}},{"id":2,"empty":[],"none":null,"ok":true}]"#,
+        expect![[r#"
         json Read, 2 records
         record "/0" of "" ""
           /0/id = "1" (number)
@@ -17,8 +20,12 @@ fn a_root_list_is_its_items() {
           /1/id = "2" (number)
           /1/none = "null" (null)
           /1/ok = "true" (bool)
-    "#]]);
-    check("a.json", r#"["red", 7, {"x/y~z": 1}, []]"#, expect![[r#"
+    "#]],
+    );
+    check(
+        "a.json",
+        r#"["red", 7, {"x/y~z": 1}, []]"#,
+        expect![[r#"
         json Read, 4 records
         record "/0" of "" ""
           /0/value = "red"
@@ -27,7 +34,8 @@ fn a_root_list_is_its_items() {
         record "/2" of "" ""
           /2/x~1y~0z = "1" (number)
         record "/3" of "" ""
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -61,7 +69,7 @@ fn a_wrapper_holds_lists() {
         r#"{"data":{"page":1,"user":{"tickets":[{"id":1},{"id":2}],"locale":"fr"}},"meta":{"version":3}}"#,
         expect![[r#"
             json Read, 2 records
-            heading "/data" of "/data" "data"
+            heading "/data" of "/data/user/tickets" "tickets"
               /data/page = "1" (number)
             record "/data/user/tickets/0" of "/data/user/tickets" "tickets"
               /data/user/tickets/0/id = "1" (number)
@@ -77,30 +85,37 @@ fn a_wrapper_holds_lists() {
 
 #[test]
 fn one_thing_is_one_record() {
-    check("t.json", r#"{"id":5,"subject":"Panne","messages":[{"body":"a"},{"body":"b"}]}"#, expect![[r#"
+    check(
+        "t.json",
+        r#"{"id":5,"subject":"Panne","messages":[{"body":"a"},{"body":"b"}]}"#,
+        expect![[r#"
         json Read, 1 records
         record "" of "" ""
           /id = "5" (number)
           /subject = "Panne"
           /messages/0/body = "a"
           /messages/1/body = "b"
-    "#]]);
-    check("p.json", r#"{"name":"Ada","email":"ada@example.org","prefs":{"lang":"fr"},"token":"x"}"#, expect![[r#"
+    "#]],
+    );
+    check(
+        "p.json",
+        r#"{"name":"Ada","email":"ada@example.org","prefs":{"lang":"fr"},"token":"x"}"#,
+        expect![[r#"
         json Read, 1 records
         record "" of "" ""
           /name = "Ada"
           /email = "ada@example.org"
           /prefs/lang = "fr"
           /token = "x"
-    "#]]);
+    "#]],
+    );
     check(
         "chat.json",
         r#"{"participants":[{"name":"Ada"},{"name":"Moi"}],"messages":[{"t":1,"c":"x"},{"t":2,"c":"y"}],"title":"Ada","thread_path":"inbox/ada"}"#,
         expect![[r#"
-            json Read, 4 records
-            record "/participants/0" of "/participants" "participants"
+            json Read, 2 records
+            heading "" of "/messages" "messages"
               /participants/0/name = "Ada"
-            record "/participants/1" of "/participants" "participants"
               /participants/1/name = "Moi"
             record "/messages/0" of "/messages" "messages"
               /messages/0/t = "1" (number)
@@ -169,62 +184,105 @@ fn a_map_of_like_things_is_a_list() {
 
 #[test]
 fn scalars_and_nothing() {
-    check("e1.json", "   \n", expect![[r#"
+    check(
+        "e1.json",
+        "   \n",
+        expect![[r#"
         empty Empty, 0 records
-    "#]]);
-    check("e2.json", "null", expect![[r#"
+    "#]],
+    );
+    check(
+        "e2.json",
+        "null",
+        expect![[r#"
         json Read, 0 records
-    "#]]);
-    check("e3.json", "[]", expect![[r#"
+    "#]],
+    );
+    check(
+        "e3.json",
+        "[]",
+        expect![[r#"
         json Read, 0 records
-    "#]]);
-    check("e4.json", "{}", expect![[r#"
+    "#]],
+    );
+    check(
+        "e4.json",
+        "{}",
+        expect![[r#"
         json Read, 0 records
-    "#]]);
-    check("e5.json", "\"jscalar\"", expect![[r#"
+    "#]],
+    );
+    check(
+        "e5.json",
+        "\"jscalar\"",
+        expect![[r#"
         json Read, 1 records
         record "" of "" ""
           /value = "jscalar"
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn loose_and_broken_files_keep_their_text() {
-    check("c.json", "// comment\n{\"a\":\"jloosea\",}", expect![[r#"
+    check(
+        "c.json",
+        "// comment\n{\"a\":\"jloosea\",}",
+        expect![[r#"
         json Read, 1 records
         record "" of "" ""
           /a = "jloosea"
-    "#]]);
-    check("s.json", "{'a':'jlooseb'}", expect![[r#"
-        json Read, 1 records
-        record "" of "" ""
-          /a = "jlooseb"
-        odd loose_json at : the file is not strict JSON, at byte 1
-        odd loose_json at : the file is not strict JSON, at byte 5
-    "#]]);
-    check("t.json", "{\"a\":\"jloosec\"} trailing", expect![[r#"
+    "#]],
+    );
+    check(
+        "s.json",
+        "{'a':'jlooseb'}",
+        expect![[r#"
+            json Read, 1 records
+            record "" of "" ""
+              /a = "jlooseb"
+            odd loose_json: the file is not strict JSON, at byte 1
+            odd loose_json: the file is not strict JSON, at byte 5
+        "#]],
+    );
+    check(
+        "t.json",
+        "{\"a\":\"jloosec\"} trailing",
+        expect![[r#"
         json Read, 1 records
         record "" of "" ""
           /a = "jloosec"
         heading "" of "" ""
            = "trailing"
         odd text_after_end: the value ends at byte 16, and "trailing" follows
-    "#]]);
-    check("h.json", "{\"a\":\"jloosed\",\"b\":[1,2", expect![[r#"
-        json Partly, 1 records
-        record "" of "" ""
-          /a = "jloosed"
-          /b/0 = "1" (number)
-          /b/1 = "2" (number)
-        odd cut_off at : the file ends in the middle of a value, at byte 23
-    "#]]);
-    check("k.json", "{a:\"jloosee\"}", expect![[r#"
-        json Read, 1 records
-        record "" of "" ""
-          /a = "jloosee"
-        odd loose_json at : the file is not strict JSON, at byte 1
-    "#]]);
-    check("l.json", "[{\"a\":1},{\"a\":2},{\"a\":\"cut of", expect![[r#"
+    "#]],
+    );
+    check(
+        "h.json",
+        "{\"a\":\"jloosed\",\"b\":[1,2",
+        expect![[r#"
+            json Partly, 1 records
+            record "" of "" ""
+              /a = "jloosed"
+              /b/0 = "1" (number)
+              /b/1 = "2" (number)
+            odd cut_off: the file ends in the middle of a value, at byte 23
+        "#]],
+    );
+    check(
+        "k.json",
+        "{a:\"jloosee\"}",
+        expect![[r#"
+            json Read, 1 records
+            record "" of "" ""
+              /a = "jloosee"
+            odd loose_json: the file is not strict JSON, at byte 1
+        "#]],
+    );
+    check(
+        "l.json",
+        "[{\"a\":1},{\"a\":2},{\"a\":\"cut of",
+        expect![[r#"
         json Partly, 3 records
         record "/0" of "" ""
           /0/a = "1" (number)
@@ -235,8 +293,12 @@ fn loose_and_broken_files_keep_their_text() {
         odd cut_off at /2: the file ends in the middle of a value, at byte 22
         odd cut_off at /2: the file ends in the middle of a value, at byte 29
         odd cut_off: the file ends in the middle, after 29 bytes
-    "#]]);
-    check("m.json", "[{\"a\":1} {\"a\":2]", expect![[r#"
+    "#]],
+    );
+    check(
+        "m.json",
+        "[{\"a\":1} {\"a\":2]",
+        expect![[r#"
         json Partly, 2 records
         record "/0" of "" ""
           /0/a = "1" (number)
@@ -245,63 +307,88 @@ fn loose_and_broken_files_keep_their_text() {
         odd unexpected_text at /1: text stands where no value is expected, at byte 15
         odd cut_off at /1: the file ends in the middle of a value, at byte 16
         odd cut_off: the file ends in the middle, after 16 bytes
-    "#]]);
-    check("n.json", "[1,,2,]", expect![[r#"
+    "#]],
+    );
+    check(
+        "n.json",
+        "[1,,2,]",
+        expect![[r#"
         json Read, 2 records
         record "/0" of "" ""
           /0/value = "1" (number)
         record "/1" of "" ""
           /1/value = "2" (number)
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn odd_values_stay_as_written() {
-    check("nan.json", r#"{"a":NaN,"b":-Infinity,"c":12345678901234567890123,"d":1e400,"e":-0}"#, expect![[r#"
-        json Read, 1 records
-        record "" of "" ""
-          /a = "NaN" (number)
-          /b = "-Infinity" (number)
-          /c = "12345678901234567890123" (number)
-          /d = "1e400" (number)
-          /e = "-0" (number)
-        odd not_a_number at : a number is not a number or infinite, at byte 5
-        odd not_a_number at : a number is not a number or infinite, at byte 13
-    "#]]);
-    check("dup.json", r#"{"email":"first","email":"second","x":{"a":"third","a":1}}"#, expect![[r#"
-        json Read, 1 records
-        record "" of "" ""
-          /email = "first"
-          /email = "second"
-          /x/a = "third"
-          /x/a = "1" (number)
-        odd duplicate_key at : an object has the same key twice; both are kept, at byte 17
-        odd duplicate_key at : an object has the same key twice; both are kept, at byte 51
-    "#]]);
-    check("sur.json", r#"{"a":"\ud800 one","b":"\udc00\ud800 two","\ud83d":"key","ok":"\ud83d\ude00 \u00e9\n\q"}"#, expect![[r#"
+    check(
+        "nan.json",
+        r#"{"a":NaN,"b":-Infinity,"c":12345678901234567890123,"d":1e400,"e":-0}"#,
+        expect![[r#"
+            json Read, 1 records
+            record "" of "" ""
+              /a = "NaN" (number)
+              /b = "-Infinity" (number)
+              /c = "12345678901234567890123" (number)
+              /d = "1e400" (number)
+              /e = "-0" (number)
+            odd not_a_number: a number is not a number or infinite, at byte 5
+            odd not_a_number: a number is not a number or infinite, at byte 13
+        "#]],
+    );
+    check(
+        "dup.json",
+        r#"{"email":"first","email":"second","x":{"a":"third","a":1}}"#,
+        expect![[r#"
+            json Read, 1 records
+            record "" of "" ""
+              /email = "first"
+              /email = "second"
+              /x/a = "third"
+              /x/a = "1" (number)
+            odd duplicate_key: an object has the same key twice; both are kept, at byte 17
+            odd duplicate_key: an object has the same key twice; both are kept, at byte 51
+        "#]],
+    );
+    check(
+        "sur.json",
+        r#"{"a":"\ud800 one","b":"\udc00\ud800 two","\ud83d":"key","ok":"\ud83d\ude00 \u00e9\n\q"}"#,
+        expect![[r#"
         json Read, 1 records
         record "" of "" ""
           /a = "� one"
           /b = "�� two"
           /� = "key"
           /ok = "😀 é\n\\q"
-    "#]]);
-    check("ctl.json", "{\"c\":\"tab\tand\nnewline\",\"d\":1}", expect![[r#"
-        json Read, 1 records
-        record "" of "" ""
-          /c = "tab\tand\nnewline"
-          /d = "1" (number)
-        odd control_in_string at : a string has a control character as it is, at byte 9
-    "#]]);
+    "#]],
+    );
+    check(
+        "ctl.json",
+        "{\"c\":\"tab\tand\nnewline\",\"d\":1}",
+        expect![[r#"
+            json Read, 1 records
+            record "" of "" ""
+              /c = "tab\tand\nnewline"
+              /d = "1" (number)
+            odd control_in_string: a string has a control character as it is, at byte 9
+        "#]],
+    );
 }
 
 #[test]
 fn a_script_that_assigns_json() {
-    check("tweets.js", "window.YTD.tweets.part0 = [ {\"tweet\":{\"full_text\":\"jytd\"}} ]", expect![[r#"
+    check(
+        "tweets.js",
+        "window.YTD.tweets.part0 = [ {\"tweet\":{\"full_text\":\"jytd\"}} ]",
+        expect![[r#"
         json Read, 1 records
         record "/0" of "" ""
           /0/tweet/full_text = "jytd"
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -323,16 +410,24 @@ fn lines_of_json() {
             odd broken_line at line=3: line 3 is not valid JSON and is kept as text
         "#]],
     );
-    check("nameless", "{\"t\":1}\n{\"t\":2}\n", expect![[r#"
+    check(
+        "nameless",
+        "{\"t\":1}\n{\"t\":2}\n",
+        expect![[r#"
         ndjson Read, 2 records
         record "line=1" of "" ""
           line=1/t = "1" (number)
         record "line=2" of "" ""
           line=2/t = "2" (number)
-    "#]]);
-    check("one.ndjson", "{\"t\":1}", expect![[r#"
+    "#]],
+    );
+    check(
+        "one.ndjson",
+        "{\"t\":1}",
+        expect![[r#"
         ndjson Read, 1 records
         record "line=1" of "" ""
           line=1/t = "1" (number)
-    "#]]);
+    "#]],
+    );
 }

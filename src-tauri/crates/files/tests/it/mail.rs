@@ -67,13 +67,17 @@ fn mails_inside_mails() {
 
 #[test]
 fn broken_mails_keep_their_text() {
-    check("a.eml", "Subject: =?utf-8?B?bW1pbWVvbmU=?= =?x-nope?Q?=FF=FE?=\r\nContent-Type: multipart/mixed\r\n\r\nmnobound\r\n", expect![[r#"
+    check(
+        "a.eml",
+        "Subject: =?utf-8?B?bW1pbWVvbmU=?= =?x-nope?Q?=FF=FE?=\r\nContent-Type: multipart/mixed\r\n\r\nmnobound\r\n",
+        expect![[r#"
         eml Read, 1 records
         record "" of "" ""
           header=Subject = "mmimeone��"
           header=Content-Type = "multipart/mixed"
           part=1 = "mnobound"
-    "#]]);
+    "#]],
+    );
     check(
         "b.eml",
         "Subject: mtwo\r\nContent-Type: multipart/mixed; boundary=\"a\"\r\n\r\n--a\r\nContent-Type: text/plain; charset=\"x-unknown\"\r\nContent-Transfer-Encoding: base64\r\n\r\n!!!notbase64!!!\r\n--a\r\n\r\nmunclosed\r\n",
@@ -87,17 +91,25 @@ fn broken_mails_keep_their_text() {
             odd bad_transfer_encoding at part=1: part 1 is not valid base64
         "#]],
     );
-    check("c.eml", "Subject: mthree\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\nm=ZZqp=\r\nsoft=20mqpok =\r\n", expect![[r#"
+    check(
+        "c.eml",
+        "Subject: mthree\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\nm=ZZqp=\r\nsoft=20mqpok =\r\n",
+        expect![[r#"
         eml Read, 1 records
         record "" of "" ""
           header=Subject = "mthree"
           header=Content-Transfer-Encoding = "quoted-printable"
           part=1 = "m=ZZqpsoft mqpok"
         odd bad_transfer_encoding at part=1: part 1 is not valid quoted-printable
-    "#]]);
-    check("d.eml", "garbage without any header at all mnohdr", expect![[r#"
+    "#]],
+    );
+    check(
+        "d.eml",
+        "garbage without any header at all mnohdr",
+        expect![[r#"
         text Read, 1 records
         record "" of "" ""
           line=1 = "garbage without any header at all mnohdr"
-    "#]]);
+    "#]],
+    );
 }

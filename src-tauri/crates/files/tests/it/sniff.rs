@@ -38,7 +38,12 @@ fn the_content_decides() {
     is("photo.jpg", b"<html><body>text</body></html>", "html", Status::Read);
     is("data.txt", b"a;b\n1;2\n3;4\n", "csv", Status::Read);
     is("note.txt", b"Dear Ada, dear Bo,\nthank you, and so on.\nBye, yours\n", "text", Status::Read);
-    is("log.txt", b"[2024-01-01 10:00:00] a\n[2024-01-01 10:00:01] b\n[2024-01-01 10:00:02] c\n", "text", Status::Read);
+    is(
+        "log.txt",
+        b"[2024-01-01 10:00:00] a\n[2024-01-01 10:00:01] b\n[2024-01-01 10:00:02] c\n",
+        "text",
+        Status::Read,
+    );
     is("x.md", b"[link](x) and text", "text", Status::Read);
     is("feed", b"<?xml version='1.0'?><a><b>1</b></a>", "xml", Status::Read);
     is("p.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><text>t</text></svg>", "svg", Status::Partly);

@@ -6,7 +6,10 @@ use crate::check::check;
 
 #[test]
 fn rows_under_a_header() {
-    check("a.csv", "date,ip,note\n2024-05-01,192.0.2.1,\"a, \"\"b\"\"\nc\"\n2024-05-02,,x\n", expect![[r#"
+    check(
+        "a.csv",
+        "date,ip,note\n2024-05-01,192.0.2.1,\"a, \"\"b\"\"\nc\"\n2024-05-02,,x\n",
+        expect![[r#"
         csv Read ',', 2 records
         heading "" of "" ""
           col=date = "date"
@@ -19,8 +22,12 @@ fn rows_under_a_header() {
         record "row=2" of "" ""
           row=2,col=date = "2024-05-02"
           row=2,col=note = "x"
-    "#]]);
-    check("b.csv", "Numéro;Montant TTC\r\nF-1;12,50\r\nF-2;7,00\r\n", expect![[r#"
+    "#]],
+    );
+    check(
+        "b.csv",
+        "Numéro;Montant TTC\r\nF-1;12,50\r\nF-2;7,00\r\n",
+        expect![[r#"
         csv Read ';', 2 records
         heading "" of "" ""
           col=Numéro = "Numéro"
@@ -31,8 +38,12 @@ fn rows_under_a_header() {
         record "row=2" of "" ""
           row=2,col=Numéro = "F-2"
           row=2,col=Montant TTC = "7,00"
-    "#]]);
-    check("c.tsv", "a\tb\n1\tx\n", expect![[r#"
+    "#]],
+    );
+    check(
+        "c.tsv",
+        "a\tb\n1\tx\n",
+        expect![[r#"
         tsv Read '\t', 1 records
         heading "" of "" ""
           col=a = "a"
@@ -40,8 +51,12 @@ fn rows_under_a_header() {
         record "row=1" of "" ""
           row=1,col=a = "1"
           row=1,col=b = "x"
-    "#]]);
-    check("d.csv", "a|b\n1|x\n", expect![[r#"
+    "#]],
+    );
+    check(
+        "d.csv",
+        "a|b\n1|x\n",
+        expect![[r#"
         csv Read '|', 1 records
         heading "" of "" ""
           col=a = "a"
@@ -49,8 +64,12 @@ fn rows_under_a_header() {
         record "row=1" of "" ""
           row=1,col=a = "1"
           row=1,col=b = "x"
-    "#]]);
-    check("cr.csv", "a,b\r1,x\r2,y\r", expect![[r#"
+    "#]],
+    );
+    check(
+        "cr.csv",
+        "a,b\r1,x\r2,y\r",
+        expect![[r#"
         csv Read ',', 2 records
         heading "" of "" ""
           col=a = "a"
@@ -61,8 +80,12 @@ fn rows_under_a_header() {
         record "row=2" of "" ""
           row=2,col=a = "2"
           row=2,col=b = "y"
-    "#]]);
-    check("mix.csv", "a,b\r\n1,x\n2,y\r3,\"c\r\nz\"\r\n", expect![[r#"
+    "#]],
+    );
+    check(
+        "mix.csv",
+        "a,b\r\n1,x\n2,y\r3,\"c\r\nz\"\r\n",
+        expect![[r#"
         csv Read ',', 3 records
         heading "" of "" ""
           col=a = "a"
@@ -76,12 +99,16 @@ fn rows_under_a_header() {
         record "row=3" of "" ""
           row=3,col=a = "3"
           row=3,col=b = "c\r\nz"
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn the_delimiter_may_be_named() {
-    check("sep.csv", "sep=;\r\na;b\r\n1;x,y\r\n", expect![[r#"
+    check(
+        "sep.csv",
+        "sep=;\r\na;b\r\n1;x,y\r\n",
+        expect![[r#"
         csv Read ';', 1 records
         heading "" of "" ""
           col=a = "a"
@@ -89,12 +116,16 @@ fn the_delimiter_may_be_named() {
         record "row=1" of "" ""
           row=1,col=a = "1"
           row=1,col=b = "x,y"
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn headers_are_told_from_rows() {
-    check("dup.csv", "id,id,id\n1,2,three\n", expect![[r#"
+    check(
+        "dup.csv",
+        "id,id,id\n1,2,three\n",
+        expect![[r#"
         csv Read ',', 1 records
         heading "" of "" ""
           col=id = "id"
@@ -104,20 +135,32 @@ fn headers_are_told_from_rows() {
           row=1,col=id = "1"
           row=1,col=id~2 = "2"
           row=1,col=id~3 = "three"
-    "#]]);
-    check("nohdr.csv", "1,x\n", expect![[r#"
+    "#]],
+    );
+    check(
+        "nohdr.csv",
+        "1,x\n",
+        expect![[r#"
         csv Read ',' no header, 1 records
         record "row=1" of "" ""
           row=1,col=column 1 = "1"
           row=1,col=column 2 = "x"
-    "#]]);
-    check("hdr.csv", "only,header\n", expect![[r#"
+    "#]],
+    );
+    check(
+        "hdr.csv",
+        "only,header\n",
+        expect![[r#"
         csv Read ',', 0 records
         heading "" of "" ""
           col=only = "only"
           col=header = "header"
-    "#]]);
-    check("gap.csv", "a,,c\n1,2,3\n", expect![[r#"
+    "#]],
+    );
+    check(
+        "gap.csv",
+        "a,,c\n1,2,3\n",
+        expect![[r#"
         csv Read ',', 1 records
         heading "" of "" ""
           col=a = "a"
@@ -126,12 +169,16 @@ fn headers_are_told_from_rows() {
           row=1,col=a = "1"
           row=1,col=column 2 = "2"
           row=1,col=c = "3"
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn ragged_rows_keep_their_cells() {
-    check("r.csv", "a,b,c\n1,2\n1,2,3,4,extra\n\n,,\nlast,2,3\n", expect![[r#"
+    check(
+        "r.csv",
+        "a,b,c\n1,2\n1,2,3,4,extra\n\n,,\nlast,2,3\n",
+        expect![[r#"
         csv Read ',', 4 records
         heading "" of "" ""
           col=a = "a"
@@ -153,12 +200,16 @@ fn ragged_rows_keep_their_cells() {
           row=4,col=c = "3"
         odd ragged_row at row=1: row 1 has 2 cells, the table has 3 columns
         odd ragged_row at row=2: row 2 has 5 cells, the table has 3 columns
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn an_open_quote_costs_one_line() {
-    check("q.csv", "a,b\n1,\"open\n2,x\n3,y\n", expect![[r#"
+    check(
+        "q.csv",
+        "a,b\n1,\"open\n2,x\n3,y\n",
+        expect![[r#"
         csv Read ',', 3 records
         heading "" of "" ""
           col=a = "a"
@@ -174,8 +225,12 @@ fn an_open_quote_costs_one_line() {
           row=3,col=b = "y"
         odd unclosed_quote at line=2: a quote that opens in line 2 does not close; lines are read one by one
         odd odd_quotes at row=1: the quotes of "\"open" in line 2 do not fit
-    "#]]);
-    check("q2.csv", "a,b\n1,\"open\n2,\"x\" y\n3,\"z\"\n", expect![[r#"
+    "#]],
+    );
+    check(
+        "q2.csv",
+        "a,b\n1,\"open\n2,\"x\" y\n3,\"z\"\n",
+        expect![[r#"
         csv Read ',', 3 records
         heading "" of "" ""
           col=a = "a"
@@ -192,8 +247,12 @@ fn an_open_quote_costs_one_line() {
         odd unclosed_quote at line=2: a quote that opens in line 2 does not close; lines are read one by one
         odd odd_quotes at row=1: the quotes of "\"open" in line 2 do not fit
         odd odd_quotes at row=2: the quotes of "\"x\" y" in line 3 do not fit
-    "#]]);
-    check("q3.csv", "a,b\n1,x \"y\" z\n2,\"x\" y\n", expect![[r#"
+    "#]],
+    );
+    check(
+        "q3.csv",
+        "a,b\n1,x \"y\" z\n2,\"x\" y\n",
+        expect![[r#"
         csv Read ',', 2 records
         heading "" of "" ""
           col=a = "a"
@@ -205,7 +264,8 @@ fn an_open_quote_costs_one_line() {
           row=2,col=a = "2"
           row=2,col=b = "x y"
         odd odd_quotes at row=2: the quotes of "\"x\" y" in line 3 do not fit
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]

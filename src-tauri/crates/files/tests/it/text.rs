@@ -6,19 +6,27 @@ use crate::check::{check, rows};
 
 #[test]
 fn a_text_is_one_record() {
-    check("README.txt", "Hello\n\nFirst line\nsecond line\n\n\n  Third block\n", expect![[r#"
+    check(
+        "README.txt",
+        "Hello\n\nFirst line\nsecond line\n\n\n  Third block\n",
+        expect![[r#"
         text Read, 1 records
         record "" of "" ""
           line=1 = "Hello"
           line=3 = "First line\nsecond line"
           line=7 = "Third block"
-    "#]]);
-    check("a.md", "# Title\r\n\r\nText, with a [link](x).\r\n", expect![[r##"
+    "#]],
+    );
+    check(
+        "a.md",
+        "# Title\r\n\r\nText, with a [link](x).\r\n",
+        expect![[r##"
         text Read, 1 records
         record "" of "" ""
           line=1 = "# Title"
           line=3 = "Text, with a [link](x)."
-    "##]]);
+    "##]],
+    );
 }
 
 #[test]
@@ -51,10 +59,14 @@ fn a_long_text_counts_once() {
 
 #[test]
 fn cards_and_calendars_are_read_as_text_for_now() {
-    check("c.vcf", "BEGIN:VCARD\nFN:Ada Example\nEND:VCARD\n", expect![[r#"
+    check(
+        "c.vcf",
+        "BEGIN:VCARD\nFN:Ada Example\nEND:VCARD\n",
+        expect![[r#"
         vcard Partly, 1 records
         record "" of "" ""
           line=1 = "BEGIN:VCARD\nFN:Ada Example\nEND:VCARD"
         odd read_as_text: this is a vCard file, of which this version reads only the text
-    "#]]);
+    "#]],
+    );
 }

@@ -4,7 +4,8 @@ use proptest::prelude::*;
 
 use crate::check::{drop_by_drop, rows};
 
-const NAMES: &[&str] = &["a", "a.json", "a.jsonl", "a.csv", "a.tsv", "a.xml", "a.html", "a.eml", "a.txt", "a.log"];
+const NAMES: &[&str] =
+    &["a", "a.json", "a.jsonl", "a.csv", "a.tsv", "a.xml", "a.html", "a.eml", "a.txt", "a.log"];
 
 const SAMPLES: &[&str] = &[
     r#"{"meta":{"v":1},"items":[{"id":1,"tags":["a","b"],"n":{"x":null}},{"id":2,"é":"\u00e9"}],"count":2}"#,
@@ -28,9 +29,38 @@ enum Change {
 
 fn change() -> impl Strategy<Value = Change> {
     let marks = prop::sample::select(vec![
-        &b"\""[..], b"'", b"{", b"}", b"[", b"]", b",", b":", b";", b"\n", b"\r", b"<", b">", b"&", b"<!--", b"]]>",
-        b"<![CDATA[", b"\\", b"\\u00", b"\xFF", b"\xC3", b"\xE2\x82", b"\0", b"--b", b"=?", b"=", b"/*", b"//", b"</e>", b"<tr>",
-        b"<script>", b"<table>",
+        &b"\""[..],
+        b"'",
+        b"{",
+        b"}",
+        b"[",
+        b"]",
+        b",",
+        b":",
+        b";",
+        b"\n",
+        b"\r",
+        b"<",
+        b">",
+        b"&",
+        b"<!--",
+        b"]]>",
+        b"<![CDATA[",
+        b"\\",
+        b"\\u00",
+        b"\xFF",
+        b"\xC3",
+        b"\xE2\x82",
+        b"\0",
+        b"--b",
+        b"=?",
+        b"=",
+        b"/*",
+        b"//",
+        b"</e>",
+        b"<tr>",
+        b"<script>",
+        b"<table>",
     ]);
     prop_oneof![
         any::<usize>().prop_map(Change::Cut),

@@ -11,9 +11,9 @@ fn repeated_elements_are_records() {
         r#"<?xml version="1.0"?><feed version="2"><title>News &amp; more</title><entry id="a"><t>one</t></entry> <entry id="b"><t>two</t><tag>x</tag><tag>y</tag></entry><end>bye</end></feed>"#,
         expect![[r#"
             xml Read, 2 records
-            heading "" of "" ""
+            heading "" of "/feed" "entry"
               /feed/@version = "2"
-            heading "" of "/feed" "feed"
+            heading "" of "/feed" "entry"
               /feed/title = "News & more"
             record "/feed/entry[1]" of "/feed" "entry"
               /feed/entry[1]/@id = "a"
@@ -32,7 +32,7 @@ fn repeated_elements_are_records() {
         r"<export><date>2024</date><profile><name>Ada</name></profile><invoices><invoice><no>F1</no><lines><line><d>x</d></line></lines></invoice></invoices><tickets><ticket><id>1</id></ticket><ticket><id>2</id></ticket></tickets></export>",
         expect![[r#"
             xml Read, 4 records
-            heading "" of "/export" "export"
+            heading "" of "/export/invoices" "invoice"
               /export/date = "2024"
             record "/export/profile" of "/export/profile" "profile"
               /export/profile/name = "Ada"
@@ -45,13 +45,17 @@ fn repeated_elements_are_records() {
               /export/tickets/ticket[2]/id = "2"
         "#]],
     );
-    check("tags.xml", "<tags><tag>a</tag><tag>b</tag></tags>", expect![[r#"
+    check(
+        "tags.xml",
+        "<tags><tag>a</tag><tag>b</tag></tags>",
+        expect![[r#"
         xml Read, 2 records
         record "/tags/tag[1]" of "/tags" "tag"
           /tags/tag[1]/text() = "a"
         record "/tags/tag[2]" of "/tags" "tag"
           /tags/tag[2]/text() = "b"
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -71,31 +75,50 @@ fn one_thing_is_one_record() {
 
 #[test]
 fn broken_files_keep_their_text() {
-    check("cut.xml", "<a><b>xcutone</b><c>xcuttwo", expect![[r#"
+    check(
+        "cut.xml",
+        "<a><b>xcutone</b><c>xcuttwo",
+        expect![[r#"
         xml Partly, 1 records
         record "" of "" ""
           /a/b = "xcutone"
           /a/c = "xcuttwo"
         odd cut_off: the file ends in the middle of an element, at byte 27
-    "#]]);
-    check("mis.xml", "<a><b>xmisone</a></b>", expect![[r#"
+    "#]],
+    );
+    check(
+        "mis.xml",
+        "<a><b>xmisone</a></b>",
+        expect![[r#"
         xml Read, 1 records
         record "" of "" ""
           /a/b = "xmisone"
         odd mis_nested: an end tag does not fit the element that is open, at byte 13
         odd mis_nested: an end tag does not fit the element that is open, at byte 17
-    "#]]);
-    check("amp.xml", "<a>xampone & xamptwo < 3</a>", expect![[r#"
+    "#]],
+    );
+    check(
+        "amp.xml",
+        "<a>xampone & xamptwo < 3</a>",
+        expect![[r#"
         xml Read, 1 records
         record "" of "" ""
           /a = "xampone & xamptwo < 3"
-    "#]]);
-    check("ctl.xml", "<a>xctl \u{1} &#0; &#x1f;</a>", expect![[r#"
+    "#]],
+    );
+    check(
+        "ctl.xml",
+        "<a>xctl \u{1} &#0; &#x1f;</a>",
+        expect![[r#"
         xml Read, 1 records
         record "" of "" ""
           /a = "xctl \u{1} \0 \u{1f}"
-    "#]]);
-    check("list.xml", "<l><i><a>1</a></i><i><a>2</i><i><a>3</a></i></l>", expect![[r#"
+    "#]],
+    );
+    check(
+        "list.xml",
+        "<l><i><a>1</a></i><i><a>2</i><i><a>3</a></i></l>",
+        expect![[r#"
         xml Read, 3 records
         record "/l/i[1]" of "/l" "i"
           /l/i[1]/a = "1"
@@ -104,16 +127,21 @@ fn broken_files_keep_their_text() {
         record "/l/i[3]" of "/l" "i"
           /l/i[3]/a = "3"
         odd mis_nested at /l/i[2]: an end tag does not fit the element that is open, at byte 25
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn entities_are_not_expanded() {
-    check("lol.xml", r#"<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a0 "lol"><!ENTITY a1 "&a0;&a0;">]><l>before &a1; after</l>"#, expect![[r#"
+    check(
+        "lol.xml",
+        r#"<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a0 "lol"><!ENTITY a1 "&a0;&a0;">]><l>before &a1; after</l>"#,
+        expect![[r#"
         xml Read, 1 records
         record "" of "" ""
           /l = "before &a1; after"
         odd entities_declared: the file declares entities of its own, which are not expanded, at byte 21
         odd entity_not_expanded: an entity is shown as written, at byte 87
-    "#]]);
+    "#]],
+    );
 }
