@@ -18,13 +18,17 @@ export const MONTHS_MAX = 12 * 40;
 
 const next = (month: string): string => {
   const [year = 0, number = 1] = month.split("-").map(Number);
-  return number === 12 ? `${String(year + 1).padStart(4, "0")}-01` : `${String(year).padStart(4, "0")}-${String(number + 1).padStart(2, "0")}`;
+  return number === 12
+    ? `${String(year + 1).padStart(4, "0")}-01`
+    : `${String(year).padStart(4, "0")}-${String(number + 1).padStart(2, "0")}`;
 };
 
 const isGroup = (kind: string): kind is Group => (groups as readonly string[]).includes(kind);
 
 export function bars(months: Month[]): Bar[] {
-  const known = months.filter(({ month }) => /^\d{4}-(0[1-9]|1[0-2])$/.test(month)).sort((a, b) => (a.month < b.month ? -1 : 1));
+  const known = months
+    .filter(({ month }) => /^\d{4}-(0[1-9]|1[0-2])$/.test(month))
+    .sort((a, b) => (a.month < b.month ? -1 : 1));
   const newest = known.at(-1)?.month;
   if (newest === undefined) return [];
   const oldest = `${String(Number(newest.slice(0, 4)) - MONTHS_MAX / 12).padStart(4, "0")}${newest.slice(4)}`;
@@ -33,7 +37,8 @@ export function bars(months: Month[]): Bar[] {
   const made: Bar[] = [];
   for (let month = shown[0]?.month ?? newest; month <= newest; month = next(month)) {
     const counts: Record<Group, number> = { consent: 0, ticket: 0, billing: 0, account: 0, other: 0 };
-    for (const [kind, value] of Object.entries(byMonth.get(month) ?? {})) counts[isGroup(kind) ? kind : "other"] += value;
+    for (const [kind, value] of Object.entries(byMonth.get(month) ?? {}))
+      counts[isGroup(kind) ? kind : "other"] += value;
     made.push({ month, counts, total: Object.values(counts).reduce((sum, value) => sum + value, 0) });
   }
   return made;

@@ -1,0 +1,32 @@
+// Lists that are short enough to be held whole, fetched page after page; the first page is shown at once.
+import type { Page, Trouble } from "../host/contract";
+import { troubleOf } from "../host/host";
+
+const PAGE = 500;
+
+export class WholeList<T> {
+  rows = $state.raw<T[]>([]);
+  ready = $state(false);
+  trouble = $state.raw<Trouble | null>(null);
+  #turn = 0;
+
+  async from(fetch: (offset: number, limit: number) => Promise<Page<T>>): Promise<void> {
+    const turn = ++this.#turn;
+    try {
+      let rows: T[] = [];
+      for (let more = true; more;) {
+        const page = await fetch(rows.length, PAGE);
+        if (turn !== this.#turn) return;
+        rows = [...rows, ...page.rows];
+        more = page.rows.length > 0 && rows.length < page.total;
+        this.rows = rows;
+        this.trouble = null;
+        this.ready = true;
+      }
+    } catch (reason) {
+      if (turn !== this.#turn) return;
+      this.trouble = troubleOf(reason);
+      this.ready = true;
+    }
+  }
+}
