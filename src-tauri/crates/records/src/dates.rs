@@ -6,7 +6,7 @@ use crate::words::fold;
 
 /// In which order day and month stand in dates such as `03/04/2024`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Order {
+pub(crate) enum Order {
     /// Nothing tells.
     #[default]
     Unknown,
@@ -18,20 +18,20 @@ pub enum Order {
 
 /// A date as read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Date {
+pub(crate) struct Date {
     /// The day.
-    pub day: NaiveDate,
+    pub(crate) day: NaiveDate,
     /// Time of day and zone as written behind the day, in ISO 8601: `10:22:33Z`.
-    pub time: Option<String>,
+    pub(crate) time: Option<String>,
     /// Whether day and month could be swapped.
-    pub ambiguous: bool,
+    pub(crate) ambiguous: bool,
 }
 
 /// Years that an export can speak of; other numbers are not taken for years.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2100;
 
 /// Reads a date. `order` is what the column tells about day and month.
-pub fn date(text: &str, order: Order) -> Option<Date> {
+pub(crate) fn date(text: &str, order: Order) -> Option<Date> {
     let text = text.trim().trim_end_matches("[UTC]").trim_end();
     if text.len() < 6 || text.len() > 64 || !text.is_char_boundary(text.len()) {
         return None;
@@ -40,7 +40,7 @@ pub fn date(text: &str, order: Order) -> Option<Date> {
 }
 
 /// Reads seconds or milliseconds since 1970, for fields that are known to hold a date.
-pub fn epoch(text: &str) -> Option<Date> {
+pub(crate) fn epoch(text: &str) -> Option<Date> {
     let (whole, _) = text.split_once('.').unwrap_or((text, ""));
     let number: i64 = whole.parse().ok()?;
     // 1985 to 2100, so that counts and ids are not taken for times.
@@ -59,7 +59,7 @@ pub fn epoch(text: &str) -> Option<Date> {
 }
 
 /// What one cell tells about the order of day and month in its column.
-pub fn order_told(text: &str) -> Order {
+pub(crate) fn order_told(text: &str) -> Order {
     let mut numbers = text.trim().split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty());
     let (Some(a), Some(b)) = (numbers.next(), numbers.next()) else { return Order::Unknown };
     if a.len() > 2 || b.len() > 2 {

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 /// What stands before the decimals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Point {
+pub(crate) enum Point {
     /// Nothing tells; a single separator with three digits behind it is taken for thousands.
     #[default]
     Unknown,
@@ -16,11 +16,11 @@ pub enum Point {
 
 /// An amount as read, with the currency written beside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Written {
+pub(crate) struct Written {
     /// The amount.
-    pub amount: Decimal,
+    pub(crate) amount: Decimal,
     /// ISO 4217, from a symbol or a code beside the number.
-    pub currency: Option<&'static str>,
+    pub(crate) currency: Option<&'static str>,
 }
 
 /// Symbols and codes that stand beside amounts. `$` alone is not told: many dollars use it.
@@ -57,7 +57,7 @@ const CURRENCIES: &[(&str, &str)] = &[
 ];
 
 /// The code behind a currency's name, symbol or code; none for what is not known.
-pub fn currency(text: &str) -> Option<String> {
+pub(crate) fn currency(text: &str) -> Option<String> {
     let text = text.trim();
     let known = CURRENCIES.iter().find(|(sign, code)| !code.is_empty() && sign.eq_ignore_ascii_case(text));
     match known {
@@ -68,7 +68,7 @@ pub fn currency(text: &str) -> Option<String> {
 }
 
 /// Reads an amount. `point` is what the column tells about its separators.
-pub fn amount(text: &str, point: Point) -> Option<Written> {
+pub(crate) fn amount(text: &str, point: Point) -> Option<Written> {
     let mut rest = text.trim();
     if rest.is_empty() || rest.len() > 48 {
         return None;
@@ -117,7 +117,7 @@ pub fn amount(text: &str, point: Point) -> Option<Written> {
 }
 
 /// What one cell tells about the separators of its column.
-pub fn point_told(text: &str) -> Point {
+pub(crate) fn point_told(text: &str) -> Point {
     let (dot, comma) = (text.rfind('.'), text.rfind(','));
     let tail = |at: usize| text[at + 1..].bytes().take_while(u8::is_ascii_digit).count();
     match (dot, comma) {

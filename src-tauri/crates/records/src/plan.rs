@@ -68,6 +68,19 @@ pub struct Glance {
     pub money: Option<Money>,
 }
 
+/// What a field is to a search.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Words in it count for more.
+    Title,
+    /// A sender or an author: `from:` searches it.
+    From,
+    /// A recipient: `to:` searches it.
+    To,
+    /// Anything else.
+    Text,
+}
+
 impl Plan {
     /// An empty plan for an entry; lists are added as their first rows are seen.
     pub fn new(entry: &str, service: Option<&'static Service>) -> Self {
@@ -140,31 +153,14 @@ impl Plan {
         }
     }
 
-    /// Whether a field names people: `from:` and `to:` search it.
-    pub fn is_party(&self, row: &Row, field: FieldId) -> bool {
-        self.list(row).and_then(|l| l.fields.get(field.0 as usize)).and_then(|f| f.role).is_some_and(|role| {
-            matches!(
-                role,
-                Role::From
-                    | Role::To
-                    | Role::Author
-                    | Role::Email
-                    | Role::FullName
-                    | Role::LastName
-                    | Role::Company
-            )
-        })
-    }
-
-    /// Every amount of money among a row's values.
-    pub fn amounts(&self, row: &Row, mut each: impl FnMut(Money)) {
-        let Some(list) = self.list(row) else { return };
-        for value in row.values() {
-            if let Some(plan) = list.fields.get(value.field.0 as usize).filter(|p| p.is_money()) {
-                if let Some(money) = read_money(value, plan, None) {
-                    each(money);
-                }
-            }
+    /// What a field is to a search.
+    pub fn part(&self, row: &Row, field: FieldId) -> Part {
+        let role = self.list(row).and_then(|l| l.fields.get(field.0 as usize)).and_then(|f| f.role);
+        match role {
+            Some(Role::Title | Role::Label | Role::Number | Role::FullName | Role::Purpose) => Part::Title,
+            Some(Role::From | Role::Author | Role::Email) => Part::From,
+            Some(Role::To) => Part::To,
+            _ => Part::Text,
         }
     }
 
@@ -584,7 +580,7 @@ fn by_form(texts: &[&str], plan: &FieldPlan) -> Option<Role> {
 
 /// The field whose values say what each record is.
 fn sort_field(layout: &Layout, rows: &[&Row]) -> Option<FieldId> {
-    layout.names.iter().map(|(id, path)| (id, path)).find_map(|(id, path)| {
+    layout.names.iter().find_map(|(id, path)| {
         let [name] = path else { return None };
         let said = words(name);
         let sorts = said.iter().any(|w| {
@@ -614,20 +610,16 @@ fn read_money(value: Value<'_>, plan: &FieldPlan, currency: Option<&str>) -> Opt
 /// A value as read, and as it is shown.
 fn read(value: Value<'_>, plan: &FieldPlan, currency: Option<&str>) -> (Reading, String) {
     let plain = value.text.trim().to_owned();
-    if plan.is_date() {
-        if let Some(date) = read_date(value, plan) {
-            let shown = match &date.time {
-                Some(time) => format!("{}T{time}", date.day),
-                None => date.day.to_string(),
-            };
-            return (Reading::Date { day: date.day, time: date.time, ambiguous: date.ambiguous }, shown);
-        }
+    if let Some(date) = read_date(value, plan).filter(|_| plan.is_date()) {
+        let shown = match &date.time {
+            Some(time) => format!("{}T{time}", date.day),
+            None => date.day.to_string(),
+        };
+        return (Reading::Date { day: date.day, time: date.time, ambiguous: date.ambiguous }, shown);
     }
-    if plan.is_money() {
-        if let Some(money) = read_money(value, plan, currency) {
-            let shown = money.amount.to_string();
-            return (Reading::Money(money), shown);
-        }
+    if let Some(money) = read_money(value, plan, currency).filter(|_| plan.is_money()) {
+        let shown = money.amount.to_string();
+        return (Reading::Money(money), shown);
     }
     let may_be_flag = value.kind == ValueKind::Bool
         || matches!(plan.role, Some(Role::Flag | Role::Internal | Role::Choice));

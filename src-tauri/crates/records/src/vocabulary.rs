@@ -9,13 +9,13 @@ use crate::record::{Kind, Role, What};
 use crate::words::words;
 
 /// The vocabulary that ships with the program.
-pub static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
+pub(crate) static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
     Vocabulary::parse(include_str!("vocabulary.toml")).expect("a test parses the vocabulary that ships")
 });
 
 /// Words and what they stand for.
 #[derive(Debug)]
-pub struct Vocabulary {
+pub(crate) struct Vocabulary {
     roles: HashMap<Vec<String>, Role>,
     kinds: HashMap<Vec<String>, Kind>,
     whats: HashMap<Vec<String>, What>,
@@ -23,7 +23,7 @@ pub struct Vocabulary {
 
 /// How well a name fits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Fit {
+pub(crate) enum Fit {
     /// A part of the name: `email` in `work_email`.
     Part,
     /// The whole name.
@@ -65,7 +65,7 @@ impl Vocabulary {
     }
 
     /// What a field of this name is for: the whole name, else its longest known end, else its longest known beginning.
-    pub fn role(&self, name: &[String]) -> Option<(Role, Fit)> {
+    pub(crate) fn role(&self, name: &[String]) -> Option<(Role, Fit)> {
         if let Some(role) = self.roles.get(name) {
             return Some((*role, Fit::Whole));
         }
@@ -83,12 +83,12 @@ impl Vocabulary {
     }
 
     /// The kinds that a name speaks of, with the word that says so.
-    pub fn kinds(&self, name: &[String]) -> Vec<(Kind, String)> {
+    pub(crate) fn kinds(&self, name: &[String]) -> Vec<(Kind, String)> {
         spans(name).filter_map(|part| self.kinds.get(part).map(|k| (*k, part.join(" ")))).collect()
     }
 
     /// What a name speaks of within a kind.
-    pub fn whats(&self, name: &[String]) -> Vec<What> {
+    pub(crate) fn whats(&self, name: &[String]) -> Vec<What> {
         spans(name).filter_map(|part| self.whats.get(part).copied()).collect()
     }
 }

@@ -879,4 +879,3 @@ pub struct Saved {
     /// The names of the files written, without their folder.
     pub files: Vec<String>,
 }
-

@@ -1,0 +1,173 @@
+//! The account of every entry: read, partly, unread, empty, refused, encrypted, with the reason. It sums to all.
+
+use std::collections::BTreeMap;
+
+use archive::{Entry, EntryState, Nature};
+
+use crate::book::{Book, Fate};
+use crate::export::Export;
+use crate::to_wire;
+use crate::wire;
+
+/// Notes that explain and do not warn: an export with nothing but these is simply open.
+const EXPLAINING: &[&str] = &["nested", "preamble", "footer", "encoding_detected"];
+
+impl Export {
+    /// What `open --json` prints.
+    pub(crate) fn opened(&self, name: &str) -> wire::Opened {
+        let entries: Vec<wire::EntryLine> =
+            self.books().map(|(entry, book)| entry_line(entry, &book)).collect();
+        let notes: Vec<wire::Note> = self.notes().iter().map(to_wire::note).collect();
+        wire::Opened {
+            outcome: outcome(&entries, &notes),
+            error: None,
+            export: Some(wire::ExportLine {
+                name: self.shown_name(name),
+                sha256: self.sha256().unwrap_or_default(),
+                bytes: self.archive.parts.iter().map(|p| p.bytes).sum(),
+                service: self.service_line(),
+            }),
+            entries,
+            notes,
+            kinds: self.kinds(),
+            took_ms: self.took_ms.get().copied().unwrap_or_default(),
+        }
+    }
+
+    /// A page of the account, only the entries of a status if one is given.
+    pub(crate) fn entries(
+        &self,
+        offset: u64,
+        limit: u32,
+        status: Option<&str>,
+    ) -> wire::Page<wire::EntryLine> {
+        let offset_usize = usize::try_from(offset).unwrap_or(usize::MAX);
+        let mut total = 0;
+        let mut rows = Vec::new();
+        for (entry, book) in self.books() {
+            if status.is_some_and(|s| s != book.fate.word()) {
+                continue;
+            }
+            if total >= offset_usize && rows.len() < limit.min(500) as usize {
+                rows.push(entry_line(entry, &book));
+            }
+            total += 1;
+        }
+        wire::Page { total: total as u64, offset, rows }
+    }
+
+    /// The export in one glance.
+    pub(crate) fn head(&self, name: &str) -> wire::Head {
+        let mut statuses: BTreeMap<String, u64> = BTreeMap::new();
+        let (mut records, mut odd, mut span): (u64, bool, Option<[records::Day; 2]>) = (0, false, None);
+        for (_, book) in self.books() {
+            *statuses.entry(book.fate.word().to_owned()).or_default() += 1;
+            records += book.kinds.values().sum::<u64>();
+            odd |= book.oddities.iter().any(|o| warns(o.code));
+            for day in book.lines.iter().filter_map(|l| l.day) {
+                span = Some(span.map_or([day, day], |[first, last]| [first.min(day), last.max(day)]));
+            }
+        }
+        let notes: Vec<wire::Note> = self.notes().iter().map(to_wire::note).collect();
+        let count = |status: &str| statuses.get(status).copied().unwrap_or_default();
+        let read = count("read") + count("empty");
+        let entries = self.archive.entries.len();
+        let outcome = if count("encrypted") > 0 {
+            "needs_password"
+        } else if odd || notes.iter().any(|n| warns(&n.code)) || read < entries as u64 {
+            "open_with_warning"
+        } else {
+            "open"
+        };
+        let facts = self.facts();
+        wire::Head {
+            name: self.shown_name(name),
+            sha256: self.sha256(),
+            bytes: self.archive.parts.iter().map(|p| p.bytes).sum(),
+            outcome: outcome.to_owned(),
+            service: self.service_line(),
+            controller: self.service.and_then(|(s, _)| {
+                s.controller.as_ref().map(|id| wire::Named { id: id.clone(), name: s.name.clone() })
+            }),
+            subject: facts.subject,
+            exported: facts.exported,
+            span: span.map(|days| days.map(|d| d.to_string())),
+            entries: u32::try_from(entries).unwrap_or(u32::MAX),
+            entries_read: u32::try_from(read).unwrap_or(u32::MAX),
+            statuses,
+            records,
+            kinds: self.kinds(),
+            notes,
+            took_ms: self.took_ms.get().copied().unwrap_or_default(),
+            state: self.progress.state().word().to_owned(),
+        }
+    }
+
+    fn shown_name(&self, given: &str) -> String {
+        if self.archive.name.is_empty() { given.to_owned() } else { self.archive.name.clone() }
+    }
+
+    /// The fingerprint, once it is computed.
+    pub(crate) fn sha256(&self) -> Option<String> {
+        self.fingerprint.get().and_then(|f| f.as_ref().ok()).cloned()
+    }
+
+    fn service_line(&self) -> Option<wire::ServiceLine> {
+        self.service.map(|(service, certainty)| wire::ServiceLine {
+            id: service.id.clone(),
+            name: service.name.clone(),
+            certainty: certainty.word().to_owned(),
+        })
+    }
+}
+
+/// What `open --json` prints when nothing could be opened.
+pub(crate) fn refused(trouble: &wire::Trouble) -> wire::Opened {
+    wire::Opened {
+        outcome: "error",
+        error: Some(trouble.clone()),
+        export: None,
+        entries: Vec::new(),
+        notes: Vec::new(),
+        kinds: BTreeMap::new(),
+        took_ms: 0,
+    }
+}
+
+fn warns(code: &str) -> bool {
+    !EXPLAINING.contains(&code)
+}
+
+fn outcome(entries: &[wire::EntryLine], notes: &[wire::Note]) -> &'static str {
+    if entries.iter().any(|e| e.status == Fate::Encrypted.word()) {
+        return "needs_password";
+    }
+    let whole = |e: &wire::EntryLine| matches!(e.status.as_str(), "read" | "empty");
+    let odd = |n: &wire::Note| warns(&n.code);
+    if notes.iter().any(odd) || entries.iter().any(|e| !whole(e) || e.notes.iter().any(odd)) {
+        return "open_with_warning";
+    }
+    "open"
+}
+
+fn entry_line(entry: &Entry, book: &Book) -> wire::EntryLine {
+    let Book { fate, format, layout: _, plan: _, lines: _, bytes, records, kinds, oddities } = book;
+    let format = match (format, &entry.nature, entry.state) {
+        (Some(format), _, _) => format.word(),
+        (None, Nature::Container, _) => "zip",
+        (None, Nature::Link { .. }, _) => "link",
+        (None, Nature::Special, _) => "special",
+        (None, _, EntryState::NeedsPassword) => "encrypted",
+        (None, ..) => "unknown",
+    };
+    wire::EntryLine {
+        id: entry.id.0,
+        path: entry.name.clone(),
+        format: format.to_owned(),
+        status: fate.word().to_owned(),
+        bytes: bytes.or(entry.size).unwrap_or_default(),
+        records: *records,
+        kinds: kinds.iter().map(|(kind, n)| (kind.word().to_owned(), *n)).collect(),
+        notes: oddities.iter().map(to_wire::note).collect(),
+    }
+}

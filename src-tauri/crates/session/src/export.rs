@@ -1,0 +1,165 @@
+//! The export as it lies open: the archive, the books of its entries, the index, and the way back to any record.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::Instant;
+
+use archive::{Archive, EntryId, Oddity};
+use files::{Layout, Row};
+use index::Index;
+use records::{Certainty, Plan, Record, RecordId, Service};
+
+use crate::book::{Book, Line};
+use crate::reading::Progress;
+use crate::wire;
+
+/// How much of an entry is read at once when many of its records are wanted.
+const RUN_BYTES: u64 = 1 << 20;
+
+/// An open export.
+pub(crate) struct Export {
+    pub(crate) archive: Archive,
+    pub(crate) index: Index,
+    pub(crate) service: Option<(&'static Service, Certainty)>,
+    pub(crate) progress: Progress,
+    pub(crate) fingerprint: OnceLock<Result<String, String>>,
+    pub(crate) took_ms: OnceLock<u64>,
+    pub(crate) facts: OnceLock<crate::screens::Facts>,
+    pub(crate) since: Instant,
+    books: Vec<Mutex<Book>>,
+    notes: Mutex<Vec<Oddity>>,
+}
+
+impl Export {
+    pub(crate) fn new(archive: Archive) -> Self {
+        let service = Service::recognise(archive.entries.iter().map(|e| e.name.as_str()));
+        let books = archive
+            .entries
+            .iter()
+            .map(|e| {
+                let mut book = Book::new(Plan::new(&e.name, service.map(|(s, _)| s)));
+                book.oddities.clone_from(&e.oddities);
+                Mutex::new(book)
+            })
+            .collect();
+        let notes = Mutex::new(archive.oddities.clone());
+        Self {
+            archive,
+            index: Index::new(),
+            service,
+            progress: Progress::default(),
+            fingerprint: OnceLock::new(),
+            took_ms: OnceLock::new(),
+            facts: OnceLock::new(),
+            since: Instant::now(),
+            books,
+            notes,
+        }
+    }
+
+    /// The book of an entry. Held shortly: the thread that reads the entry waits for it.
+    pub(crate) fn book(&self, id: EntryId) -> MutexGuard<'_, Book> {
+        self.books[id.0 as usize].lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Every entry with its book.
+    pub(crate) fn books(&self) -> impl Iterator<Item = (&archive::Entry, MutexGuard<'_, Book>)> {
+        self.archive.entries.iter().map(|e| (e, self.book(e.id)))
+    }
+
+    /// Adds a note on the export as a whole.
+    pub(crate) fn note(&self, oddity: Oddity) {
+        self.notes.lock().unwrap_or_else(PoisonError::into_inner).push(oddity);
+    }
+
+    /// Notes on the export as a whole.
+    pub(crate) fn notes(&self) -> Vec<Oddity> {
+        self.notes.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Entries by their shown name.
+    pub(crate) fn entry_named(&self, name: &str) -> Option<&archive::Entry> {
+        self.archive.entries.iter().find(|e| e.name == name)
+    }
+
+    /// A row read again from the archive, with the layout it is understood by.
+    pub(crate) fn row(&self, id: RecordId) -> Option<(Arc<Layout>, Line, Row)> {
+        let (layout, line) = {
+            let book = self.books.get(id.entry.0 as usize)?.lock().unwrap_or_else(PoisonError::into_inner);
+            (Arc::clone(book.layout.as_ref()?), *book.lines.get(id.number as usize)?)
+        };
+        let bytes = self.archive.bytes(id.entry, line.span.bytes()).ok()?;
+        let mut row = Row::default();
+        files::read_again(&layout, &line.span, &bytes, &mut row);
+        Some((layout, line, row))
+    }
+
+    /// A record read again from the archive.
+    pub(crate) fn record(&self, id: RecordId) -> Option<Record> {
+        let (layout, _, row) = self.row(id)?;
+        Some(self.book(id.entry).plan.record(&layout, &row, id))
+    }
+
+    /// Every record that `wanted` picks, in the order of the export, read again from the archive in long runs.
+    pub(crate) fn each_record(&self, wanted: impl Fn(&Line) -> bool, mut each: impl FnMut(Record)) {
+        for entry in &self.archive.entries {
+            let (layout, plan, lines) = {
+                let book = self.book(entry.id);
+                let Some(layout) = book.layout.clone() else { continue };
+                let lines: Vec<(u32, Line)> =
+                    (0..).zip(&book.lines).filter(|(_, l)| wanted(l)).map(|(n, l)| (n, *l)).collect();
+                (layout, book.plan.clone(), lines)
+            };
+            let mut row = Row::default();
+            let mut rest = lines.as_slice();
+            while let Some((_, first)) = rest.first() {
+                let start = first.span.start;
+                let last = rest.partition_point(|(_, l)| {
+                    l.span.bytes().end <= start + RUN_BYTES && l.span.start >= start
+                });
+                let (run, after) = rest.split_at(last.max(1));
+                rest = after;
+                let end = run.iter().map(|(_, l)| l.span.bytes().end).max().unwrap_or(start);
+                let Ok(bytes) = self.archive.bytes(entry.id, start..end) else { continue };
+                for (number, line) in run {
+                    let within = line.span.bytes();
+                    let from = usize::try_from(within.start - start).unwrap_or(usize::MAX).min(bytes.len());
+                    let to = usize::try_from(within.end - start).unwrap_or(usize::MAX).min(bytes.len());
+                    files::read_again(&layout, &line.span, &bytes[from..to], &mut row);
+                    each(plan.record(&layout, &row, RecordId { entry: entry.id, number: *number }));
+                }
+            }
+        }
+    }
+
+    /// Every heading: what files say besides their records.
+    pub(crate) fn each_heading(&self, each: impl FnMut(Record)) {
+        self.each_record(|line| line.span.heading, each);
+    }
+
+    /// How far reading is, for whoever looks on.
+    pub(crate) fn progress_line(&self) -> wire::Progress {
+        let total = self.archive.entries.iter().map(|e| e.size.unwrap_or(e.packed)).sum();
+        wire::Progress {
+            entries_done: self.progress.entries.load(Ordering::Relaxed),
+            entries_total: u32::try_from(self.archive.entries.len()).unwrap_or(u32::MAX),
+            bytes_done: self.progress.bytes.load(Ordering::Relaxed).min(total),
+            bytes_total: total,
+            records: self.progress.records.load(Ordering::Relaxed),
+            reading: self.progress.reading(),
+            state: self.progress.state().word().to_owned(),
+        }
+    }
+
+    /// Records by kind, over all entries.
+    pub(crate) fn kinds(&self) -> BTreeMap<String, u64> {
+        let mut kinds = BTreeMap::new();
+        for (_, book) in self.books() {
+            for (kind, n) in &book.kinds {
+                *kinds.entry(kind.word().to_owned()).or_default() += n;
+            }
+        }
+        kinds
+    }
+}

@@ -1,0 +1,312 @@
+//! Reading an export: threads take entries, rows go to the index as they are met, and every entry gets its book.
+
+use std::collections::VecDeque;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use archive::{EntryId, EntryState, Nature, Oddity};
+use files::{Layout, Row};
+use index::{Doc, IndexError, Writer};
+use records::{Part, RecordId, SAMPLE_ROWS};
+use rust_decimal::prelude::ToPrimitive;
+
+use crate::book::{Book, Fate, Line};
+use crate::export::Export;
+use crate::wire;
+
+/// Rows wait for their sample no longer than until they hold this much.
+const SAMPLE_BYTES: u64 = 4 << 20;
+
+/// Between two reports of progress: often enough to look alive, seldom enough to cost nothing.
+const REPORT_EVERY: Duration = Duration::from_millis(100);
+
+/// How far reading is. Shared by the threads that read and whoever looks on.
+#[derive(Debug, Default)]
+pub(crate) struct Progress {
+    pub(crate) entries: AtomicU32,
+    pub(crate) bytes: AtomicU64,
+    pub(crate) records: AtomicU64,
+    pub(crate) stop: AtomicBool,
+    state: AtomicU8,
+    now: Mutex<(Option<Instant>, Option<String>)>,
+}
+
+/// Whether reading goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum State {
+    Reading,
+    Done,
+    Stopped,
+}
+
+impl State {
+    /// The word of the contract.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Reading => "reading",
+            Self::Done => "done",
+            Self::Stopped => "stopped",
+        }
+    }
+}
+
+impl Progress {
+    pub(crate) fn state(&self) -> State {
+        match self.state.load(Ordering::Acquire) {
+            0 => State::Reading,
+            1 => State::Done,
+            _ => State::Stopped,
+        }
+    }
+
+    /// Whether a report is due; takes note of the entry that is being read.
+    fn due(&self, entry: &str) -> bool {
+        let mut now = self.now.lock().unwrap_or_else(PoisonError::into_inner);
+        if now.0.is_some_and(|at| at.elapsed() < REPORT_EVERY) {
+            return false;
+        }
+        *now = (Some(Instant::now()), Some(entry.to_owned()));
+        true
+    }
+
+    pub(crate) fn reading(&self) -> Option<String> {
+        self.now.lock().unwrap_or_else(PoisonError::into_inner).1.clone()
+    }
+}
+
+/// Reads every entry of the export; returns when all are read or reading was stopped.
+pub(crate) fn read_all(export: &Export, say: &(dyn Fn(wire::Event) + Sync)) {
+    // One thread begins with the largest entries, the others with the smallest: the first hits come at once, and no
+    // thread is left alone with a large entry at the end.
+    let mut ids: Vec<EntryId> = export.archive.entries.iter().map(|e| e.id).collect();
+    ids.sort_by_key(|id| (export.archive.entry(*id).map_or(0, |e| e.size.unwrap_or(e.packed)), *id));
+    let queue = Mutex::new(VecDeque::from(ids));
+    let threads = std::thread::available_parallelism().map_or(2, usize::from).clamp(1, 8);
+    std::thread::scope(|scope| {
+        for n in 0..threads {
+            let queue = &queue;
+            scope.spawn(move || {
+                let mut writer = export.index.writer();
+                loop {
+                    if export.progress.stop.load(Ordering::Relaxed) {
+                        break;
+                    }
+                    let next = {
+                        let mut queue = queue.lock().unwrap_or_else(PoisonError::into_inner);
+                        if n == 0 { queue.pop_back() } else { queue.pop_front() }
+                    };
+                    let Some(id) = next else { break };
+                    read_guarded(export, id, &mut writer, say);
+                    export.progress.entries.fetch_add(1, Ordering::Relaxed);
+                }
+                if let Err(e) = writer.finish() {
+                    export.note(Oddity::new("index_failed", format!("some records cannot be searched: {e}")));
+                }
+            });
+        }
+    });
+    let stopped = export.progress.stop.load(Ordering::Relaxed);
+    export.progress.state.store(if stopped { 2 } else { 1 }, Ordering::Release);
+}
+
+/// Reads one entry. If a reader breaks, that costs this entry alone.
+fn read_guarded(export: &Export, id: EntryId, writer: &mut Writer, say: &(dyn Fn(wire::Event) + Sync)) {
+    let done = catch_unwind(AssertUnwindSafe(|| read_entry(export, id, writer, say)));
+    if done.is_err() {
+        let mut book = export.book(id);
+        book.fate = Fate::Partly;
+        book.oddities.push(Oddity::new(
+            "reader_broke",
+            "the reader broke in this entry; what it had read before stays",
+        ));
+    }
+}
+
+fn read_entry(export: &Export, id: EntryId, writer: &mut Writer, say: &(dyn Fn(wire::Event) + Sync)) {
+    let Some(entry) = export.archive.entry(id) else { return };
+    export.book(id).bytes = entry.size;
+    match (&entry.nature, entry.state) {
+        (_, EntryState::NeedsPassword) => return export.book(id).fate = Fate::Encrypted,
+        (_, EntryState::Refused) => return export.book(id).fate = Fate::Refused,
+        // What it holds stands in entries of its own.
+        (Nature::Container, _) => {
+            let mut book = export.book(id);
+            book.format = Some(files::Format::Zip);
+            book.fate = Fate::Read;
+            return;
+        }
+        (Nature::Special, _) => return export.book(id).fate = Fate::Unread,
+        (Nature::File | Nature::Link { .. }, EntryState::Readable) => {}
+    }
+    let mut reader = match export.archive.reader(id) {
+        Ok(reader) => reader,
+        Err(oddity) => {
+            let mut book = export.book(id);
+            book.fate = Fate::Refused;
+            book.oddities.push(oddity);
+            return;
+        }
+    };
+    let mut intake = Intake {
+        export,
+        id,
+        writer,
+        waiting: Vec::new(),
+        waiting_bytes: 0,
+        waited: false,
+        failed: None,
+        seen: 0,
+    };
+    let progress = &export.progress;
+    let reading = files::read(&entry.name, &mut reader, entry.size, &mut |layout, row| {
+        intake.row(layout, row);
+        let behind = row.span.start.saturating_sub(intake.seen);
+        if behind > 1 << 18 {
+            intake.seen = row.span.start;
+            progress.bytes.fetch_add(behind, Ordering::Relaxed);
+            if progress.due(&entry.name) {
+                say(wire::Event::Progress { progress: export.progress_line() });
+            }
+        }
+        !progress.stop.load(Ordering::Relaxed)
+    });
+    intake.settle(&reading.layout);
+    let (failed, seen) = (intake.failed.take(), intake.seen);
+    let position = reader.position();
+    let damage = reader.finish();
+    progress.bytes.fetch_add(entry.size.unwrap_or(position).saturating_sub(seen), Ordering::Relaxed);
+
+    let mut book = export.book(id);
+    book.format = Some(reading.layout.format);
+    book.fate = Fate::from(reading.status);
+    book.bytes = Some(position.max(if damage.is_empty() { 0 } else { entry.size.unwrap_or(0) }));
+    if book.fate == Fate::Read
+        && (!damage.is_empty() || failed.is_some() || progress.stop.load(Ordering::Relaxed))
+    {
+        book.fate = Fate::Partly;
+    }
+    if book.fate == Fate::Empty && !damage.is_empty() {
+        book.fate = Fate::Partly;
+    }
+    book.records = reading.records;
+    book.layout = Some(Arc::new(reading.layout));
+    book.oddities.extend(damage);
+    book.oddities.extend(reading.oddities);
+    if let Some(e) = failed {
+        book.oddities.push(Oddity::new("index_failed", format!("some records cannot be searched: {e}")));
+    }
+    book.lines.shrink_to_fit();
+    drop(book);
+    if progress.due(&entry.name) {
+        say(wire::Event::Progress { progress: export.progress_line() });
+    }
+}
+
+/// Takes the rows of one entry: the first ones wait until enough are there to tell what they are.
+struct Intake<'a> {
+    export: &'a Export,
+    id: EntryId,
+    writer: &'a mut Writer,
+    waiting: Vec<Row>,
+    waiting_bytes: u64,
+    waited: bool,
+    failed: Option<IndexError>,
+    /// Bytes of the entry that progress knows of.
+    seen: u64,
+}
+
+impl Intake<'_> {
+    fn row(&mut self, layout: &Layout, row: &Row) {
+        if self.waited {
+            self.take(layout, row);
+            return;
+        }
+        self.waiting_bytes += u64::from(row.span.len);
+        self.waiting.push(row.clone());
+        if self.waiting.len() >= SAMPLE_ROWS || self.waiting_bytes >= SAMPLE_BYTES {
+            self.settle(layout);
+        }
+    }
+
+    /// Learns from the rows that waited, and takes them.
+    fn settle(&mut self, layout: &Layout) {
+        if self.waited {
+            return;
+        }
+        self.waited = true;
+        let rows = std::mem::take(&mut self.waiting);
+        self.export.book(self.id).plan.learn(layout, &rows);
+        for row in &rows {
+            self.take(layout, row);
+        }
+    }
+
+    fn take(&mut self, layout: &Layout, row: &Row) {
+        let mut book = self.export.book(self.id);
+        let Book { plan, lines, layout: known, kinds, .. } = &mut *book;
+        if !plan.knows(layout, row) {
+            plan.learn(layout, std::slice::from_ref(row));
+        }
+        // The layout grows while rows are met; a copy is made only when it did, so that hits can be shown meanwhile.
+        if known
+            .as_ref()
+            .is_none_or(|k| k.names.len() != layout.names.len() || k.lists.len() != layout.lists.len())
+        {
+            *known = Some(Arc::new(layout.clone()));
+        }
+        let glance = plan.glance(row);
+        let number = u32::try_from(lines.len()).unwrap_or(u32::MAX);
+        lines.push(Line { span: row.span, kind: glance.kind, what: glance.what, day: glance.day });
+        if !row.span.heading {
+            *kinds.entry(glance.kind).or_default() += 1;
+            self.export.progress.records.fetch_add(1, Ordering::Relaxed);
+        }
+        let amount =
+            glance.money.as_ref().and_then(|m| (m.amount * rust_decimal::Decimal::from(10_000)).to_i64());
+        let doc = Doc {
+            id: RecordId { entry: self.id, number },
+            kind: glance.kind,
+            day: glance.day,
+            amounts: amount.as_slice(),
+        };
+        let plan = &*plan;
+        let added = self.writer.add(&doc, |words| {
+            for value in row.values() {
+                match value.kind {
+                    files::ValueKind::Null => continue,
+                    files::ValueKind::Bool => {
+                        // `marketing_email: true` says its word in the key.
+                        if value.text.eq_ignore_ascii_case("true") {
+                            layout.names.path(value.field).iter().for_each(|step| words.text(step));
+                        }
+                        continue;
+                    }
+                    files::ValueKind::Text | files::ValueKind::Number => {}
+                }
+                match plan.part(row, value.field) {
+                    Part::Title => words.title(value.text),
+                    Part::From => {
+                        words.from(value.text);
+                        words.text(value.text);
+                    }
+                    Part::To => {
+                        words.to(value.text);
+                        words.text(value.text);
+                    }
+                    Part::Text => words.text(value.text),
+                }
+            }
+            // The key of a member is often its only id: `{"u1": {…}}`.
+            if let Some(key) = row.at.rsplit('/').next().filter(|k| k.parse::<u32>().is_err()) {
+                if row.notation == files::Notation::Pointer && !row.span.heading {
+                    words.text(key);
+                }
+            }
+        });
+        if let Err(e) = added {
+            self.failed = Some(e);
+        }
+    }
+}
