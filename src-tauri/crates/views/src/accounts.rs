@@ -8,7 +8,7 @@ mod name;
 mod person;
 
 use std::borrow::Borrow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use records::{Kind, Record, RecordId, Role, What};
 
@@ -72,6 +72,19 @@ impl Accounts {
             records.into_iter().filter_map(|record| Person::of(record.borrow())).collect();
         people.sort_by_key(|p| (p.kind != Kind::Account, rank(p.what), p.id));
 
+        // A company's name in a field for names is not a name of the person.
+        let companies: BTreeSet<String> = people
+            .iter()
+            .filter(|p| p.kind == Kind::Account)
+            .flat_map(|p| &p.details)
+            .filter(|d| d.role == Role::Company)
+            .map(|d| comparable(Is::Company, &d.value))
+            .collect();
+        for person in &mut people {
+            person.names.retain(|name| !companies.contains(&comparable(Is::Company, &name.shown)));
+        }
+        leave_books_aside(&mut people);
+
         let mut built = Gathered::default();
         for person in people {
             built.add(person);
@@ -82,6 +95,34 @@ impl Accounts {
     /// Who the person is.
     pub fn subject(&self) -> &Subject {
         &self.subject
+    }
+}
+
+/// A file of several addresses that differ is a book of addresses: only the one marked as default is the person's
+/// own, and the names beside the others are those of whoever receives there.
+fn leave_books_aside(people: &mut [Person]) {
+    let mut files: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for (at, person) in people.iter().enumerate().filter(|(_, p)| !p.addresses.is_empty()) {
+        files.entry(person.id.entry.0).or_default().push(at);
+    }
+    for members in files.into_values() {
+        let addresses = || members.iter().flat_map(|&at| &people[at].addresses);
+        let Some(first) = addresses().next() else { continue };
+        if addresses().all(|address| address.agrees(first)) {
+            continue;
+        }
+        let alone = members.len() == 1;
+        for at in members {
+            let person = &mut people[at];
+            // Of several in one record the first leads.
+            let marked = person.addresses.iter().any(|a| a.default);
+            for (place, address) in person.addresses.iter_mut().enumerate() {
+                address.main &= address.default || (alone && !marked && place == 0);
+            }
+            if person.addresses.iter().all(|a| !a.main) && person.what != What::Profile {
+                person.names.clear();
+            }
+        }
     }
 }
 

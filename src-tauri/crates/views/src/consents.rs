@@ -1,6 +1,7 @@
 //! The history of choices: what was given, refused and withdrawn, for what, by what channel, and how it stands.
 
 mod choice;
+pub(crate) mod marketing;
 mod read;
 
 use std::borrow::Borrow;
@@ -31,6 +32,8 @@ pub struct History {
     pub state: ConsentState,
     /// Choices, oldest first; those without a day come before all others.
     pub choices: Vec<ConsentLine>,
+    /// The positions of the choices that say something on a known day, in time.
+    told: Vec<usize>,
 }
 
 /// One choice.
@@ -64,6 +67,17 @@ pub struct ConsentLine {
     pub locator: Locator,
     /// Whether the record itself says that it has run out.
     expired: bool,
+    /// Whether it is about marketing, and about a newsletter, as purpose, codes and names of its fields tell.
+    pub(crate) about: About,
+}
+
+/// What kind of thing a consent is about, as far as the rules need to know.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct About {
+    pub(crate) marketing: bool,
+    pub(crate) newsletter: bool,
+    /// Cookies and measuring: marketing in a wider sense, but nothing that is sent.
+    pub(crate) tracking: bool,
 }
 
 /// What became of a choice.
@@ -145,25 +159,43 @@ fn key(text: &str) -> String {
 
 impl History {
     fn of(mut choices: Vec<ConsentLine>, today: Day) -> Option<Self> {
-        choices.sort_by_key(|line| (line.at.as_ref().map(Moment::order), line.id));
+        choices.sort_by_key(|line| (line.at.as_ref().map(|at| (at.day, at.order())), line.id));
         let last = choices.len().checked_sub(1)?;
+        let mut in_force: Option<ConsentLine> = None;
         for (at, line) in choices.iter_mut().enumerate() {
-            line.state = match line.state_by_itself(today) {
+            let own = match line.state_by_itself(today) {
+                // A no after a yes that still held takes the yes back, whatever the record calls it.
+                ConsentState::Refused if holds(in_force.as_ref(), line) => ConsentState::Withdrawn,
+                state => state,
+            };
+            if told(line.choice) {
+                in_force = (line.choice == Choice::Given).then(|| line.clone());
+            }
+            line.state = match own {
                 // What ended before the next choice ended by itself; anything else is replaced by it.
-                state @ (ConsentState::Withdrawn | ConsentState::Expired) if at < last => state,
+                ConsentState::Withdrawn | ConsentState::Expired => own,
                 _ if at < last => ConsentState::Replaced,
                 state => state,
             };
         }
-        // One line of the same moment that contradicts the last makes the state unknown rather than a matter of
-        // which file came first.
-        let end = &choices[last];
-        let torn = choices[..last].iter().any(|line| {
-            line.order() == end.order() && line.choice != end.choice && told(line.choice) && told(end.choice)
-        });
-        let state = if torn { ConsentState::Unknown } else { end.state };
+        // Lines of the same moment that contradict the last make the state unknown rather than a matter of which file
+        // came first.
+        let (order, end) = (choices[last].order(), choices[last].choice);
+        let mut torn = false;
+        for line in choices[..last].iter_mut().rev().take_while(|line| line.order() == order) {
+            if line.choice != end && told(line.choice) && told(end) {
+                line.state = ConsentState::Unknown;
+                torn = true;
+            }
+        }
+        if torn {
+            choices[last].state = ConsentState::Unknown;
+        }
+        let state = choices[last].state;
         let first = choices.first()?;
-        Some(Self { purpose: first.purpose.clone(), channel: first.channel.clone(), state, choices })
+        let says = |at: &usize| choices[*at].at.is_some() && told(choices[*at].choice);
+        let told = (0..choices.len()).filter(says).collect();
+        Some(Self { purpose: first.purpose.clone(), channel: first.channel.clone(), state, choices, told })
     }
 
     /// Whether consent was in force on a day, as far as the dated choices tell; none where nothing is told.
@@ -173,15 +205,12 @@ impl History {
 
     /// The choice that counted on a day: the last one before or on it.
     pub(crate) fn standing(&self, day: Day) -> Option<&ConsentLine> {
-        let before =
-            |line: &&ConsentLine| line.at.as_ref().is_some_and(|at| at.day <= day) && told(line.choice);
-        self.choices.iter().rev().find(before).or_else(|| {
-            // A withdrawal may be all that has a day.
-            let ended = |line: &&ConsentLine| {
-                line.at.is_none() && line.withdrawn.as_ref().is_some_and(|at| at.day <= day)
-            };
-            self.choices.iter().rev().find(ended)
-        })
+        let before = |at: &usize| self.choices[*at].at.as_ref().is_some_and(|m| m.day <= day);
+        let found =
+            self.told.partition_point(before).checked_sub(1).map(|last| &self.choices[self.told[last]]);
+        // A withdrawal may be all that has a day; undated choices come first.
+        let undated = || self.choices.iter().take_while(|line| line.at.is_none()).last();
+        found.or_else(|| undated().filter(|line| line.withdrawn.as_ref().is_some_and(|m| m.day <= day)))
     }
 }
 
@@ -221,6 +250,11 @@ impl ConsentLine {
             _ => withdrawn,
         }
     }
+}
+
+/// Whether consent given by the one line was still there on the day of the other.
+fn holds(given: Option<&ConsentLine>, line: &ConsentLine) -> bool {
+    given.is_some_and(|given| line.at.as_ref().is_some_and(|at| !given.ended_by(at.day)))
 }
 
 fn told(choice: Choice) -> bool {

@@ -123,6 +123,12 @@ impl Ledger {
 }
 
 impl Line {
+    /// Whether money goes back by it: a refund, or a payment below zero.
+    pub fn gives_back(&self) -> bool {
+        let below = self.gross.as_ref().is_some_and(|m| m.amount.is_sign_negative() && !m.amount.is_zero());
+        self.what == What::Refund || (self.what == What::Payment && below)
+    }
+
     /// Every record that says it.
     pub fn records(&self) -> impl Iterator<Item = RecordId> + '_ {
         std::iter::once(self.id).chain(self.also.iter().map(|spot| spot.record))

@@ -21,3 +21,6 @@ pub(crate) const CHOICES_MAX: usize = 1_000;
 
 /// Messages that one record may hold.
 pub(crate) const MESSAGES_MAX: usize = 100_000;
+
+/// Marketing purposes against which each message is held.
+pub(crate) const PURPOSES_MAX: usize = 200;

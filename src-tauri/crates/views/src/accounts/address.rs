@@ -12,6 +12,8 @@ pub(super) struct Address {
     pub(super) spots: Vec<Spot>,
     /// Whether it is where the person lives or is billed, and not a place of delivery or a former one.
     pub(super) main: bool,
+    /// Whether the export marks it as the one of several that counts.
+    pub(super) default: bool,
     street: Vec<String>,
     code: String,
     city: Vec<String>,
@@ -35,6 +37,7 @@ impl Address {
             shown: shown.join(", ").replace('\n', ", "),
             spots,
             main,
+            default: false,
             street: street_words(street),
             code: fold::number(code),
             city: city_words(city),

@@ -13,6 +13,8 @@ pub(super) struct Name {
     /// The fields that say it.
     pub(super) spots: Vec<Spot>,
     words: Vec<Word>,
+    /// All words as one, for `Le Goff` and `LeGoff`.
+    joined: String,
 }
 
 #[derive(Debug, Clone)]
@@ -35,7 +37,8 @@ impl Name {
             .filter(|w| !TITLES.contains(&w.plain.as_str()))
             .take(WORDS_MAX)
             .collect();
-        (!words.is_empty()).then(|| Self { shown: shown.trim().to_owned(), spots, words })
+        let joined = words.iter().map(|w| w.cased.as_str()).collect();
+        (!words.is_empty()).then(|| Self { shown: shown.trim().to_owned(), spots, words, joined })
     }
 
     /// The form under which one spelling is listed once.
@@ -47,15 +50,19 @@ impl Name {
     /// Whether both can be the same name, the one perhaps shorter than the other.
     pub(super) fn agrees(&self, other: &Self) -> bool {
         let (short, long) = if self.words.len() <= other.words.len() { (self, other) } else { (other, self) };
-        let mut left: Vec<&Word> = long.words.iter().collect();
-        let all_found = short.words.iter().all(|word| match left.iter().position(|w| w.agrees(word)) {
-            Some(at) => {
-                left.remove(at);
-                true
+        // Each word of the longer name answers for one of the shorter; a name has at most as many as a mask has bits.
+        let mut used = 0u64;
+        let all_found = short.words.iter().all(|word| {
+            let free = |(at, w): &(usize, &Word)| used & (1 << at) == 0 && w.agrees(word);
+            match long.words.iter().enumerate().find(free) {
+                Some((at, _)) => {
+                    used |= 1 << at;
+                    true
+                }
+                None => false,
             }
-            None => false,
         });
-        all_found || self.key().replace(' ', "") == other.key().replace(' ', "")
+        all_found || self.joined == other.joined
     }
 }
 

@@ -108,7 +108,12 @@ fn addresses(record: &Record, group: &str, fields: &[&Field]) -> Vec<Address> {
         });
     let spot = |field: &Field| Spot { record: record.id, locator: field.locator.clone() };
     let main = |field: &Field| !aside && !has_aside(&name_words(last_step(&field.name)));
-    let mut out = Vec::new();
+    let default = fields.iter().any(|f| {
+        has_stem(&name_words(last_step(&f.name)), &["default", "principal", "primary", "main", "defaut"])
+            && (f.reading == Reading::Flag(true)
+                || has_word(&words(&f.value), &["yes", "oui", "true", "1", "ja", "si"]))
+    });
+    let mut out: Vec<Address> = Vec::new();
     // A second line of a street (`address_line_2`) has no postal code of its own.
     let count = if codes.is_empty() { streets.len().min(1) } else { streets.len().min(codes.len()) };
     for (at, street) in streets.iter().enumerate().take(count) {
@@ -125,6 +130,9 @@ fn addresses(record: &Record, group: &str, fields: &[&Field]) -> Vec<Address> {
             (code, city) => Parts { street: &field.value, code: value(code), city: value(city), whole: "" },
         };
         out.extend(Address::new(parts, main(field), vec![spot(field)]));
+    }
+    for address in &mut out {
+        address.default = default;
     }
     out
 }

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use records::{Field, Record, Role, What};
 
 use crate::consents::choice::{answers, is_choice, says_expired};
-use crate::consents::{Choice, ConsentLine, ConsentState};
-use crate::fold::{has_stem, has_word, name_words};
+use crate::consents::marketing::about;
+use crate::consents::{About, Choice, ConsentLine, ConsentState};
+use crate::fold::{has_stem, has_word, name_words, words};
 use crate::limits::CHOICES_MAX;
 use crate::place::{Moment, in_list, last_step, list_step};
 
@@ -121,14 +122,33 @@ fn line(record: &Record, fields: &[&Field], own: &[&Field], choice: Choice) -> C
             _ => record.locator.clone(),
         },
         expired: raw.is_some_and(|f| says_expired(&f.value)),
+        about: about_of(record, fields, own),
     }
+}
+
+/// What the choice is about: a purpose may have a code and a label, and a column called `newsletter` says enough.
+fn about_of(record: &Record, fields: &[&Field], own: &[&Field]) -> About {
+    let purposes = |of: &[&Field]| {
+        let meant = of.iter().filter(|f| f.role == Role::Purpose || is_choice(f));
+        meant.flat_map(|f| name_words(&f.name).into_iter().chain(words(&f.value))).collect::<Vec<_>>()
+    };
+    let mut told = purposes(fields);
+    if told.is_empty() {
+        told = purposes(own);
+    }
+    told.extend(words(&record.title));
+    about(&told)
 }
 
 /// For what: the purpose as told, else the name of the setting that was answered, else the record's title.
 fn purpose(record: &Record, fields: &[&Field], own: &[&Field], alone: bool) -> String {
     let told = |of: &[&Field]| {
-        of.iter()
-            .find(|f| f.role == Role::Purpose && !f.value.is_empty() && !answers(f))
+        let purposes = || of.iter().filter(|f| f.role == Role::Purpose && !f.value.is_empty() && !answers(f));
+        // Beside a code for programs (`marketing_email`) there may be words for people.
+        let worded =
+            purposes().find(|f| has_word(&name_words(&f.name), &["label", "libelle", "name", "nom", "text"]));
+        worded
+            .or_else(|| purposes().next())
             .or_else(|| {
                 of.iter().find(|f| matches!(f.role, Role::Label | Role::Title) && !f.value.is_empty())
             })

@@ -1,6 +1,6 @@
 //! `paid_twice` and `overdue`: what the ledger says about an invoice and its payments.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use records::{Day, Kind, Money, What};
 use rust_decimal::Decimal;
@@ -34,9 +34,9 @@ fn twice(ledger: &Ledger, line: &Line) -> Option<Finding> {
     let alone = |p: &&Line| p.cites.iter().filter(|c| c.line.is_some()).count() == 1;
     let made = |p: &&Line| matches!(p.status, Status::Paid | Status::Unknown);
 
-    let mut numbers: Vec<&str> = Vec::new();
+    let mut numbers: HashSet<&str> = HashSet::new();
     let mut paid: Vec<&Line> = Vec::new();
-    for payment in ledger.payments_of(line).filter(|p| p.what == What::Payment).filter(ours) {
+    for payment in ledger.payments_of(line).filter(|p| !p.gives_back()).filter(ours) {
         // What pays several invoices cannot be told apart, so nothing is said.
         if !alone(&payment) {
             return None;
@@ -44,15 +44,14 @@ fn twice(ledger: &Ledger, line: &Line) -> Option<Finding> {
         // Without a number of its own a payment inside the invoice is told apart by its place.
         let own =
             if payment.number.is_empty() { payment.locator.at.as_str() } else { payment.number.as_str() };
-        if made(&payment) && (!payment.number.is_empty() || payment.id == line.id) && !numbers.contains(&own)
-        {
-            numbers.push(own);
+        if made(&payment) && (!payment.number.is_empty() || payment.id == line.id) && numbers.insert(own) {
             paid.push(payment);
         }
     }
     let paid = once_a_file(paid);
     let total = sum(&paid)?;
-    let back: Vec<&Line> = ledger.payments_of(line).filter(|p| p.what == What::Refund).filter(ours).collect();
+    let back: Vec<&Line> =
+        ledger.payments_of(line).filter(|p| p.gives_back() && p.counted).filter(ours).collect();
     let credits: Vec<&Line> = ledger.credits_of(line).filter(ours).collect();
     let excess = total.checked_sub(sum(&back)?)?.checked_sub(gross.amount)?;
     let enough = gross.amount.checked_mul(Decimal::new(9, 1))?;
@@ -82,16 +81,12 @@ fn twice(ledger: &Ledger, line: &Line) -> Option<Finding> {
 /// that has most of them.
 fn once_a_file(paid: Vec<&Line>) -> Vec<&Line> {
     type Alike = (Option<Day>, Option<Decimal>);
-    let mut most: BTreeMap<Alike, Vec<Vec<&Line>>> = BTreeMap::new();
+    let mut alike: BTreeMap<Alike, BTreeMap<u32, Vec<&Line>>> = BTreeMap::new();
     for payment in paid {
-        let alike = (payment.day, payment.gross.as_ref().map(|m| m.amount.normalize()));
-        let files = most.entry(alike).or_default();
-        match files.iter_mut().find(|f| f.first().is_some_and(|p| p.id.entry == payment.id.entry)) {
-            Some(file) => file.push(payment),
-            None => files.push(vec![payment]),
-        }
+        let mark = (payment.day, payment.gross.as_ref().map(|m| m.amount.normalize()));
+        alike.entry(mark).or_default().entry(payment.id.entry.0).or_default().push(payment);
     }
-    most.into_values().filter_map(|files| files.into_iter().max_by_key(Vec::len)).flatten().collect()
+    alike.into_values().filter_map(|files| files.into_values().max_by_key(Vec::len)).flatten().collect()
 }
 
 fn sum(lines: &[&Line]) -> Option<Decimal> {
@@ -138,7 +133,7 @@ fn settled(ledger: &Ledger, line: &Line) -> bool {
     let made = |p: &&Line| matches!(p.status, Status::Paid | Status::Unknown);
     let paid: Vec<&Line> = ledger
         .payments_of(line)
-        .filter(|p| p.what == What::Payment)
+        .filter(|p| !p.gives_back())
         .filter(made)
         .chain(ledger.credits_of(line))
         .collect();

@@ -1,12 +1,14 @@
 //! `mailing_after_withdrawal`: marketing sent after consent to it was taken back or refused.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use records::{Day, Kind, Record, RecordId, Role, What};
 
+use crate::consents::marketing::about;
 use crate::consents::{Choice, ConsentLine, Consents, History};
 use crate::findings::{Code, Finding, Right, Weight, few};
-use crate::fold::{has_phrase, has_stem, has_word, name_words, words};
+use crate::fold::{has_phrase, has_stem, has_word, name_words, plain, words};
+use crate::limits::PURPOSES_MAX;
 use crate::place::{Moment, own_value};
 use crate::subject::Subject;
 use crate::threads::addresses_in;
@@ -43,7 +45,13 @@ impl Marketing {
         let (day, ambiguous) = moment.map_or((record.day?, false), |m| (m.day, m.ambiguous));
         let title = own_value(record, Role::Title).unwrap_or(&record.title);
         let from = own_value(record, Role::From).unwrap_or_default();
-        if ambiguous || addresses_in(from).any(|a| subject.has_email(a)) || is_service(&words(title)) {
+        let filed_as_service =
+            categories(record).any(|w| has_stem(&w, &["service", "transac", "system", "invoice", "facture"]));
+        if ambiguous
+            || filed_as_service
+            || addresses_in(from).any(|a| subject.has_email(a))
+            || is_service(&words(title))
+        {
             return None;
         }
         let sign = sign(record, title)?;
@@ -57,9 +65,18 @@ impl Marketing {
             subject: title.to_owned(),
             channel: if sms { "sms" } else { "email" },
             sign,
-            newsletter: has_stem(&words(title), NEWSLETTER) || has_stem(&folder, NEWSLETTER),
+            newsletter: about(&words(title)).newsletter || about(&folder).newsletter,
         })
     }
+}
+
+/// The words by which a message is filed: `X-Category: marketing`.
+fn categories(record: &Record) -> impl Iterator<Item = Vec<String>> {
+    let asks = |name: &str| {
+        has_word(&name_words(name), &["type", "category", "categorie", "kind", "campaign", "campagne", "tag"])
+            && !has_word(&name_words(name), &["content", "mime"])
+    };
+    record.fields.iter().filter(move |f| asks(&f.name)).map(|f| words(&f.value))
 }
 
 fn sign(record: &Record, title: &str) -> Option<&'static str> {
@@ -116,7 +133,7 @@ impl<'a> Mailings<'a> {
     /// The consents against which messages are held.
     pub fn new(consents: &'a Consents) -> Self {
         let histories: Vec<_> =
-            consents.histories.iter().filter_map(|history| Some((history, scope(history)?))).collect();
+            consents.histories.iter().filter_map(|h| Some((h, scope(h)?))).take(PURPOSES_MAX).collect();
         let found = vec![Vec::new(); histories.len()];
         Self { histories, found }
     }
@@ -124,18 +141,25 @@ impl<'a> Mailings<'a> {
     /// Looks at one message.
     pub fn add(&mut self, mail: &Marketing) {
         let covers = |scope: &Scope| scope.channel.is_empty() || scope.channel == mail.channel;
-        let open = self.histories.iter().any(|(history, scope)| {
-            // A newsletter is not covered by consent to something else, nor the other way round.
-            covers(scope) && history.given_on(mail.day) == Some(true)
-        });
-        for (at, (history, scope)) in self.histories.iter().enumerate() {
-            if !covers(scope) || (open && scope.newsletter != mail.newsletter) || (open && !scope.newsletter)
-            {
-                continue;
-            }
-            if taken_away(history, mail.day).is_some() {
-                self.found[at].push(mail.clone());
-            }
+        let open = self
+            .histories
+            .iter()
+            .any(|(history, scope)| covers(scope) && history.given_on(mail.day) == Some(true));
+        let taken = |history: &History| taken_away(history, mail.day).is_some();
+        let mut meant: Vec<usize> = (0..self.histories.len())
+            .filter(|&at| covers(&self.histories[at].1) && taken(self.histories[at].0))
+            .collect();
+        // The newsletter's own consent speaks for newsletters, the others for everything else, where both are told.
+        let same = |at: &usize| self.histories[*at].1.newsletter == mail.newsletter;
+        if meant.iter().any(same) {
+            meant.retain(same);
+        }
+        // Another consent still in force may cover the message, unless this one is its very own.
+        if open && !(mail.newsletter && meant.iter().any(|&at| self.histories[at].1.newsletter)) {
+            return;
+        }
+        for at in meant {
+            self.found[at].push(mail.clone());
         }
     }
 
@@ -160,7 +184,7 @@ impl<'a> Mailings<'a> {
                 ("first", first.day.to_string()),
                 ("subject", first.subject.clone()),
                 ("sign", first.sign.to_owned()),
-                ("count", mails.len().to_string()),
+                ("count", distinct(mails).to_string()),
             ]);
             let rest = mails.iter().skip(1).map(|mail| mail.record);
             out.push(Finding {
@@ -176,6 +200,11 @@ impl<'a> Mailings<'a> {
     }
 }
 
+/// Messages, those counted once that stand both in the mailbox and in the list of sendings.
+fn distinct(mails: &[Marketing]) -> usize {
+    mails.iter().map(|mail| (mail.day, plain(&mail.subject))).collect::<BTreeSet<_>>().len()
+}
+
 /// The choice by which consent had been taken away before that day, and when.
 fn taken_away(history: &History, day: Day) -> Option<(&ConsentLine, Day)> {
     let line = history.standing(day)?;
@@ -188,12 +217,11 @@ fn taken_away(history: &History, day: Day) -> Option<(&ConsentLine, Day)> {
 fn scope(history: &History) -> Option<Scope> {
     let purpose = words(&history.purpose);
     let channel = words(&history.channel);
-    let elsewhere = has_stem(
-        &channel,
-        &["cookie", "web", "site", "banner", "bandeau", "app", "push", "post", "phone", "telephon", "appel"],
-    );
-    if !is_marketing(&purpose) || elsewhere || has_stem(&purpose, &["cookie", "analy", "audience", "traceur"])
-    {
+    let elsewhere = has_stem(&channel, ELSEWHERE);
+    let about = history.choices.iter().map(|line| line.about);
+    let marketing = is_marketing(&purpose) || about.clone().any(|a| a.marketing);
+    let tracking = has_stem(&purpose, &["cookie"]) || about.clone().any(|a| a.tracking);
+    if !marketing || elsewhere || tracking {
         return None;
     }
     let mail = has_word(&channel, &["email", "mail", "courriel", "e", "correo", "posta"]);
@@ -202,15 +230,21 @@ fn scope(history: &History) -> Option<Scope> {
         (false, true) => "email",
         _ => "",
     };
-    Some(Scope { channel, newsletter: has_stem(&purpose, NEWSLETTER) })
+    Some(Scope { channel, newsletter: about.clone().any(|a| a.newsletter) })
 }
+
+/// Channels by which no message of an export's mailbox comes.
+const ELSEWHERE: &[&str] = &[
+    "cookie", "web", "site", "banner", "bandeau", "app", "push", "post", "phone", "telephon", "appel",
+    "papier", "paper",
+];
 
 fn is_sms(words: &[String]) -> bool {
     has_word(words, &["sms", "texto", "textos", "mms"])
 }
 
 fn is_marketing(words: &[String]) -> bool {
-    has_stem(words, MARKETING) || has_stem(words, NEWSLETTER) || has_word(words, MARKETING_WORDS)
+    about(words).marketing
 }
 
 /// What a company has to write whatever was consented to.
@@ -218,27 +252,6 @@ fn is_service(words: &[String]) -> bool {
     has_stem(words, SERVICE) || has_phrase(words, "mot de passe") || has_phrase(words, "votre commande")
 }
 
-const NEWSLETTER: &[&str] = &["newsletter", "infolettre", "lettre"];
-const MARKETING: &[&str] = &[
-    "marketing",
-    "promo",
-    "prospect",
-    "publicit",
-    "advert",
-    "werb",
-    "pubblicit",
-    "commercia",
-    "mailing",
-    "emailing",
-    "campaign",
-    "campagne",
-    "offre",
-    "offer",
-    "soldes",
-    "angebot",
-];
-const MARKETING_WORDS: &[&str] =
-    &["ads", "sale", "deals", "news", "actualites", "bons", "oferta", "ofertas", "offerte"];
 const SERVICE: &[&str] = &[
     "facture",
     "invoice",

@@ -24,19 +24,40 @@ use crate::threads::{AuthorRole, Message, Sides, addresses_in, is_of, messages};
 pub struct OtherCustomers<'a> {
     sides: Sides<'a>,
     known: BTreeSet<String>,
+    /// The digits of the person's numbers, last one first.
+    digits: BTreeSet<String>,
+    /// Words of the person's companies, and of the company's domains.
+    companies: BTreeSet<String>,
+    /// Domains of the person's addresses, those of mail providers left out.
+    domains: BTreeSet<String>,
 }
 
 /// What gave another customer away.
 struct Trace {
     what: &'static str,
     value: String,
+    /// The name that stands before a number: `client Vernier (dossier 40233)`.
+    name: String,
 }
 
 impl<'a> OtherCustomers<'a> {
     /// Who is known; `numbers` are those of the export's own documents, payments and tickets.
     pub fn new<N: AsRef<str>>(sides: Sides<'a>, numbers: impl IntoIterator<Item = N>) -> Self {
         let known = numbers.into_iter().map(|n| fold::number(n.as_ref())).filter(|n| !n.is_empty()).collect();
-        Self { sides, known }
+        let subject = sides.subject;
+        let own = subject.customer_numbers.iter().chain(&subject.other_numbers).chain(&subject.usernames);
+        let digits = own.map(|n| digits_from_behind(n)).filter(|d| !d.is_empty()).collect();
+        let parts = sides.company_domains.iter().flat_map(|d| fold::words(d));
+        let companies = subject.companies.iter().flat_map(|c| fold::words(c)).chain(parts);
+        let domains =
+            subject.emails.iter().filter_map(|a| domain(a)).filter(|d| !PROVIDERS.contains(&d.as_str()));
+        Self {
+            sides,
+            known,
+            digits,
+            companies: companies.filter(|w| w.len() > 2).collect(),
+            domains: domains.collect(),
+        }
     }
 
     /// Looks at a ticket, one of its messages, or a mail.
@@ -57,6 +78,7 @@ impl<'a> OtherCustomers<'a> {
         let args = BTreeMap::from([
             ("what", first.what.to_owned()),
             ("value", first.value.clone()),
+            ("name", first.name.clone()),
             ("count", traces.len().to_string()),
             ("number", number.unwrap_or_default().to_owned()),
             ("title", record.title.clone()),
@@ -99,12 +121,12 @@ impl<'a> OtherCustomers<'a> {
                 let known =
                     self.known.contains(&key) || own.contains(&key) || self.sides.subject.has_number(&value);
                 if !known && !self.ends_known(&key, own) {
-                    out.push(Trace { what: "number", value });
+                    out.push(Trace { what: "number", value, name: name_before(&tokens, at) });
                 }
             } else if let Some(value) = name_behind(&tokens, at) {
                 let theirs = fold::words(&value).iter().any(|w| people.contains(w));
                 if !theirs && !self.sides.subject.shares_name(&value) && !self.is_company(&value) {
-                    out.push(Trace { what: "name", value });
+                    out.push(Trace { what: "name", value, name: String::new() });
                 }
             }
         }
@@ -118,42 +140,40 @@ impl<'a> OtherCustomers<'a> {
                     && !is_shared_mailbox(local)
                     && !people.contains(&plain(a))
             };
-            out.extend(
-                addresses_in(text).filter(strange).map(|a| Trace { what: "email", value: a.to_owned() }),
-            );
+            out.extend(addresses_in(text).filter(strange).map(|a| Trace {
+                what: "email",
+                value: a.to_owned(),
+                name: String::new(),
+            }));
         }
         out
     }
 
     /// Whether a number is a known one without its prefix: `40217` of `C-40217`, or the other way round.
     fn ends_known(&self, key: &str, own: &BTreeSet<String>) -> bool {
-        let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-        let bare = digits(key);
-        let subject = self.sides.subject;
-        let same = |known: &str| {
-            let known = digits(known);
-            known == bare || (bare.len() >= 5 && known.ends_with(&bare))
-        };
-        let mut numbers =
-            subject.customer_numbers.iter().chain(&subject.other_numbers).chain(&subject.usernames);
-        numbers.any(|n| same(n)) || own.iter().any(|n| same(n))
+        let bare = digits_from_behind(key);
+        let longer = self.digits.range(bare.clone()..).next().is_some_and(|known| known.starts_with(&bare));
+        self.digits.contains(&bare)
+            || (longer && bare.len() >= 5)
+            || own.iter().any(|n| digits_from_behind(n) == bare)
     }
 
     fn is_company(&self, name: &str) -> bool {
-        let words = fold::words(name);
-        let domain =
-            |d: &String| words.iter().any(|w| d.to_lowercase().split('.').any(|part| part == w.as_str()));
-        let company = |c: &String| fold::words(c).iter().any(|w| w.len() > 2 && words.contains(w));
-        self.sides.company_domains.iter().any(domain) || self.sides.subject.companies.iter().any(company)
+        fold::words(name).iter().any(|w| self.companies.contains(w))
     }
 
     /// A colleague at the person's own domain; mail providers' domains are nobody's own.
     fn shares_domain(&self, address: &str) -> bool {
-        let domain = |a: &str| a.rsplit_once('@').map(|(_, d)| d.to_lowercase());
-        let theirs = domain(address);
-        let provider = theirs.as_deref().is_some_and(|d| PROVIDERS.contains(&d));
-        !provider && self.sides.subject.emails.iter().any(|own| domain(own) == theirs)
+        domain(address).is_some_and(|d| self.domains.contains(&d))
     }
+}
+
+fn domain(address: &str) -> Option<String> {
+    address.rsplit_once('@').map(|(_, domain)| domain.to_lowercase())
+}
+
+fn digits_from_behind(number: &str) -> String {
+    number.chars().rev().filter(char::is_ascii_digit).collect()
 }
 
 /// Words of the names, and the addresses, of everyone who takes part.
@@ -266,6 +286,17 @@ fn name_behind(tokens: &[Token<'_>], at: usize) -> Option<String> {
     let enough = if titled { 1 } else { 2 };
     // `Customer Success Manager`: a title of an office, not of a person.
     (name.len() >= enough).then(|| name.join(" "))
+}
+
+/// The name between the word for a customer and the word that a number stands behind; told beside the number only,
+/// for alone a single word would be too little.
+fn name_before(tokens: &[Token<'_>], at: usize) -> String {
+    let Some(key) = (at.saturating_sub(4)..at).rev().find(|&k| NAME_OF.contains(&tokens[k].plain.as_str()))
+    else {
+        return String::new();
+    };
+    let name: Vec<&str> = tokens[key + 1..at].iter().filter(|t| is_name(t)).map(|t| t.raw).collect();
+    name.join(" ")
 }
 
 fn is_name(token: &Token<'_>) -> bool {

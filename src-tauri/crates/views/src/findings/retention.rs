@@ -17,6 +17,9 @@ pub struct Term {
     pub kinds: Vec<Kind>,
     /// What it covers within them; all when empty.
     pub whats: Vec<What>,
+    /// The entries that it covers, by their positions; all when empty. A policy speaks of a prospecting file, which
+    /// no kind tells.
+    pub entries: Vec<u32>,
     /// How long such records are kept.
     pub months: u32,
     /// From when the term runs.
@@ -63,7 +66,7 @@ impl Retention {
     /// Looks at one record.
     pub fn add(&mut self, id: RecordId, kind: Kind, what: What, day: Day) {
         for (term, old) in &mut self.terms {
-            if term.covers(kind, what) && term.ended(day).is_some_and(|end| end < self.today) {
+            if term.covers(id, kind, what) && term.ended(day).is_some_and(|end| end < self.today) {
                 old.add(id, kind, day);
             }
         }
@@ -100,8 +103,9 @@ impl Retention {
 }
 
 impl Term {
-    fn covers(&self, kind: Kind, what: What) -> bool {
-        (self.kinds.is_empty() || self.kinds.contains(&kind))
+    fn covers(&self, id: RecordId, kind: Kind, what: What) -> bool {
+        (self.entries.is_empty() || self.entries.contains(&id.entry.0))
+            && (self.kinds.is_empty() || self.kinds.contains(&kind))
             && (self.whats.is_empty() || self.whats.contains(&what))
     }
 

@@ -24,7 +24,7 @@ pub(super) struct Drafts {
 pub(super) struct Draft {
     pub(super) line: Line,
     /// Numbers that may be its own, the likeliest first.
-    candidates: Vec<(Role, String)>,
+    candidates: Vec<Candidate>,
     /// Its own number made comparable; empty when it has none.
     pub(super) key: String,
     /// Whether its number is nothing but a row's id, which other files may use for something else.
@@ -77,13 +77,30 @@ impl Drafts {
                 draft.settle(&known);
             }
         }
-        for draft in &mut self.payments {
+        let mut paid = known.clone();
+        for draft in self.payments.iter_mut().filter(|d| d.line.what == What::Payment) {
             draft.settle(&known);
+            if !draft.weak_key && !draft.key.is_empty() && !draft.line.gives_back() {
+                paid.insert(draft.key.clone());
+            }
+        }
+        // A refund may carry the number of the payment that it gives back.
+        for draft in self.payments.iter_mut().filter(|d| d.line.what == What::Refund) {
+            draft.settle(&paid);
         }
         for draft in &mut self.others {
             draft.settle(&HashSet::new());
         }
     }
+}
+
+/// A number that may be a line's own.
+#[derive(Debug)]
+struct Candidate {
+    role: Role,
+    raw: String,
+    /// Whether its field is called what only an own number is called.
+    sure: bool,
 }
 
 impl Draft {
@@ -182,16 +199,16 @@ impl Draft {
         let own = self
             .candidates
             .iter()
-            .map(|(role, raw)| (*role, raw, number(raw)))
-            .find(|(_, _, key)| !key.is_empty() && !known.contains(key));
-        if let Some((role, raw, key)) = own {
-            self.line.number.clone_from(raw);
-            self.weak_key = role == Role::Id;
+            .map(|c| (c, number(&c.raw)))
+            .find(|(c, key)| !key.is_empty() && (c.sure || !known.contains(key)));
+        if let Some((candidate, key)) = own {
+            self.line.number.clone_from(&candidate.raw);
+            self.weak_key = candidate.role == Role::Id;
             self.key = key;
         }
         let own = self.key.clone();
         self.cites.extend(
-            self.candidates.iter().map(|(_, raw)| raw).filter(|raw| known.contains(&number(raw))).cloned(),
+            self.candidates.iter().map(|c| &c.raw).filter(|raw| known.contains(&number(raw))).cloned(),
         );
         self.cites.retain(|raw| number(raw) != own);
         self.cites_payments.retain(|raw| number(raw) != own);
@@ -205,31 +222,46 @@ const MENTION_CHARS_MIN: usize = 5;
 const DAYS: [Role; 3] = [Role::Date, Role::CreatedOn, Role::PaidOn];
 
 /// The numbers that may be a record's own, the likeliest first.
-fn candidates(record: &Record) -> Vec<(Role, String)> {
-    let all = |role: Role| own(record, role).map(|f| (role, f)).collect::<Vec<_>>();
+fn candidates(record: &Record) -> Vec<Candidate> {
+    // `customer/number` is the customer's.
+    let of_document = |f: &&Field| {
+        let path = f.name.rsplit_once('/').map_or("", |(path, _)| path);
+        !has_stem(&name_words(path), PARTIES)
+    };
+    let all = |role: Role| own(record, role).filter(of_document).collect::<Vec<_>>();
     let (numbers, invoice_numbers) = (all(Role::Number), all(Role::InvoiceNumber));
     let mut ids = all(Role::Id);
     // `reference` is what people write, `id` what the database counts.
-    ids.sort_by_key(|(_, f)| !has_stem(&name_words(last_step(&f.name)), &["ref"]));
+    ids.sort_by_key(|f| !has_stem(&name_words(last_step(&f.name)), &["ref"]));
     let speaks_of = |stems: &[&str], wanted: bool| {
-        invoice_numbers
-            .iter()
-            .copied()
-            .filter(|(_, f)| has_stem(&name_words(&f.name), stems) == wanted)
-            .collect::<Vec<_>>()
+        let speaks = |f: &&&Field| has_stem(&name_words(&f.name), stems) == wanted;
+        invoice_numbers.iter().filter(speaks).copied().collect::<Vec<_>>()
     };
     let ranked = match record.what {
         What::Invoice => [speaks_of(ORDER, false), numbers, speaks_of(ORDER, true), ids],
         What::Order => [speaks_of(ORDER, true), numbers, speaks_of(ORDER, false), ids],
-        What::CreditNote => [speaks_of(CREDIT, true), numbers, speaks_of(CREDIT, false), ids],
-        What::Payment | What::Refund => [all(Role::PaymentNumber), numbers, ids, Vec::new()],
+        What::CreditNote => [speaks_of(CREDIT_NUMBER, true), numbers, speaks_of(CREDIT_NUMBER, false), ids],
+        What::Payment => [all(Role::PaymentNumber), numbers, ids, Vec::new()],
+        What::Refund => [numbers, all(Role::PaymentNumber), ids, Vec::new()],
         _ => [numbers, invoice_numbers, ids, Vec::new()],
     };
-    ranked.into_iter().flatten().map(|(role, f)| (role, f.value.clone())).collect()
+    let sure = |rank: usize| match record.what {
+        What::CreditNote => rank < 2,
+        What::Payment | What::Refund => rank == 0,
+        _ => true,
+    };
+    ranked
+        .into_iter()
+        .enumerate()
+        .flat_map(|(rank, fields)| fields.into_iter().map(move |f| (rank, f)))
+        .map(|(rank, f)| Candidate { role: f.role, raw: f.value.clone(), sure: sure(rank) })
+        .collect()
 }
 
 const ORDER: &[&str] = &["order", "commande", "bestell", "pedido", "ordine"];
-const CREDIT: &[&str] = &["avoir", "credit", "gutschrift", "abono", "rectificativa", "nota"];
+/// `credited_invoice` is the invoice's number; `credit_note_number` and `numéro d'avoir` the credit note's.
+const CREDIT_NUMBER: &[&str] = &["avoir", "note", "gutschrift", "abono", "rectificativa", "nota"];
+const PARTIES: &[&str] = &["customer", "client", "buyer", "kunde", "cliente", "seller", "vendor", "company"];
 
 /// The gross of a document, the amount of a payment; a net or a tax never stands in for it.
 fn gross(record: &Record) -> Option<Money> {
@@ -269,10 +301,21 @@ fn status(record: &Record) -> (Status, String) {
     if let Some(field) = flag {
         return (status_of(field), field.value.clone());
     }
+    // `result: declined`, in words that leave no doubt.
+    let result = record.fields.iter().find(|f| {
+        let asks = matches!(f.role, Role::Other | Role::Label | Role::Action) && !in_list(&f.name);
+        asks && has_stem(&name_words(last_step(&f.name)), RESULTS)
+            && Status::read(&f.value) != Status::Unknown
+    });
+    if let Some(field) = result {
+        return (Status::read(&field.value), field.value.clone());
+    }
     // A day of payment is the export's own word that it was paid.
     let paid = record.what == What::Invoice && own_day(record, Role::PaidOn).is_some();
     (if paid { Status::Paid } else { Status::Unknown }, String::new())
 }
+
+const RESULTS: &[&str] = &["result", "outcome", "ergebnis", "esito", "issue"];
 
 fn status_of(field: &Field) -> Status {
     match field.reading {
@@ -343,7 +386,8 @@ fn nested_payment(record: &Record, list: &str, at: usize, fields: &[&Field]) -> 
         draft.line.status = status_of(status);
         draft.line.status_raw.clone_from(&status.value);
     }
-    draft.candidates = number.map(|f| (f.role, f.value.clone())).into_iter().collect();
+    draft.candidates =
+        number.map(|f| Candidate { role: f.role, raw: f.value.clone(), sure: true }).into_iter().collect();
     draft.inside = Some(record.id);
     Some(Nested::Payment(Box::new(draft)))
 }

@@ -14,7 +14,7 @@ use crate::place::Spot;
 /// different amounts name one another.
 pub(super) fn merge(drafts: Vec<Draft>) -> Vec<Draft> {
     let mut kept: Vec<Draft> = Vec::new();
-    let mut by_amount: HashMap<(What, String, Option<Decimal>), Vec<usize>> = HashMap::new();
+    let mut by_amount: HashMap<(Shelf, String, Decimal), Vec<usize>> = HashMap::new();
     let mut without_amount = Vec::new();
     for draft in drafts {
         if draft.key.is_empty() {
@@ -26,8 +26,8 @@ pub(super) fn merge(drafts: Vec<Draft>) -> Vec<Draft> {
             continue;
         };
         // Credit notes and refunds stand with either sign.
-        let amount = Some(gross.amount.abs().normalize());
-        let heads = by_amount.entry((draft.line.what, draft.key.clone(), amount)).or_default();
+        let amount = gross.amount.abs().normalize();
+        let heads = by_amount.entry((Shelf::of(&draft), draft.key.clone(), amount)).or_default();
         match heads.iter().take(VARIANTS_MAX).copied().find(|&at| same(&kept[at], &draft)) {
             Some(at) => absorb(&mut kept[at], draft),
             None => {
@@ -36,13 +36,13 @@ pub(super) fn merge(drafts: Vec<Draft>) -> Vec<Draft> {
             }
         }
     }
-    let mut by_number: HashMap<(What, String), Vec<usize>> = HashMap::new();
+    let mut by_number: HashMap<(Shelf, String), Vec<usize>> = HashMap::new();
     for (at, draft) in kept.iter().enumerate().filter(|(_, d)| !d.key.is_empty()) {
-        by_number.entry((draft.line.what, draft.key.clone())).or_default().push(at);
+        by_number.entry((Shelf::of(draft), draft.key.clone())).or_default().push(at);
     }
     // A place without an amount contradicts nothing, as long as only one line has its number.
     for draft in without_amount {
-        let heads = by_number.entry((draft.line.what, draft.key.clone())).or_default();
+        let heads = by_number.entry((Shelf::of(&draft), draft.key.clone())).or_default();
         match heads[..] {
             [at] if same(&kept[at], &draft) => absorb(&mut kept[at], draft),
             _ => {
@@ -55,6 +55,31 @@ pub(super) fn merge(drafts: Vec<Draft>) -> Vec<Draft> {
         name_rivals(&mut kept, heads);
     }
     kept
+}
+
+/// What may be the same under one number. An accountant's table may call everything an invoice or a payment and let
+/// the sign tell credit notes and refunds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Shelf {
+    Orders,
+    Invoices,
+    Credits,
+    Payments,
+    Refunds,
+}
+
+impl Shelf {
+    fn of(draft: &Draft) -> Self {
+        let below = draft.line.gross.as_ref().is_some_and(|m| m.amount < Decimal::ZERO);
+        match draft.line.what {
+            What::Order => Self::Orders,
+            What::Payment | What::Refund if draft.line.gives_back() => Self::Refunds,
+            What::Payment | What::Refund => Self::Payments,
+            What::CreditNote => Self::Credits,
+            _ if below => Self::Credits,
+            _ => Self::Invoices,
+        }
+    }
 }
 
 /// Whether two drafts of one number and amount are the same document. A row's id counts within its file only, so
@@ -80,6 +105,10 @@ pub(super) fn absorb(head: &mut Draft, mut other: Draft) {
         std::mem::swap(head, &mut other);
     }
     let (line, more) = (&mut head.line, other.line);
+    // The more special word wins.
+    if matches!(more.what, What::CreditNote | What::Refund) {
+        line.what = more.what;
+    }
     let mut differs = |role: Role, differ: bool| {
         if differ && !line.differs.contains(&role) {
             line.differs.push(role);

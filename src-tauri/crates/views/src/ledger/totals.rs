@@ -48,12 +48,13 @@ pub(super) fn count(documents: &mut [Line], payments: &mut [Line]) {
     }
     let refunded: Vec<bool> = documents
         .iter()
-        .map(|d| d.payments.iter().any(|&at| payments.get(at).is_some_and(|p| p.what == What::Refund)))
+        .map(|d| d.payments.iter().any(|&at| payments.get(at).is_some_and(Line::gives_back)))
         .collect();
     for line in payments.iter_mut() {
         let out = match line.status {
             Status::Draft | Status::Failed | Status::Cancelled | Status::Due | Status::Overdue => true,
-            Status::Refunded if line.what == What::Payment => {
+            // The refund itself may be called refunded as well.
+            Status::Refunded if !line.gives_back() => {
                 !line.cites.iter().filter_map(|c| c.line).any(|at| refunded[at])
             }
             _ => false,
@@ -66,7 +67,8 @@ pub(super) fn count(documents: &mut [Line], payments: &mut [Line]) {
 pub(super) fn years(documents: &[Line], payments: &[Line]) -> Vec<MoneyYear> {
     let mut years: BTreeMap<(bool, Option<String>, bool, Option<i32>), MoneyYear> = BTreeMap::new();
     for line in documents.iter().chain(payments).filter(|line| line.counted) {
-        let currency = line.gross.as_ref().and_then(|m| m.currency.clone());
+        let told = [&line.gross, &line.net, &line.tax];
+        let currency = told.iter().find_map(|money| money.as_ref()?.currency.clone());
         let year = line.day.map(|d| d.year());
         let sum =
             years.entry((currency.is_none(), currency.clone(), year.is_none(), year)).or_insert_with(|| {

@@ -1,9 +1,9 @@
 //! One record becomes its messages: those of its nested list, and its own text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use records::{Field, Locator, Record, RecordId, Role};
+use records::{Field, Locator, Reading, Record, RecordId, Role};
 
 use crate::fold::{self, has_stem, has_word, name_words};
 use crate::limits::MESSAGES_MAX;
@@ -162,12 +162,21 @@ fn author(fields: &[&Field]) -> String {
     if !named && let (Some(first), Some(last)) = (first, last) {
         return format!("{} {}", first.value, last.value);
     }
-    authors(fields).next().map(|f| f.value.clone()).unwrap_or_default()
+    // `who: Imogen Tarrant` is a name in a field for roles.
+    let in_role = || {
+        fields.iter().find(|f| {
+            f.role == Role::AuthorRole
+                && f.reading == Reading::Text
+                && AuthorRole::read(&f.value) == AuthorRole::Unknown
+        })
+    };
+    authors(fields).next().or_else(|| in_role().copied()).map(|f| f.value.clone()).unwrap_or_default()
 }
 
 /// The names of attachments: values told as such, and names inside a list of attachments.
 fn attachments(fields: &[&Field]) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
+    let mut seen: HashSet<&str> = HashSet::new();
     for field in fields.iter().filter(|f| !f.value.is_empty()) {
         let last = name_words(last_step(&field.name));
         let names_file = has_word(&last, &["name", "filename", "nom", "file", "fichier", "titre", "title"]);
@@ -182,7 +191,7 @@ fn attachments(fields: &[&Field]) -> Vec<String> {
         } else {
             field.role == Role::Attachment || below
         };
-        if meant && !out.contains(&field.value) {
+        if meant && seen.insert(&field.value) {
             out.push(field.value.clone());
         }
     }

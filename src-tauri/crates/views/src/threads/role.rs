@@ -4,6 +4,7 @@ use records::{Field, Reading, Role};
 
 use crate::fold::{has_phrase, has_stem, has_word, name_words, words};
 use crate::place::last_step;
+use crate::subject::Is;
 use crate::threads::Sides;
 
 /// Who wrote a message.
@@ -55,8 +56,20 @@ pub(super) fn author_role(fields: &[&Field], sides: Sides<'_>) -> AuthorRole {
     told.or_else(|| of(Role::Direction).find_map(|f| known(direction(f))))
         .or_else(|| authors(fields).find_map(|f| known(by_identity(&f.value, sides))))
         .or_else(|| authors(fields).find_map(|f| known(AuthorRole::read(&f.value))))
-        .or_else(|| authors(fields).find_map(|f| known(AuthorRole::read(&name_words(&f.name).join(" ")))))
+        .or_else(|| {
+            authors(fields).find_map(|f| known(AuthorRole::read(&name_words(last_step(&f.name)).join(" "))))
+        })
+        .or_else(|| of(Role::AuthorRole).find_map(|f| known(by_identity(&f.value, sides))))
+        .or_else(|| fields.iter().filter(|f| names_side(f)).find_map(|f| known(AuthorRole::read(&f.value))))
         .unwrap_or(AuthorRole::Unknown)
+}
+
+/// `side: shop`, whatever the field was taken for.
+fn names_side(field: &Field) -> bool {
+    has_word(
+        &name_words(last_step(&field.name)),
+        &["side", "party", "cote", "sender", "who", "seite", "parte"],
+    )
 }
 
 /// The fields that name the author, the surest first.
@@ -79,7 +92,7 @@ fn by_identity(value: &str, sides: Sides<'_>) -> AuthorRole {
         }
     }
     let name = value.split('<').next().unwrap_or(value).trim();
-    let person = sides.subject.is_named(name) || sides.subject.usernames.iter().any(|u| u == name);
+    let person = sides.subject.is_named(name) || sides.subject.has(Is::Username, name);
     if person { AuthorRole::Customer } else { AuthorRole::Unknown }
 }
 
@@ -192,6 +205,13 @@ const AGENT: &[&str] = &[
 const AGENT_WORDS: &[&str] = &[
     "equipe",
     "team",
+    "shop",
+    "store",
+    "boutique",
+    "seller",
+    "vendeur",
+    "merchant",
+    "company",
     "service",
     "sav",
     "relation",
@@ -201,6 +221,12 @@ const AGENT_WORDS: &[&str] = &[
     "assignee",
     "sales",
     "company",
+    "shop",
+    "store",
+    "boutique",
+    "seller",
+    "vendeur",
+    "merchant",
 ];
 const SYSTEM: &[&str] = &["system", "systeme", "automat", "robot", "sistem", "noreply"];
 const SYSTEM_WORDS: &[&str] = &["bot", "trigger", "auto", "mailer", "daemon"];

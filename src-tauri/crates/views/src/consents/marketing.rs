@@ -1,0 +1,37 @@
+//! The words of advertising, for consents and for messages alike.
+
+use crate::consents::About;
+use crate::fold::{has_stem, has_word};
+
+/// What a text or a name speaks of.
+pub(crate) fn about(words: &[String]) -> About {
+    let newsletter = has_stem(words, NEWSLETTER);
+    About {
+        marketing: newsletter || has_stem(words, MARKETING) || has_word(words, MARKETING_WORDS),
+        newsletter,
+        tracking: has_stem(words, TRACKING),
+    }
+}
+
+const NEWSLETTER: &[&str] = &["newsletter", "infolettre", "lettre"];
+const MARKETING: &[&str] = &[
+    "marketing",
+    "promo",
+    "prospect",
+    "publicit",
+    "advert",
+    "werb",
+    "pubblicit",
+    "commercia",
+    "mailing",
+    "emailing",
+    "campaign",
+    "campagne",
+    "offre",
+    "offer",
+    "soldes",
+    "angebot",
+];
+const MARKETING_WORDS: &[&str] =
+    &["ads", "sale", "deals", "news", "actualites", "bons", "oferta", "ofertas", "offerte"];
+const TRACKING: &[&str] = &["cookie", "analy", "audience", "traceur", "tracker", "mesure"];
