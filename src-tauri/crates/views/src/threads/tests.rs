@@ -37,7 +37,7 @@ fn check(records: Vec<Record>, wanted: Expect) {
         let at = |moment: &Option<crate::Moment>| moment.as_ref().map_or("-".to_owned(), ToString::to_string);
         out.push_str(&format!(
             "{} {} | {} | {} to {} | {} messages, {} internal\n",
-            line.number,
+            if line.number.is_empty() { "-" } else { &line.number },
             line.subject,
             line.status,
             at(&line.opened),
@@ -121,25 +121,25 @@ fn who_stands_on_which_side() {
             one(&[(Author, "comments/0/author", "Somebody")]),
         ],
         expect![[r#"
-              |  | - to - | 1 messages, 0 internal
+            -  |  | - to - | 1 messages, 0 internal
               - Camille+help@atelier.example (customer): x @/0/comments/0
-              |  | - to - | 1 messages, 0 internal
+            -  |  | - to - | 1 messages, 0 internal
               - Paul <paul@mail.shop.example> (agent): x @/1/comments/0
-              |  | - to - | 1 messages, 0 internal
+            -  |  | - to - | 1 messages, 0 internal
               - AUBÉPIN Camille (customer): x @/2/comments/0
-              |  | - to - | 1 messages, 0 internal
+            -  |  | - to - | 1 messages, 0 internal
               - Service client (agent): x @/3/comments/0
-              |  | - to - | 1 messages, 0 internal
+            -  |  | - to - | 1 messages, 0 internal
               - Solène (agent): x @/4/comments/0
-              |  | - to - | 1 messages, 0 internal
+            -  |  | - to - | 1 messages, 0 internal
               - C. (customer): x @/5/comments/0
-              |  | - to - | 1 messages, 0 internal
+            -  |  | - to - | 1 messages, 0 internal
               -  (agent): x @/6/comments/0
-              |  | - to - | 1 messages, 0 internal
+            -  |  | - to - | 1 messages, 0 internal
               -  (customer): x @/7/comments/0
-              |  | - to - | 1 messages, 0 internal
+            -  |  | - to - | 1 messages, 0 internal
               - Imogen Tarrant (agent): x @/8/comments/0
-              |  | - to - | 1 messages, 0 internal
+            -  |  | - to - | 1 messages, 0 internal
               - Somebody (unknown): x @/9/comments/0
         "#]],
     );
@@ -164,21 +164,21 @@ fn notes_between_agents_are_told_in_several_ways() {
             one("h, see the internal note", &[(Role::Other, "replies/0/type", "public reply")]),
         ],
         expect![[r#"
-              |  | - to - | 1 messages, 1 internal
+            -  |  | - to - | 1 messages, 1 internal
               -  (unknown): a [internal] @/0/replies/0
-              |  | - to - | 1 messages, 1 internal
+            -  |  | - to - | 1 messages, 1 internal
               -  (unknown): b [internal] @/1/replies/0
-              |  | - to - | 1 messages, 1 internal
+            -  |  | - to - | 1 messages, 1 internal
               -  (unknown): c [internal] @/2/replies/0
-              |  | - to - | 1 messages, 1 internal
+            -  |  | - to - | 1 messages, 1 internal
               -  (unknown): [Note interne] d [internal] @/3/replies/0
-              |  | - to - | 1 messages, 1 internal
+            -  |  | - to - | 1 messages, 1 internal
               -  (unknown): e [internal] @/4/replies/0
-              |  | - to - | 1 messages, 0 internal
+            -  |  | - to - | 1 messages, 0 internal
               -  (unknown): f @/5/replies/0
-              |  | - to - | 1 messages, 0 internal
+            -  |  | - to - | 1 messages, 0 internal
               -  (unknown): g @/6/replies/0
-              |  | - to - | 1 messages, 0 internal
+            -  |  | - to - | 1 messages, 0 internal
               -  (unknown): h, see the internal note @/7/replies/0
         "#]],
     );
@@ -203,9 +203,9 @@ fn rows_of_messages_make_threads_by_their_number() {
             T 7 Broken | open | 2024-01-01 to 2024-01-02 | 2 messages, 0 internal
               2024-01-01  (unknown): first +a.png @/1
               2024-01-02  (unknown): second @/0
-              |  | 2023-01-01 to 2023-01-01 | 1 messages, 0 internal
+            -  |  | 2023-01-01 to 2023-01-01 | 1 messages, 0 internal
               2023-01-01  (unknown): alone @/3
-              |  | 2023-01-01 to 2023-01-01 | 1 messages, 0 internal
+            -  |  | 2023-01-01 to 2023-01-01 | 1 messages, 0 internal
               2023-01-01  (unknown): alone as well @/4
         "#]],
     );
