@@ -81,19 +81,36 @@ impl Bits {
     }
 
     /// The documents, in order.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = u32> + '_ {
-        (0u32..).step_by(64).zip(&self.words).flat_map(|(base, word)| {
-            let mut rest = *word;
-            std::iter::from_fn(move || {
-                let bit = rest.trailing_zeros();
-                rest &= rest.wrapping_sub(1);
-                (bit < 64).then_some(base + bit)
-            })
-        })
+    pub(crate) fn iter(&self) -> Iter<'_> {
+        Iter { words: &self.words, base: 0, rest: self.words.first().copied().unwrap_or_default() }
     }
 
     pub(crate) fn bytes(&self) -> usize {
         self.words.capacity() * 8
+    }
+}
+
+/// The documents of a set, in order.
+pub(crate) struct Iter<'a> {
+    /// From the present word on.
+    words: &'a [u64],
+    base: u32,
+    /// What is left of the present word.
+    rest: u64,
+}
+
+impl Iterator for Iter<'_> {
+    type Item = u32;
+
+    fn next(&mut self) -> Option<u32> {
+        while self.rest == 0 {
+            self.words = self.words.get(1..)?;
+            self.rest = *self.words.first()?;
+            self.base += 64;
+        }
+        let bit = self.rest.trailing_zeros();
+        self.rest &= self.rest - 1;
+        Some(self.base + bit)
     }
 }
 

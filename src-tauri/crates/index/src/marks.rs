@@ -90,13 +90,18 @@ fn push(line: &mut String, piece: &str) {
 fn cut(line: &str, spans: Vec<Span>, chars_max: usize) -> Snippet {
     let marks = joined(spans.iter().map(|s| (s.from, s.to)).collect());
     let from = best(&spans, chars_max * 3 / 4);
-    // A quarter of the room goes to what stands before.
-    let before = line[..from].char_indices().rev().take(chars_max / 4).last().map_or(from, |(at, _)| at);
+    // A quarter of the room goes to what stands before, and more if what stands behind does not fill the rest.
+    let behind = line[from..].chars().take(chars_max).count();
+    let lead = (chars_max / 4).max(chars_max.saturating_sub(behind + 1));
+    let before = line[..from].char_indices().rev().take(lead).last().map_or(from, |(at, _)| at);
+    let before = if line.chars().take(chars_max + 1).count() <= chars_max { 0 } else { before };
     let mut start = before;
     if start > 0 {
         start = line[before..from].find(' ').map_or(from, |at| before + at + 1);
     }
-    let room = chars_max.saturating_sub(usize::from(start > 0) + 1).max(1);
+    let room = chars_max.saturating_sub(usize::from(start > 0));
+    let fits = line[start..].chars().take(room + 1).count() <= room;
+    let room = if fits { room } else { room.saturating_sub(1) };
     let mut end = line[start..].char_indices().nth(room).map_or(line.len(), |(at, _)| start + at);
     if end < line.len() {
         // Not in the middle of a word, unless the word fills the room.

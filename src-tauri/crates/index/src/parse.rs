@@ -160,12 +160,12 @@ impl<'a> Reader<'a> {
                 let text: String = self.chars[lexeme.at.0..lexeme.at.1].iter().collect();
                 match text.as_str() {
                     "*" => Some(Node::All),
-                    _ => all_of(words(&text, Place::Text, *star || grows)),
+                    _ => all_of(words(&text, Place::Text, Last::new(*star, grows))),
                 }
             }
             What::Phrase { text, closed } => {
                 let grows = self.typing == Typing::StillTyping && !closed;
-                phrase(text, Place::Text, grows || text.trim_end().ends_with('*'))
+                phrase(text, Place::Text, Last::new(text.trim_end().ends_with('*'), grows))
             }
             What::Field { field, value } => self.field(*field, value, lexeme.at, last)?,
             What::Open => {
@@ -209,7 +209,7 @@ impl<'a> Reader<'a> {
         let (from, to) = (self.lexemes[first].at.0, self.lexemes[self.next - 1].at.1);
         let grows =
             self.typing == Typing::StillTyping && self.next == self.lexemes.len() && to == self.chars.len();
-        words(&self.chars[from..to].iter().collect::<String>(), Place::Text, star || grows)
+        words(&self.chars[from..to].iter().collect::<String>(), Place::Text, Last::new(star, grows))
     }
 
     fn field(
@@ -230,7 +230,7 @@ impl<'a> Reader<'a> {
         }
         let people = |place| {
             let star = value.trim_end().ends_with('*');
-            all_of(words(value, place, star || typing))
+            all_of(words(value, place, Last::new(star, typing)))
         };
         Ok(match field {
             Field::Kind => Some(values::kinds(value, typing, at)?),
@@ -286,8 +286,28 @@ fn parts(text: &str) -> (Vec<Part>, Vec<(Part, usize, usize)>) {
 /// Joined forms of one word that are looked for; more of them would be a table, not a word.
 const JOINED_MAX: usize = 8;
 
+/// How the last word of a text is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Last {
+    Whole,
+    /// It stands for all that begin so.
+    Star,
+    /// So it does, because it is still being typed.
+    Typed,
+}
+
+impl Last {
+    fn new(star: bool, typed: bool) -> Self {
+        match (star, typed) {
+            (true, _) => Self::Star,
+            (false, true) => Self::Typed,
+            (false, false) => Self::Whole,
+        }
+    }
+}
+
 /// Each word of a text, wherever it stands; a word with separators in it is looked for in parts and joined.
-fn words(text: &str, place: Place, prefix: bool) -> Vec<Node> {
+fn words(text: &str, place: Place, end: Last) -> Vec<Node> {
     let (plain, joined) = parts(text);
     let mut nodes = Vec::new();
     let mut first = 0;
@@ -300,16 +320,17 @@ fn words(text: &str, place: Place, prefix: bool) -> Vec<Node> {
         {
             last += 1;
         }
-        nodes.push(unit(&plain, &joined, (first, last), place, prefix && last + 1 == plain.len()));
+        let end = if last + 1 == plain.len() { end } else { Last::Whole };
+        nodes.push(unit(&plain, &joined, (first, last), place, end));
         first = last + 1;
     }
     nodes
 }
 
 /// The words of a text in their order.
-fn phrase(text: &str, place: Place, prefix: bool) -> Option<Node> {
+fn phrase(text: &str, place: Place, end: Last) -> Option<Node> {
     let (plain, joined) = parts(text);
-    (!plain.is_empty()).then(|| unit(&plain, &joined, (0, plain.len() - 1), place, prefix))
+    (!plain.is_empty()).then(|| unit(&plain, &joined, (0, plain.len() - 1), place, end))
 }
 
 /// Tokens `first..=last` in their order, or with any one joined form in the place of what it covers.
@@ -318,10 +339,11 @@ fn unit(
     joined: &[(Part, usize, usize)],
     (first, last): (usize, usize),
     place: Place,
-    prefix: bool,
+    end: Last,
 ) -> Node {
     let leaf = |words: Vec<&Part>| {
-        Node::Leaf(Leaf { place, words: words.into_iter().map(|p| p.text.clone()).collect(), prefix })
+        let words = words.into_iter().map(|p| p.text.clone()).collect();
+        Node::Leaf(Leaf { place, words, prefix: end != Last::Whole, typing: end == Last::Typed })
     };
     let mut nodes = vec![leaf(plain[first..=last].iter().collect())];
     for (part, a, b) in joined.iter().filter(|(_, a, b)| first <= *a && *b <= last).take(JOINED_MAX) {

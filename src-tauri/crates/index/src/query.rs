@@ -39,7 +39,8 @@ pub enum Typing {
     #[default]
     Done,
     /// Somebody is typing: the last word may still grow, so it stands for every word that begins with it, and an
-    /// operator or field that has nothing behind it yet is passed over.
+    /// operator or field that has nothing behind it yet is passed over. Where a phrase ends in one or two letters that
+    /// begin very many words, the answer may also hold records that have such a word in another place.
     StillTyping,
 }
 
@@ -113,6 +114,9 @@ pub(crate) struct Leaf {
     pub(crate) words: Vec<String>,
     /// Whether the last word stands for every word that begins with it.
     pub(crate) prefix: bool,
+    /// Whether the last word is still being typed: the answer may take the words wherever they stand if to check their
+    /// order would take longer than to type the next letter.
+    pub(crate) typing: bool,
 }
 
 /// A range of amounts, both ends in it.

@@ -58,7 +58,8 @@ impl Scores {
     /// The score of each of `hits`, in their order.
     pub(crate) fn of(&self, finder: &Finder<'_>, hits: &Bits) -> Vec<f32> {
         let segment = finder.segment;
-        let docs: Vec<u32> = hits.iter().collect();
+        let mut docs = Vec::with_capacity(usize::try_from(hits.count()).unwrap_or_default());
+        docs.extend(hits.iter());
         let mut scores = vec![0.0; docs.len()];
         if docs.is_empty() {
             return scores;

@@ -217,43 +217,61 @@ impl Count {
     }
 }
 
-/// Counts by year. Dates of an export lie close together, so the years from 1970 on have a place each, found by the
-/// day without a division into a calendar; all others go the long way.
-#[derive(Default)]
+/// Counts by year. Dates of an export lie close together, so the years of this age have a place each, found without a
+/// division into a calendar; all others go the long way.
 struct Years {
-    near: Vec<u64>,
+    near: [u64; NEAR_YEARS],
     far: BTreeMap<i32, u64>,
 }
 
-/// Days since year 1 of 1 January 1970.
-const NEAR_FROM: DayNumber = 719_163;
-/// Until the end of 2099.
-const NEAR_DAYS: usize = 47_482;
+/// 1970 to 2099: every fourth year of them is a leap year.
+const NEAR_FROM: i32 = 1970;
+const NEAR_YEARS: usize = 130;
+/// 1 January 1970 in days since year 1.
+const NEAR_FROM_DAY: DayNumber = 719_163;
+/// The days from 1 January 1970 to that of each year.
+static NEAR_STARTS: [u32; NEAR_YEARS + 1] = {
+    let mut starts = [0; NEAR_YEARS + 1];
+    let (mut i, mut day) = (0, 0);
+    while i <= NEAR_YEARS {
+        starts[i] = day;
+        day += if i % 4 == 2 { 366 } else { 365 };
+        i += 1;
+    }
+    starts
+};
+
+impl Default for Years {
+    fn default() -> Self {
+        Self { near: [0; NEAR_YEARS], far: BTreeMap::new() }
+    }
+}
 
 impl Years {
     fn add(&mut self, day: DayNumber) {
-        if let Some(at) =
-            day.checked_sub(NEAR_FROM).and_then(|d| usize::try_from(d).ok()).filter(|d| *d < NEAR_DAYS)
-        {
-            if self.near.is_empty() {
-                self.near = vec![0; NEAR_DAYS];
+        match near(day) {
+            Some(year) => self.near[year] += 1,
+            None => {
+                if let Some(day) = Day::from_num_days_from_ce_opt(day) {
+                    *self.far.entry(day.year()).or_default() += 1;
+                }
             }
-            self.near[at] += 1;
-        } else if let Some(day) = Day::from_num_days_from_ce_opt(day) {
-            *self.far.entry(day.year()).or_default() += 1;
         }
     }
 
     fn counts(mut self) -> Vec<(i32, u64)> {
-        for (day, count) in (NEAR_FROM..).zip(self.near) {
-            if count > 0
-                && let Some(day) = Day::from_num_days_from_ce_opt(day)
-            {
-                *self.far.entry(day.year()).or_default() += count;
-            }
-        }
+        self.far.extend((NEAR_FROM..).zip(self.near).filter(|(_, count)| *count > 0));
         self.far.into_iter().collect()
     }
+}
+
+/// The year of a day, counted from 1970, if it has a place.
+fn near(day: DayNumber) -> Option<usize> {
+    let since =
+        u32::try_from(day.checked_sub(NEAR_FROM_DAY)?).ok().filter(|d| *d < NEAR_STARTS[NEAR_YEARS])?;
+    // Right or one too few: the leap day comes in the third year of four.
+    let year = (since * 4 / 1461) as usize;
+    Some(if since < NEAR_STARTS[year + 1] { year } else { year + 1 })
 }
 
 /// The best hits so far: sorted by a key whose smallest value comes first.
@@ -318,5 +336,27 @@ impl Best {
     fn hits(mut self) -> Vec<Hit> {
         self.kept.sort_unstable_by_key(|(key, _)| *key);
         self.kept.into_iter().map(|(_, hit)| hit).skip(self.page.offset).take(self.page.top).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_are_those_of_the_calendar() {
+        for year in NEAR_FROM..2100 {
+            for (month, day) in [(1, 1), (2, 28), (3, 1), (12, 31)] {
+                let number = Day::from_ymd_opt(year, month, day).map_or(NO_DAY, |d| d.num_days_from_ce());
+                assert_eq!(
+                    near(number).map(|y| y + 1970),
+                    usize::try_from(year).ok(),
+                    "{year}-{month}-{day}"
+                );
+            }
+        }
+        assert_eq!(near(NEAR_FROM_DAY - 1), None);
+        assert_eq!(near(Day::from_ymd_opt(2100, 1, 1).map_or(0, |d| d.num_days_from_ce())), None);
+        assert_eq!(near(NO_DAY), None);
     }
 }
