@@ -305,7 +305,7 @@ pub(crate) fn decode(
 }
 
 /// The end of the next bytes that can be decoded on their own; none if more must be known.
-fn safe_end(encoding: &Encoding, raw: &[u8], done: usize, last: bool) -> Option<usize> {
+fn safe_end(encoding: &'static Encoding, raw: &[u8], done: usize, last: bool) -> Option<usize> {
     let end = (done + STRIDE).min(raw.len());
     if encoding.is_single_byte() || last && end == raw.len() {
         return Some(end);
