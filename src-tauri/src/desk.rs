@@ -131,9 +131,9 @@ impl Desk {
         }
     }
 
-    /// The export in one glance; none when nothing is open.
+    /// The export in one glance; none when nothing is open, or its container is still being looked at.
     pub(crate) fn head(&self) -> Option<Head> {
-        Some(self.session().ok()?.head())
+        self.session().ok()?.head()
     }
 
     /// Paths of the open export.
@@ -191,7 +191,8 @@ pub(crate) fn language() -> &'static str {
     }
 }
 
-fn nothing_open() -> Trouble {
+/// The trouble of a question that came too early or too late.
+pub(crate) fn nothing_open() -> Trouble {
     trouble("nothing_open", "no export is open", "open one first")
 }
 

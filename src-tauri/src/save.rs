@@ -40,19 +40,14 @@ pub(crate) fn write(target: &Path, bytes: &[u8], export: &[PathBuf]) -> Result<S
 
 /// A name that is safe on every system and shows nothing but what it is: letters, digits, dots, dashes, underscores.
 pub(crate) fn safe_name(suggested: &str) -> String {
-    let (stem, ending) = suggested.rsplit_once('.').unwrap_or((suggested, ""));
-    let stem = plain(stem);
-    let stem = if stem.is_empty() { "portolan" } else { stem.as_str() };
-    let ending = plain(ending);
-    let stem: String = stem.chars().take(NAME_LENGTH_MAX).collect();
-    if ending.is_empty() { stem } else { format!("{stem}.{ending}") }
-}
-
-/// Words of unaccented letters and digits; whatever stands between them becomes one dash.
-fn plain(text: &str) -> String {
+    let is_ending = |end: &str| (1..=8).contains(&end.len()) && end.bytes().all(|b| b.is_ascii_alphanumeric());
+    let parts = suggested.rsplit_once('.').filter(|(_, end)| is_ending(end));
+    let (stem, ending) = parts.map_or((suggested, None), |(stem, end)| (stem, Some(end)));
     let kept = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_');
-    let words: Vec<&str> = text.split(|c: char| !kept(c)).filter(|word| !word.is_empty()).collect();
-    words.join("-").trim_matches('.').to_owned()
+    let words = stem.split(|c: char| !kept(c)).map(|word| word.trim_matches('.')).filter(|word| !word.is_empty());
+    let stem: String = words.collect::<Vec<_>>().join("-").chars().take(NAME_LENGTH_MAX).collect();
+    let stem = if stem.is_empty() { "portolan" } else { &stem };
+    ending.map_or_else(|| stem.to_owned(), |end| format!("{stem}.{end}"))
 }
 
 /// Whether a target is a part of the export or lies in its folder, by whatever way it is reached.
@@ -95,6 +90,7 @@ mod tests {
         check("Société d'Été.eml", "Soci-t-d-t.eml");
         check(".bashrc", "portolan.bashrc");
         check("", "portolan");
+        check("...", "portolan");
         check("a\u{202e}fdp.exe", "a-fdp.exe");
         check("one\ntwo\0.txt", "one-two.txt");
         assert_eq!(safe_name(&"x".repeat(300)).len(), NAME_LENGTH_MAX);

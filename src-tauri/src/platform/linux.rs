@@ -76,7 +76,6 @@ pub(crate) fn calm(window: &tauri::WebviewWindow) -> tauri::Result<()> {
             settings.set_enable_html5_local_storage(false);
             settings.set_enable_offline_web_application_cache(false);
             settings.set_enable_page_cache(false);
-            settings.set_enable_hyperlink_auditing(false);
             settings.set_enable_back_forward_navigation_gestures(false);
             settings.set_javascript_can_open_windows_automatically(false);
             settings.set_javascript_can_access_clipboard(false);

@@ -1,0 +1,206 @@
+//! Where the program plays: a screen without a monitor, a home of its own, its driver, and a witness who writes down
+//! every network call.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::os::unix::fs::PermissionsExt;
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+use crate::driver::Page;
+
+/// A screen, a home and a driver; all of it goes when this goes.
+pub(crate) struct Stage {
+    screen: Child,
+    display: String,
+    driver: Child,
+    port: u16,
+    home: TempDir,
+}
+
+impl Stage {
+    /// Sets everything up for a person whose system speaks `language`, such as `fr_FR.UTF-8`.
+    pub(crate) fn new(language: &str) -> Stage {
+        for (program, package) in [
+            ("Xvfb", "xvfb"),
+            ("WebKitWebDriver", "webkit2gtk-driver"),
+            ("xdotool", "xdotool"),
+            ("strace", "strace"),
+            ("cc", "gcc"),
+            ("pkg-config", "pkg-config"),
+        ] {
+            assert!(is_installed(program), "{program} is missing: install Debian's package {package}");
+        }
+        let home = tempfile::tempdir().expect("a home can be made");
+        for folder in ["run", "door", "home"] {
+            fs::create_dir(home.path().join(folder)).expect("a folder can be made");
+        }
+        fs::set_permissions(home.path().join("run"), fs::Permissions::from_mode(0o700)).expect("it is ours");
+        let (screen, display) = screen();
+        let door = build_door();
+        let port = free_port();
+        let mut driver = start("WebKitWebDriver");
+        driver.args([format!("--port={port}"), "--host=127.0.0.1".to_owned()]);
+        driver.env("TAURI_WEBVIEW_AUTOMATION", "true");
+        driver.env("LD_PRELOAD", door).env("DRIVER_DOOR", home.path().join("door"));
+        driver.env("DISPLAY", &display).env("LANG", language).env("HOME", home.path().join("home"));
+        driver.env("XDG_RUNTIME_DIR", home.path().join("run"));
+        // With no bus at all, nothing waits for one, and none is started that would outlive the program.
+        driver.env("DBUS_SESSION_BUS_ADDRESS", "disabled:");
+        for other in [
+            "LANGUAGE",
+            "LC_ALL",
+            "LC_MESSAGES",
+            "WAYLAND_DISPLAY",
+            "XDG_CONFIG_HOME",
+            "XDG_DATA_HOME",
+            "XDG_CACHE_HOME",
+        ] {
+            driver.env_remove(other);
+        }
+        let driver = driver.spawn().expect("the driver starts");
+        Stage { screen, display, driver, port, home }
+    }
+
+    /// Opens the program on `paths`, with the witness watching it and all that it starts.
+    pub(crate) fn open(&self, paths: &[&Path]) -> Page {
+        let program = program();
+        let mut arguments: Vec<String> =
+            ["-f", "-qq", "-s", "0", "-e", "trace=%network,io_uring_setup", "-o"].map(str::to_owned).to_vec();
+        let paths = paths.iter().copied();
+        for path in [self.calls().as_path(), program.as_path()].into_iter().chain(paths) {
+            arguments.push(path.to_str().expect("the test's paths are plain").to_owned());
+        }
+        Page::open(self.port, Path::new("/usr/bin/strace"), &arguments)
+    }
+
+    /// Where the witness writes.
+    pub(crate) fn calls(&self) -> PathBuf {
+        self.home.path().join("calls")
+    }
+
+    /// The person's home.
+    pub(crate) fn home(&self) -> PathBuf {
+        self.home.path().join("home")
+    }
+
+    /// Waits for a window of the system with this title, gives it the keyboard, and types.
+    pub(crate) fn type_into(&self, title: &str, keys: &[&[&str]]) {
+        let window = self.window(title).unwrap_or_else(|| panic!("no window {title:?} has appeared"));
+        self.hand(&["windowfocus", "--sync", &window]);
+        for keys in keys {
+            self.hand(keys);
+        }
+        let began = Instant::now();
+        while self.window_now(title).is_some() {
+            assert!(began.elapsed() < Duration::from_secs(10), "the window {title:?} stays open");
+            pause();
+        }
+    }
+
+    fn window(&self, title: &str) -> Option<String> {
+        let began = Instant::now();
+        loop {
+            let found = self.window_now(title);
+            if found.is_some() || began.elapsed() > Duration::from_secs(20) {
+                return found;
+            }
+            pause();
+        }
+    }
+
+    fn window_now(&self, title: &str) -> Option<String> {
+        let found = self.hand(&["search", "--onlyvisible", "--name", &format!("^{title}$")]);
+        found.lines().next().map(str::to_owned)
+    }
+
+    fn hand(&self, arguments: &[&str]) -> String {
+        let mut hand = start("xdotool");
+        hand.stdout(Stdio::piped());
+        let output = hand.args(arguments).env("DISPLAY", &self.display).output().expect("xdotool runs");
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        // The driver leads its own group, so that nothing which it started outlives it.
+        for child in [&mut self.driver, &mut self.screen] {
+            let _ = start("kill").args(["-KILL", "--", &format!("-{}", child.id())]).status();
+            let _ = child.wait();
+        }
+    }
+}
+
+/// The program under test: what cargo built beside this test.
+fn program() -> PathBuf {
+    let test = std::env::current_exe().expect("this test has a path");
+    let built = test.parent().and_then(Path::parent).expect("tests lie in a folder of the build");
+    let program = built.join("portolan-desktop");
+    assert!(program.is_file(), "{} is missing: build the whole workspace first", program.display());
+    program
+}
+
+/// A folder that stays, for pictures.
+pub(crate) fn pictures() -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("window");
+    fs::create_dir_all(&folder).expect("a folder can be made");
+    folder
+}
+
+/// The repository.
+pub(crate) fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().expect("the repository is there")
+}
+
+fn screen() -> (Child, String) {
+    let mut screen = start("Xvfb");
+    screen
+        .args(["-displayfd", "1", "-screen", "0", "1920x1200x24", "-nolisten", "tcp"])
+        .stdout(Stdio::piped());
+    let mut screen = screen.spawn().expect("Xvfb starts");
+    let mut number = String::new();
+    let told = BufReader::new(screen.stdout.take().expect("it is piped")).read_line(&mut number);
+    assert!(told.is_ok_and(|bytes| bytes > 1), "Xvfb has found no free display");
+    (screen, format!(":{}", number.trim()))
+}
+
+fn build_door() -> PathBuf {
+    let library = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("door-{}.so", std::process::id()));
+    let source = repository().join("tests").join("window").join("door.c");
+    let flags =
+        start("pkg-config").args(["--cflags", "--libs", "gio-unix-2.0"]).stdout(Stdio::piped()).output();
+    let flags = String::from_utf8(flags.expect("pkg-config runs").stdout).expect("flags are plain");
+    let mut compiler = start("cc");
+    compiler.args(["-shared", "-fPIC", "-Wall", "-Werror", "-o"]).arg(&library).arg(source);
+    let status = compiler.args(flags.split_whitespace()).status();
+    assert!(status.is_ok_and(|status| status.success()), "the door cannot be built");
+    library
+}
+
+#[expect(clippy::disallowed_types, reason = "the system is asked for a free port of this computer")]
+fn free_port() -> u16 {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port is free");
+    listener.local_addr().expect("it is bound").port()
+}
+
+fn is_installed(program: &str) -> bool {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&path).any(|folder| folder.join(program).is_file())
+}
+
+fn start(program: impl AsRef<OsStr>) -> Command {
+    #[expect(clippy::disallowed_methods, reason = "tests start the program and what it needs around it")]
+    let mut command = Command::new(program);
+    command.process_group(0).stdin(Stdio::null());
+    command
+}
+
+fn pause() {
+    std::thread::sleep(Duration::from_millis(50));
+}
