@@ -2,6 +2,7 @@
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::borrow::Cow;
+use std::cell::Cell;
 
 use crate::layout::{Decoding, Layout, ToldBy};
 
@@ -45,6 +46,16 @@ impl Way {
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Map {
     segments: Vec<Segment>,
+    /// The place that was led back last: places are asked for in their order, so the next is not far.
+    last: Cell<Last>,
+}
+
+#[derive(Debug, Default, Clone, Copy)]
+struct Last {
+    /// The segment behind the one it lies in; 0 for none.
+    next: usize,
+    text: u64,
+    raw: u64,
 }
 
 /// From this place in the text on, up to the next segment, places are led back in this way.
@@ -78,7 +89,10 @@ impl Map {
             // What goes on as before needs no new segment.
             Some(Segment { text: t, raw: r, how: How::Same }) if how == How::Same && text - t == raw - r => {}
             None if how == How::Same && text == raw => {}
-            _ => self.segments.push(Segment { text, raw, how }),
+            _ => {
+                self.last.set(Last::default());
+                self.segments.push(Segment { text, raw, how });
+            }
         }
     }
 
@@ -98,6 +112,7 @@ impl Map {
             first.how = How::Same;
         }
         (first.text, first.raw) = (at, raw);
+        self.last.set(Last::default());
         self.segments.drain(..keep - 1);
         self.segments[0] = first;
     }
@@ -120,30 +135,32 @@ impl Piece<'_> {
         if segments.is_empty() {
             return place;
         }
-        let n = segments.partition_point(|s| s.text <= place);
+        let last = self.map.last.get();
+        let near = last.next > 0
+            && last.text <= place
+            && segments.get(last.next).is_none_or(|next| place < next.text)
+            && last.next <= segments.len();
+        let n = if near { last.next } else { segments.partition_point(|s| s.text <= place) };
         if n == 0 {
             return place;
         }
-        let Segment { text, raw, how } = segments[n - 1];
+        let Segment { text: start, raw: start_raw, how } = segments[n - 1];
+        let (text, raw) = if near { (last.text, last.raw) } else { (start, start_raw) };
         let most = segments.get(n).map_or(u64::MAX, |next| next.raw);
         let since = || {
             let from = usize::try_from(text.saturating_sub(self.base)).unwrap_or(0);
             self.text.get(from.min(at)..at).unwrap_or("")
         };
-        let past = match how {
-            How::Same => place - text,
-            How::Units(n) => n * since().encode_utf16().count() as u64,
-            How::Chars(n) => n * since().chars().count() as u64,
-            How::Written(encoding) => encoding.encode(since()).0.len() as u64,
-            How::Lump(n) => {
-                if place == text {
-                    0
-                } else {
-                    n
-                }
-            }
+        let found = match how {
+            How::Same => start_raw + (place - start),
+            How::Units(n) => raw + n * since().encode_utf16().count() as u64,
+            How::Chars(n) => raw + n * since().chars().count() as u64,
+            How::Written(encoding) => raw + encoding.encode(since()).0.len() as u64,
+            How::Lump(n) => start_raw + if place == start { 0 } else { n },
         };
-        (raw + past).min(most)
+        let found = found.min(most);
+        self.map.last.set(Last { next: n, text: place, raw: found });
+        found
     }
 
     /// The bytes of the entry behind `text[from..to]`.

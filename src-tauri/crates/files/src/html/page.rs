@@ -1,7 +1,7 @@
 //! The tokens of a page become blocks of text, and tables of them; never a tree, so that nesting does not matter.
 
-use html5gum::emitters::default::DefaultEmitter;
-use html5gum::{State, Token, Tokenizer};
+use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+use html5gum::{Span, State, Tokenizer};
 use std::ops::Range;
 
 /// What is in a page, in its order.
@@ -92,7 +92,21 @@ struct Builder<'a> {
     /// The heading met last, as a name for what follows.
     heading: String,
     space: bool,
+    /// The tag that is being read, and those of its attributes that say something.
+    tag: Vec<u8>,
+    tag_from: usize,
+    kept: Vec<(&'static [u8], String)>,
+    /// The attribute whose value comes next, if it is one of those.
+    wanted: Option<&'static [u8]>,
+    /// The element whose text is no text for people.
+    silent: Option<&'static [u8]>,
 }
+
+/// Attributes that say something to people, or about what is said.
+const KEPT: [&[u8]; 6] = [b"alt", b"title", b"aria-label", b"href", b"type", b"value"];
+
+/// Elements whose text is no text for people.
+const SILENT: [&[u8]; 5] = [b"script", b"style", b"iframe", b"noembed", b"noframes"];
 
 /// Cuts a page into blocks and tables.
 pub(crate) fn parse(source: &str) -> Page {
@@ -106,64 +120,83 @@ pub(crate) fn parse(source: &str) -> Page {
         part: Part::Text,
         heading: String::new(),
         space: false,
+        tag: Vec::new(),
+        tag_from: 0,
+        kept: Vec::new(),
+        wanted: None,
+        silent: None,
     };
-    let mut tokens = Tokenizer::new_with_emitter(source, DefaultEmitter::<usize>::new_with_span());
-    // Inside these nothing is text for people.
-    let mut silent: Option<Vec<u8>> = None;
-    while let Some(Ok(token)) = tokens.next() {
-        match token {
-            Token::StartTag(tag) => {
-                let name: &[u8] = &tag.name;
-                match name {
-                    b"script" => tokens.set_state(State::ScriptData),
-                    b"style" | b"iframe" | b"noembed" | b"noframes" | b"xmp" => {
-                        tokens.set_state(State::RawText)
-                    }
-                    b"textarea" | b"title" => tokens.set_state(State::RcData),
-                    b"plaintext" => tokens.set_state(State::PlainText),
-                    _ => {}
-                }
-                if matches!(name, b"script" | b"style" | b"iframe" | b"noembed" | b"noframes") {
-                    silent = Some(name.to_vec());
-                }
-                builder.start(name, &tag.attributes, tag.span.start, tag.span.end);
-            }
-            Token::EndTag(tag) => {
-                if silent.as_deref() == Some(&tag.name[..]) {
-                    silent = None;
-                }
-                builder.end(&tag.name, tag.span.start, tag.span.end);
-            }
-            Token::String(text) => {
-                if silent.is_none() {
-                    builder.string(&String::from_utf8_lossy(&text.value), text.span.start, text.span.end);
-                }
-            }
-            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
-        }
+    let emitter =
+        CallbackEmitter::new(|event: CallbackEvent<'_>, span: Span<usize>| builder.event(event, span));
+    let mut tokens = Tokenizer::new_with_emitter(source, emitter);
+    // The tokenizer hands out what it must read next in another way.
+    while let Some(Ok(state)) = tokens.next() {
+        tokens.set_state(state);
     }
+    drop(tokens);
     builder.finish()
 }
 
 impl Builder<'_> {
-    fn start(
-        &mut self,
-        name: &[u8],
-        attributes: &std::collections::BTreeMap<
-            html5gum::HtmlString,
-            html5gum::Spanned<html5gum::HtmlString, usize>,
-        >,
-        from: usize,
-        to: usize,
-    ) {
+    fn event(&mut self, event: CallbackEvent<'_>, span: Span<usize>) -> Option<State> {
+        match event {
+            CallbackEvent::OpenStartTag { name } => {
+                self.tag.clear();
+                self.tag.extend_from_slice(name);
+                self.tag_from = span.start;
+                self.kept.clear();
+                self.wanted = None;
+            }
+            CallbackEvent::AttributeName { name } => {
+                let first = |key: &&[u8]| !self.kept.iter().any(|(k, _)| k == key);
+                self.wanted = KEPT.into_iter().find(|key| *key == name).filter(first);
+            }
+            CallbackEvent::AttributeValue { value } => {
+                if let Some(key) = self.wanted.take() {
+                    self.kept.push((key, String::from_utf8_lossy(value).into_owned()));
+                }
+            }
+            CallbackEvent::CloseStartTag { .. } => {
+                let name = std::mem::take(&mut self.tag);
+                self.start(&name, self.tag_from, span.end);
+                self.silent = SILENT.into_iter().find(|s| *s == name).or(self.silent);
+                let state = match name.as_slice() {
+                    b"script" => Some(State::ScriptData),
+                    b"style" | b"iframe" | b"noembed" | b"noframes" | b"xmp" => Some(State::RawText),
+                    b"textarea" | b"title" => Some(State::RcData),
+                    b"plaintext" => Some(State::PlainText),
+                    _ => None,
+                };
+                self.tag = name;
+                return state;
+            }
+            CallbackEvent::EndTag { name } => {
+                if self.silent == Some(name) {
+                    self.silent = None;
+                }
+                self.end(name, span.start, span.end);
+            }
+            CallbackEvent::String { value } => {
+                if self.silent.is_none() {
+                    match std::str::from_utf8(value) {
+                        Ok(text) => self.string(text, span.start, span.end),
+                        Err(_) => self.string(&String::from_utf8_lossy(value), span.start, span.end),
+                    }
+                }
+            }
+            CallbackEvent::Comment { .. } | CallbackEvent::Doctype { .. } | CallbackEvent::Error(_) => {}
+        }
+        None
+    }
+
+    fn start(&mut self, name: &[u8], from: usize, to: usize) {
         if !INLINE.contains(&name) {
             self.flush();
         }
-        let attribute = |key: &[u8]| attributes.get(key).map(|v| String::from_utf8_lossy(v).into_owned());
         match name {
             b"title" => self.part = Part::Title,
             b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"caption" | b"legend" => {
-                self.part = Part::Heading
+                self.part = Part::Heading;
             }
             b"table" | b"dl" => {
                 if let Some(outer) = self.open.last_mut() {
@@ -200,38 +233,44 @@ impl Builder<'_> {
                     });
                 }
             }
-            b"td" | b"th" => self.open_cell(name == b"th", attribute(b"colspan").as_deref()),
+            b"td" | b"th" => self.open_cell(name == b"th"),
             b"dt" => {
                 self.close_row(from);
                 if let Some(open) = self.open.last_mut().filter(|o| o.definitions) {
                     open.row = Some(Row { from, to: from, cells: Vec::new() });
-                    self.open_cell(true, None);
+                    self.open_cell(true);
                 }
             }
-            b"dd" => self.open_cell(false, None),
+            b"dd" => self.open_cell(false),
             _ => {}
         }
+        if self.kept.is_empty() {
+            return;
+        }
+        let kept = std::mem::take(&mut self.kept);
+        let value = |key: &[u8]| {
+            kept.iter().find(|(k, _)| *k == key).map(|(_, v)| v.trim()).filter(|v| !v.is_empty())
+        };
         for key in [&b"alt"[..], b"title", b"aria-label"] {
-            if let Some(text) = attribute(key).filter(|t| !t.trim().is_empty()) {
-                self.aside(text.trim(), from, to);
+            if let Some(text) = value(key) {
+                self.aside(text, from, to);
             }
         }
         if name == b"a"
-            && let Some(address) = attribute(b"href").as_deref().and_then(|h| h.strip_prefix("mailto:"))
+            && let Some(address) = value(b"href").and_then(|h| h.strip_prefix("mailto:"))
         {
             let address = address.split('?').next().unwrap_or("").trim();
             if !address.is_empty() {
                 self.aside(address, from, to);
             }
         }
-        let shown = attribute(b"type")
-            .is_none_or(|t| !matches!(t.as_str(), "hidden" | "password" | "checkbox" | "radio"));
         if name == b"input"
-            && shown
-            && let Some(text) = attribute(b"value").filter(|t| !t.trim().is_empty())
+            && !matches!(value(b"type"), Some("hidden" | "password" | "checkbox" | "radio"))
+            && let Some(text) = value(b"value")
         {
-            self.aside(text.trim(), from, to);
+            self.aside(text, from, to);
         }
+        self.kept = kept;
     }
 
     fn end(&mut self, name: &[u8], from: usize, to: usize) {
@@ -240,7 +279,7 @@ impl Builder<'_> {
         }
         match name {
             b"title" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"caption" | b"legend" => {
-                self.part = Part::Text
+                self.part = Part::Text;
             }
             b"td" | b"th" | b"dd" | b"dt" => self.close_cell(),
             b"tr" => self.close_row(to),
@@ -254,12 +293,11 @@ impl Builder<'_> {
         }
     }
 
-    fn open_cell(&mut self, named: bool, span: Option<&str>) {
+    fn open_cell(&mut self, named: bool) {
         self.close_cell();
         let block = self.page.blocks.len();
         let Some(row) = self.open.last_mut().and_then(|o| o.row.as_mut()) else { return };
         let column = row.cells.last().map_or(0, |c| c.column + 1);
-        let _ = span;
         if let Some(open) = self.open.last_mut() {
             open.cell = Some(Cell { column, blocks: block..block, named });
         }

@@ -396,14 +396,11 @@ impl Reader<'_, '_, '_> {
         let Kind::Wrapper(Plan::Wrapper(plans)) = &level.kind else { return None };
         let behind = loop {
             let text = self.window.piece().text;
-            match member_key(text, self.window.start, self.window.ended(), &mut self.key) {
-                Ok(behind) => {
-                    let value = behind.map(|b| skip_space(text, b));
-                    if value.is_none_or(|v| v < text.len()) || self.window.ended() {
-                        break value;
-                    }
+            if let Ok(behind) = member_key(text, self.window.start, self.window.ended(), &mut self.key) {
+                let value = behind.map(|b| skip_space(text, b));
+                if value.is_none_or(|v| v < text.len()) || self.window.ended() {
+                    break value;
                 }
-                Err(NeedMore) => {}
             }
             if self.window.full() || !self.window.more() {
                 break None;

@@ -199,9 +199,9 @@ fn key(
                     scratch_odd.push(Odd::Control(c));
                 }
                 if escaped {
-                    unescape(&text[at + 1..end], key)
+                    unescape(&text[at + 1..end], key);
                 } else {
-                    key.push_str(&text[at + 1..end])
+                    key.push_str(&text[at + 1..end]);
                 }
                 Ok((end + 1, at + 1))
             }
@@ -334,7 +334,7 @@ pub(crate) fn read(
                     let inner = &text[inner..end];
                     if escaped {
                         row.push_with(field, ValueKind::Text, &scratch.indexes, place, |out| {
-                            unescape(inner, out)
+                            unescape(inner, out);
                         });
                     } else {
                         row.push(field, ValueKind::Text, inner, &scratch.indexes, place);

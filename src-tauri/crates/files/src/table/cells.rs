@@ -149,7 +149,7 @@ pub(crate) fn unquote(text: &str, cell: Cell, marks: Marks, out: &mut String) {
 }
 
 /// The text of a cell that has no doubled quotes and nothing odd: a slice.
-pub(crate) fn plain<'a>(text: &'a str, cell: Cell, marks: Marks) -> Option<&'a str> {
+pub(crate) fn plain(text: &str, cell: Cell, marks: Marks) -> Option<&str> {
     if !cell.quoted {
         return Some(&text[cell.from..cell.to]);
     }

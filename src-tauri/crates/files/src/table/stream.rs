@@ -150,11 +150,9 @@ impl Reader<'_, '_, '_> {
             if self.phase == Phase::Before {
                 // The row below tells whether this one is a header; it may be empty lines away.
                 let peeked = peek(text, next, marks, ended, &mut below);
-                if !peeked && !ended && !long {
-                    if self.window.more() {
-                        self.line = first_line - 1;
-                        continue;
-                    }
+                if !peeked && !ended && !long && self.window.more() {
+                    self.line = first_line - 1;
+                    continue;
                 }
                 self.first(&cells, peeked.then_some(below.as_slice()), first_line);
             } else {
@@ -329,7 +327,7 @@ fn closes_not(text: &str, cell: Cell, marks: Marks) -> bool {
     let Some(quote) = marks.quote else { return false };
     let inner = &text.as_bytes()[cell.from + 1..cell.to];
     // With doubled quotes taken in pairs, a closing one makes the count odd.
-    memchr::memchr_iter(quote, inner).count() % 2 == 0
+    memchr::memchr_iter(quote, inner).count().is_multiple_of(2)
 }
 
 /// How many lines a row takes.
@@ -387,7 +385,7 @@ fn fill(piece: Piece<'_>, cells: &[Cell], marks: Marks, namer: &mut Namer<'_>, r
         match plain(piece.text, *cell, marks) {
             Some(text) => row.push(field, ValueKind::Text, text, which, bytes),
             None => row.push_with(field, ValueKind::Text, which, bytes, |out| {
-                unquote(piece.text, *cell, marks, out)
+                unquote(piece.text, *cell, marks, out);
             }),
         }
     }

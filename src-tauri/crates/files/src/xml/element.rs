@@ -1,6 +1,6 @@
 //! One element, or a run of them, becomes the values of a row.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::tokens::{Token, Tokens, What, attributes, name, resolve};
 use crate::decode::Piece;
@@ -34,6 +34,8 @@ pub(crate) struct Scratch {
 
 struct Frame {
     step: Step,
+    /// The element before, inside this one.
+    last: Step,
     name: (usize, usize),
     serial: u32,
     indexes: usize,
@@ -140,14 +142,19 @@ pub(crate) fn fill(
     scratch: &mut Scratch,
 ) {
     let text = piece.text;
-    // How often each name stands in each element: only what repeats is counted in paths.
-    let mut count: HashMap<(u32, &str), u32> = HashMap::new();
-    for (token, parent) in scratch.tokens.iter().zip(&scratch.parents) {
-        if matches!(token.what, What::Start | What::Empty) {
-            *count.entry((*parent, name(text, token))).or_insert(0) += 1;
-        }
-    }
+    // Names that stand more than once in an element: only what repeats is counted in paths.
+    let mut names: Vec<(u32, &str)> = scratch
+        .tokens
+        .iter()
+        .zip(&scratch.parents)
+        .filter(|(token, _)| matches!(token.what, What::Start | What::Empty))
+        .map(|(token, parent)| (*parent, name(text, token)))
+        .collect();
+    names.sort_unstable();
+    let repeated: HashSet<(u32, &str)> = names.windows(2).filter(|w| w[0] == w[1]).map(|w| w[0]).collect();
+    drop(names);
     let mut met: HashMap<(u32, &str), u32> = HashMap::new();
+    let mut attribute_name = String::new();
     let mut indexes: Vec<u32> = Vec::new();
     let mut serial = 0;
     let mut frames: Vec<Frame> = Vec::new();
@@ -155,7 +162,7 @@ pub(crate) fn fill(
     for name in around {
         top = namer.step(NOWHERE, top, name);
     }
-    frames.push(Frame { step: top, name: (0, 0), serial: 0, indexes: 0, hidden: false });
+    frames.push(Frame { step: top, last: NOWHERE, name: (0, 0), serial: 0, indexes: 0, hidden: false });
     let mut closed_around = 0;
     let mut n = 0;
     while n < scratch.tokens.len() {
@@ -163,10 +170,10 @@ pub(crate) fn fill(
         match token.what {
             What::Start | What::Empty => {
                 serial += 1;
-                let parent = frames.last().expect("the frame of the top is never taken away");
+                let deep = frames.len() > limits::DEPTH;
+                let parent = frames.last_mut().expect("the frame of the top is never taken away");
                 let tag = name(text, &token);
                 let first = extent == Extent::Element && n == 0;
-                let deep = frames.len() > limits::DEPTH;
                 let mut step = parent.step;
                 let depth = indexes.len();
                 let mut hidden = parent.hidden;
@@ -175,11 +182,12 @@ pub(crate) fn fill(
                         scratch.odd.push(Odd::TooDeep(token.from));
                     }
                 } else if !first {
-                    step = namer.step(NOWHERE, step, tag);
+                    step = namer.step(parent.last, step, tag);
+                    parent.last = step;
                     let key = (parent.serial, tag);
                     let plural =
                         parent.name.1 > parent.name.0 && is_plural(&text[parent.name.0..parent.name.1], tag);
-                    if plural || count.get(&key).is_some_and(|n| *n > 1) {
+                    if plural || !repeated.is_empty() && repeated.contains(&key) {
                         let which = met.entry(key).or_insert(0);
                         indexes.push(*which);
                         *which += 1;
@@ -188,11 +196,16 @@ pub(crate) fn fill(
                 }
                 hidden |=
                     drop_code && (tag.eq_ignore_ascii_case("script") || tag.eq_ignore_ascii_case("style"));
+                let mut last_attribute = NOWHERE;
                 for (attribute, from, to) in attributes(text, &token) {
                     if attribute.starts_with("xmlns") || drop_code && is_code(attribute) {
                         continue;
                     }
-                    let at = namer.step(NOWHERE, step, &format!("@{attribute}"));
+                    attribute_name.clear();
+                    attribute_name.push('@');
+                    attribute_name.push_str(attribute);
+                    let at = namer.step(last_attribute, step, &attribute_name);
+                    last_attribute = at;
                     let field = namer.field(at);
                     let bytes = Some(piece.bytes(from, to));
                     let odd = &mut scratch.odd;
@@ -203,7 +216,14 @@ pub(crate) fn fill(
                     });
                 }
                 if token.what == What::Start {
-                    frames.push(Frame { step, name: token.inner, serial, indexes: depth, hidden });
+                    frames.push(Frame {
+                        step,
+                        last: NOWHERE,
+                        name: token.inner,
+                        serial,
+                        indexes: depth,
+                        hidden,
+                    });
                 } else {
                     indexes.truncate(depth);
                 }
@@ -231,6 +251,7 @@ pub(crate) fn fill(
                 let mut last = n;
                 while let Some(next) = scratch.tokens.get(last + 1)
                     && matches!(next.what, What::Text | What::CData | What::Reference)
+                    && next.from == scratch.tokens[last].to
                 {
                     last += 1;
                 }

@@ -102,7 +102,7 @@ impl<'a> Tokens<'a> {
         if what == What::Text && to == self.text.len() && !self.ended {
             return Err(NeedMore);
         }
-        let token = self.text[from..to].as_bytes();
+        let token = &self.text.as_bytes()[from..to];
         let inner = match what {
             What::Start | What::Empty => {
                 let end = token.iter().position(|b| matches!(b, b' ' | b'\t' | b'\n' | b'\r' | b'>' | b'/'));

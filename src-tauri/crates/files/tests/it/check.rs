@@ -57,7 +57,10 @@ impl Read for Drops<'_> {
 fn holds(layout: &Layout, row: &Row, bytes: &[u8], when: &str) {
     let span = row.span.bytes();
     assert!(span.end <= bytes.len() as u64, "{when}: the span {span:?} of {} lies in the entry", row.at);
-    let range = |from: u64, to: u64| usize::try_from(from).unwrap()..usize::try_from(to).unwrap();
+    let range = |from: u64, to: u64| {
+        let place = |n: u64| usize::try_from(n).expect("samples are small");
+        place(from)..place(to)
+    };
     let mut again = Row::default();
     read_again(layout, &row.span, &bytes[range(span.start, span.end)], &mut again);
     assert_eq!(&again, row, "{when}: the row {:?} read again is the same", row.at);
