@@ -7,7 +7,6 @@ use std::fmt::Write as _;
 use self::page::{Block, Page, Part, parse};
 use crate::decode::Piece;
 use crate::layout::Layout;
-use crate::limits;
 use crate::names::Namer;
 use crate::out::{Out, span};
 use crate::row::{Notation, Row, Span, ValueKind};
@@ -33,7 +32,6 @@ pub(crate) fn plain(text: &str) -> String {
 pub(crate) fn read(mut window: Window<'_>, out: &mut Out<'_>) {
     let mut line = 1_u32;
     let mut first = true;
-    let _ = limits::CHUNK;
     loop {
         while window.piece().text.len() - window.start <= PART && window.more() {}
         let piece = window.piece();
@@ -76,14 +74,8 @@ fn newlines(text: &str) -> u32 {
 fn rows(piece: Piece<'_>, from: usize, page: &Page, line: u32, first: bool, out: &mut Out<'_>) {
     // The document is there if it says more than what its tables are called.
     let speaks = page.blocks.iter().any(|b| !b.taken && b.part == Part::Text);
-    if page.blocks.iter().any(|b| !b.taken) {
-        let list = out.list("", "");
-        let heading = !first || !(speaks || page.tables.is_empty());
-        let number = if heading { line } else { Span::ALONE };
-        out.row.span = Span { list, number, heading, ..span(piece.bytes(from, piece.text.len())) };
-        fill_document(piece, from, page, line, &mut Namer::Grow(&mut out.layout.names), &mut out.row);
-        out.emit();
-    }
+    let record = first && (speaks || page.tables.is_empty());
+    document(piece, from, page, line, record, out);
     for table in &page.tables {
         let n = out
             .layout
@@ -136,20 +128,51 @@ fn rows(piece: Piece<'_>, from: usize, page: &Page, line: u32, first: bool, out:
     }
 }
 
+/// Hands over the text beside the tables. A long page is cut into several rows, so that a hit can be read again
+/// without the rest; the first of them is the record.
+fn document(piece: Piece<'_>, from: usize, page: &Page, first: u32, record: bool, out: &mut Out<'_>) {
+    let text = &piece.text[from..];
+    let (mut line, mut record) = (first, record);
+    let mut blocks = page.blocks.as_slice();
+    let mut start = 0;
+    for end in page.cuts.iter().copied().chain([text.len()]) {
+        let (here, rest) = blocks.split_at(blocks.iter().take_while(|b| b.from < end).count());
+        blocks = rest;
+        if here.iter().any(|b| !b.taken) {
+            let list = out.list("", "");
+            out.row.span =
+                Span { list, number: line, heading: !record, ..span(piece.bytes(from + start, from + end)) };
+            let names = &mut Namer::Grow(&mut out.layout.names);
+            fill_document(piece, from, start, here, line, names, &mut out.row);
+            record = false;
+            if !out.emit() {
+                return;
+            }
+        }
+        line = line.saturating_add(newlines(&text[start..end]));
+        start = end;
+    }
+}
+
+/// Fills a row with blocks of the page that starts at `from`; line `first` is at `start` in it.
 fn fill_document(
     piece: Piece<'_>,
     from: usize,
-    page: &Page,
+    start: usize,
+    blocks: &[Block],
     first: u32,
     namer: &mut Namer<'_>,
     row: &mut Row,
 ) {
     row.notation = Notation::Whole;
+    if first > 1 {
+        let _ = write!(row.at, "line={first}");
+    }
     let fields = [namer.path(&["title"]), namer.path(&["heading"]), namer.path(&["text"])];
     let text = &piece.text[from..];
     let mut line = first;
-    let mut counted = 0;
-    for block in page.blocks.iter().filter(|b| !b.taken) {
+    let mut counted = start;
+    for block in blocks.iter().filter(|b| !b.taken) {
         if block.from > counted {
             line = line.saturating_add(newlines(&text[counted..block.from]));
             counted = block.from;
@@ -159,13 +182,8 @@ fn fill_document(
             Part::Heading => fields[1],
             Part::Text => fields[2],
         };
-        row.push(
-            field,
-            ValueKind::Text,
-            &block.text,
-            &[line],
-            Some(piece.bytes(from + block.from, from + block.to)),
-        );
+        let bytes = piece.bytes(from + block.from, from + block.to);
+        row.push(field, ValueKind::Text, &block.text, &[line], Some(bytes));
     }
 }
 
@@ -247,8 +265,8 @@ pub(crate) fn again(layout: &Layout, span: &Span, piece: Piece<'_>, row: &mut Ro
     let mut namer = Namer::Find(&layout.names);
     row.span = *span;
     if list.at.is_empty() {
-        let line = if span.number == Span::ALONE { 1 } else { span.number };
-        fill_document(piece, 0, &parse(piece.text), line, &mut namer, row);
+        let page = parse(piece.text);
+        fill_document(piece, 0, 0, &page.blocks, span.number, &mut namer, row);
         return;
     }
     row.at.push_str(&list.at);

@@ -4,12 +4,16 @@ use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, State, Tokenizer};
 use std::ops::Range;
 
+use crate::limits;
+
 /// What is in a page, in its order.
 #[derive(Debug, Default)]
 pub(crate) struct Page {
     pub(crate) blocks: Vec<Block>,
     /// The tables whose columns have names, and lists of names and values.
     pub(crate) tables: Vec<Table>,
+    /// Where a long page can be cut between two blocks.
+    pub(crate) cuts: Vec<usize>,
     /// The first row met, for a page that is one row.
     row: Option<Row>,
 }
@@ -190,8 +194,9 @@ impl Builder<'_> {
     }
 
     fn start(&mut self, name: &[u8], from: usize, to: usize) {
-        if !INLINE.contains(&name) {
+        if !is_inline(name) {
             self.flush();
+            self.cut(from);
         }
         match name {
             b"title" => self.part = Part::Title,
@@ -274,7 +279,7 @@ impl Builder<'_> {
     }
 
     fn end(&mut self, name: &[u8], from: usize, to: usize) {
-        if !INLINE.contains(&name) {
+        if !is_inline(name) {
             self.flush();
         }
         match name {
@@ -404,6 +409,18 @@ impl Builder<'_> {
         self.to = to.max(from);
     }
 
+    /// Notes a place where the page can be cut: everything is closed that gives a block its meaning.
+    fn cut(&mut self, at: usize) {
+        let last = self.page.cuts.last().copied().unwrap_or(0);
+        if at - last >= limits::TEXT_ROW
+            && self.open.is_empty()
+            && self.part == Part::Text
+            && self.silent.is_none()
+        {
+            self.page.cuts.push(at);
+        }
+    }
+
     /// Ends the block.
     fn flush(&mut self) {
         self.space = false;
@@ -434,9 +451,44 @@ fn collapse(text: &str) -> String {
     text.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Elements that do not end a block.
-const INLINE: &[&[u8]] = &[
-    b"a", b"abbr", b"acronym", b"b", b"bdi", b"bdo", b"big", b"cite", b"code", b"data", b"del", b"dfn",
-    b"em", b"font", b"i", b"img", b"ins", b"kbd", b"label", b"mark", b"q", b"s", b"samp", b"small", b"span",
-    b"strike", b"strong", b"sub", b"sup", b"time", b"tt", b"u", b"var", b"wbr", b"nobr", b"tspan",
-];
+/// Whether an element does not end a block.
+fn is_inline(name: &[u8]) -> bool {
+    matches!(
+        name,
+        b"a" | b"abbr"
+            | b"acronym"
+            | b"b"
+            | b"bdi"
+            | b"bdo"
+            | b"big"
+            | b"cite"
+            | b"code"
+            | b"data"
+            | b"del"
+            | b"dfn"
+            | b"em"
+            | b"font"
+            | b"i"
+            | b"img"
+            | b"ins"
+            | b"kbd"
+            | b"label"
+            | b"mark"
+            | b"q"
+            | b"s"
+            | b"samp"
+            | b"small"
+            | b"span"
+            | b"strike"
+            | b"strong"
+            | b"sub"
+            | b"sup"
+            | b"time"
+            | b"tt"
+            | b"u"
+            | b"var"
+            | b"wbr"
+            | b"nobr"
+            | b"tspan"
+    )
+}

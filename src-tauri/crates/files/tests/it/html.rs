@@ -2,7 +2,7 @@
 
 use expect_test::expect;
 
-use crate::check::{check, words};
+use crate::check::{check, rows, words};
 
 #[test]
 fn a_page_is_its_text() {
@@ -84,4 +84,17 @@ fn no_code_is_text() {
     let words = words("p.html", page.as_bytes());
     assert!(words.contains("shown") && words.contains("plain"));
     assert!(!words.contains("secret"), "{words}");
+}
+
+#[test]
+fn a_long_page_counts_once() {
+    let page = format!(
+        "<title>Long</title>{}",
+        "<div><p>A line of text.</p>\n<p>Another</p></div>\n".repeat(20_000)
+    );
+    let (reading, all) = rows("long.html", page.as_bytes());
+    assert_eq!(reading.records, 1);
+    assert!(all.len() > 2, "the page is cut into rows");
+    let values: usize = all.iter().map(|(_, row)| row.len()).sum();
+    assert_eq!(values, 40_001);
 }

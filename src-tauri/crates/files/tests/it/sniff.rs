@@ -59,3 +59,39 @@ fn a_name_that_lies_is_told() {
     let reading = read("data.json", &mut &b"{}"[..], None, &mut |_, _| true);
     assert!(reading.oddities.is_empty());
 }
+
+#[test]
+fn reading_stops_when_told_and_says_when_it_had_to() {
+    let mut rows = 0;
+    let lines = "{\"a\":1}\n".repeat(100);
+    read("a.jsonl", &mut lines.as_bytes(), None, &mut |_, _| {
+        rows += 1;
+        rows < 3
+    });
+    assert_eq!(rows, 3);
+
+    struct Torn(usize);
+    impl std::io::Read for Torn {
+        fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+            if self.0 == 0 {
+                return Err(std::io::Error::other("the archive is torn"));
+            }
+            let n = buffer.len().min(self.0);
+            buffer[..n].copy_from_slice(&b"[{\"a\":1},{\"a\":2},".repeat(10)[..n]);
+            self.0 -= n;
+            Ok(n)
+        }
+    }
+    let reading = read("a.json", &mut Torn(17), None, &mut |_, _| true);
+    assert_eq!((reading.status, reading.records), (Status::Partly, 2));
+    assert!(reading.oddities.iter().any(|o| o.code == "read_failed" && o.message.contains("torn")));
+}
+
+#[test]
+fn oddities_are_counted_and_not_piled_up() {
+    let table = format!("a,b\n{}", "1\n".repeat(1000));
+    let reading = read("a.csv", &mut table.as_bytes(), None, &mut |_, _| true);
+    let ragged: Vec<_> = reading.oddities.iter().filter(|o| o.code == "ragged_row").collect();
+    assert_eq!(ragged.len(), files::limits::ODDITIES_OF_A_KIND + 1);
+    assert!(ragged.last().is_some_and(|o| o.args.contains(&("count", "1000".to_owned()))));
+}
