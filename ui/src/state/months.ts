@@ -1,6 +1,6 @@
 // The chart of months: every month between the first and the last, and the groups that its bars are stacked from.
 import type { Month } from "../host/contract";
-import type { Period } from "./state";
+import type { Period } from "./period";
 
 export const groups = ["consent", "ticket", "billing", "account", "other"] as const;
 

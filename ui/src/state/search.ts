@@ -1,6 +1,6 @@
 // A search as a value: what was typed, what it was kept to, the newest answer, and the hit that the arrow keys are on.
 import type { Found, SearchQuery } from "../host/contract";
-import { daysOf, type Period } from "./state";
+import { daysOf, type Period } from "./period";
 
 export interface Search {
   /** Whether the results stand in the middle of the window. */

@@ -2,6 +2,7 @@
 import type { Event, Head, Progress, Start, Trouble } from "../host/contract";
 import { languageOf } from "../words/words";
 import type { Language } from "../words/formats";
+import type { Period } from "./period";
 import { nothingSearched, type Search, type SearchHappening, searchChanged } from "./search";
 
 export const places = ["overview", "accounts", "billing", "support", "consents", "rest", "files", "requests"] as const;
@@ -17,12 +18,6 @@ export type Phase =
   | { name: "opening"; export: string; progress: Progress | null; looking: boolean }
   | { name: "password"; tried: boolean }
   | { name: "open" };
-
-/** A stretch of whole months, `2023-04` to `2023-09`. */
-export interface Period {
-  from: string;
-  to: string;
-}
 
 /** A record in the pane on the right, and the field of it that the source should mark. */
 export interface Shown {
@@ -211,20 +206,3 @@ function nothingOpen(state: State): State {
 /** Whether there is anything to look at. */
 export const canLook = ({ phase }: State): boolean =>
   phase.name === "open" || (phase.name === "opening" && phase.looking);
-
-/** The first and last day of a period of whole months. */
-export function daysOf(period: Period): { from: string; to: string } {
-  const [year, month] = period.to.split("-").map(Number);
-  const last = new Date(Date.UTC(year ?? 1970, month ?? 1, 0)).getUTCDate();
-  return { from: `${period.from}-01`, to: `${period.to}-${String(last).padStart(2, "0")}` };
-}
-
-/** Whether an ISO day, or as much of it as is known, falls into the period; what has no day does not. */
-export function within(period: Period | null, day: string | null): boolean {
-  if (!period) return true;
-  if (!day) return false;
-  const month = day.slice(0, 7);
-  return month.length === 4
-    ? period.from.slice(0, 4) <= month && month <= period.to.slice(0, 4)
-    : period.from <= month && month <= period.to;
-}
