@@ -232,10 +232,15 @@ impl<'a> Reader<'a> {
             let star = value.trim_end().ends_with('*');
             all_of(words(value, place, Last::new(star, typing)))
         };
+        // « date:20 » becomes a year, « amount:1, » an amount.
+        let begun = |e: QueryTrouble| {
+            let grows = typing && self.lexemes.len() > 1 && !value.contains(char::is_alphabetic);
+            if grows { Ok(None) } else { Err(e) }
+        };
         Ok(match field {
             Field::Kind => Some(values::kinds(value, typing, at)?),
-            Field::Date => Some(values::days(value, at)?),
-            Field::Amount => Some(values::amounts(value, at)?),
+            Field::Date => values::days(value, at).map(Some).or_else(begun)?,
+            Field::Amount => values::amounts(value, at).map(Some).or_else(begun)?,
             Field::File => Some(Node::Entries(Arc::new((self.files)(&FilePattern::new(value))))),
             Field::From => people(Place::From),
             Field::To => people(Place::To),

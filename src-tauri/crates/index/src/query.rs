@@ -12,6 +12,25 @@ use crate::segment::DayNumber;
 use crate::trouble::QueryTrouble;
 
 /// A question to the index.
+///
+/// | written | means |
+/// |---|---|
+/// | `facture impayée` | both words, anywhere; `AND`, `ET` and `&&` may stand between them |
+/// | `"facture impayée"` | the words in this order; `“…”` and `«…»` do as well |
+/// | `avoir OR remboursement` | either; also `OU`, `\|\|`; binds less than what stands side by side |
+/// | `facture -brouillon` | without the second; also `NOT`, `SAUF` |
+/// | `(a OR b) c` | brackets as expected |
+/// | `rembours*` | every word that begins so; also as the last word of a phrase |
+/// | `*` | every record |
+/// | `kind:billing,ticket` | of one of these kinds, in English or French; also `genre:` |
+/// | `file:facture`, `file:*.csv` | of the entries with this in their name, or whose name is so; also `fichier:` |
+/// | `date:2024`, `date:2024-02`, `date:15/01/2024` | of this year, month, day |
+/// | `date:2021..2023`, `date:>2024-01-15`, `date:..2020` | of these days; `>=`, `<`, `<=` as well |
+/// | `amount:49,90`, `amount:10..20`, `amount:>100` | with such an amount; also `montant:`; one without a sign and range means either sign |
+/// | `from:durand`, `to:"marie durand"` | from or to such people; also `de:`, `à:` |
+///
+/// Operators are in capitals. Case, accents and the elided articles of French do not count, and a number or id is found
+/// with and without its separators.
 #[derive(Debug, Clone)]
 pub struct Query {
     pub(crate) root: Node,

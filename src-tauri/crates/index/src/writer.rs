@@ -20,6 +20,8 @@ const FIRST_AFTER: Duration = Duration::from_millis(300);
 const NEXT_AFTER: Duration = Duration::from_secs(5);
 /// A part is closed when it needs this much; two threads and their closed parts stay far below 500 MB.
 const ARENA_BYTES_MAX: usize = 64 << 20;
+/// What tantivy sizes its first table of words by; the table grows. Small exports need no more, and pay for no more.
+const TABLE_FROM_BYTES: usize = 8 << 20;
 /// How many documents go by between two looks at the clock and the memory.
 const LOOK_EVERY: u32 = 64;
 
@@ -132,7 +134,7 @@ impl Open {
             .schema(schema())
             .settings(settings)
             .tokenizers(tokenizers(Arc::clone(letters)))
-            .single_segment_index_writer(directory.clone(), ARENA_BYTES_MAX)?;
+            .single_segment_index_writer(directory.clone(), TABLE_FROM_BYTES)?;
         Ok(Self { writer, directory, table: Table::default(), since: Instant::now(), look_in: LOOK_EVERY })
     }
 

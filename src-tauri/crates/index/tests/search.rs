@@ -143,6 +143,8 @@ fn prefixes() {
     check("\"rémy rembo\"", &docs, &[3]);
     typed("retour OR", &docs, &[2]);
     typed("retour kind:", &docs, &[2]);
+    typed("retour date:20", &docs, &[2]);
+    typed("retour amount:>-", &docs, &[2]);
     typed("kind:oth", &docs, &[0, 1, 2, 3]);
     typed("retour (remb", &docs, &[]);
     check("ελλ*", &["other||Ελλάδα"], &[0]);
@@ -483,6 +485,20 @@ fn nothing_is_shown_before_it_is_published_and_all_when_the_writer_goes() {
     assert_eq!(numbers(&index, &Query::all()), [0]);
     index.writer().finish().unwrap();
     assert_eq!(index.len(), 1);
+}
+
+#[test]
+fn the_first_records_are_shown_without_being_asked_to() {
+    let index = Index::new();
+    let mut writer = index.writer();
+    let start = std::time::Instant::now();
+    let mut number = 0;
+    while index.is_empty() && start.elapsed().as_secs() < 20 {
+        add(&mut writer, 0, number, "other||apple");
+        number += 1;
+    }
+    let shown = index.len();
+    assert!(shown > 0 && shown == u64::from(number), "{shown} of {number}");
 }
 
 #[test]
