@@ -261,9 +261,7 @@ pub(crate) fn decode(
                         trouble.first.get_or_insert(at);
                     }
                     text.push_str(&decoded);
-                } else if let Some(decoded) =
-                    encoding.decode_without_bom_handling_and_without_replacement(bytes)
-                {
+                } else if let Some(decoded) = written_back(encoding, bytes) {
                     map.add(here, at, How::Written(encoding));
                     text.push_str(&decoded);
                 } else {
@@ -336,11 +334,16 @@ fn safe_end(encoding: &'static Encoding, raw: &[u8], done: usize, last: bool) ->
     if found.is_some() || (!last && far == raw.len()) { found } else { Some(far) }
 }
 
+/// Decodes bytes that would be written just so again, so that places can be counted by writing.
+fn written_back<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Option<Cow<'a, str>> {
+    let decoded = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
+    (*encoding.encode(&decoded).0 == *bytes).then_some(decoded)
+}
+
 /// How far a safe place to cut is looked for.
 const FAR: usize = 64 << 10;
 
-/// Decodes bytes that are not all valid in an encoding of several bytes a character: one character after the other,
-/// so that the same bytes always give the same text, wherever the reading starts.
+/// Decodes bytes that are damaged, or written in an unusual way: one character after the other, so that the same bytes always give the same text, wherever the reading starts.
 fn damaged(
     encoding: &'static Encoding,
     bytes: &[u8],

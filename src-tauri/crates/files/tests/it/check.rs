@@ -2,7 +2,6 @@
 
 use std::fmt::Write as _;
 use std::io::Read;
-use std::rc::Rc;
 
 use expect_test::Expect;
 use files::{Format, Layout, Reading, Row, ValueKind, read, read_again, source};
@@ -15,32 +14,27 @@ pub(crate) fn check(name: &str, bytes: impl AsRef<[u8]>, expect: Expect) {
 
 /// All rows of a file, after asserting what must hold for every one.
 #[track_caller]
-pub(crate) fn rows(name: &str, bytes: &[u8]) -> (Reading, Vec<(Rc<Layout>, Row)>) {
-    let mut all: Vec<(Rc<Layout>, Row)> = Vec::new();
-    let reading = read(name, &mut &*bytes, Some(bytes.len() as u64), &mut |layout, row| {
-        // The layout grows by names and lists; where it has not, one copy does for many rows.
-        let size = |l: &Layout| (l.names.len(), l.lists.len(), l.decoding, l.table.clone());
-        let known =
-            all.last().filter(|(last, _)| size(last) == size(layout)).map(|(last, _)| Rc::clone(last));
-        all.push((known.unwrap_or_else(|| Rc::new(layout.clone())), row.clone()));
+pub(crate) fn rows(name: &str, bytes: &[u8]) -> (Reading, Vec<Row>) {
+    let mut all = Vec::new();
+    let reading = read(name, &mut &*bytes, Some(bytes.len() as u64), &mut |_, row| {
+        all.push(row.clone());
         true
     });
-    let records = all.iter().filter(|(_, row)| !row.span.heading).count();
+    let records = all.iter().filter(|row| !row.span.heading).count();
     assert_eq!(reading.records, records as u64, "records are the rows that are no headings");
-    for (layout, row) in &all {
-        holds(layout, row, bytes, "while reading");
-        holds(&reading.layout, row, bytes, "after reading");
+    for row in &all {
+        holds(&reading.layout, row, bytes);
     }
     (reading, all)
 }
 
 /// The same file, one byte at a time.
 #[track_caller]
-pub(crate) fn drop_by_drop(name: &str, bytes: &[u8], all: &[(Rc<Layout>, Row)]) {
+pub(crate) fn drop_by_drop(name: &str, bytes: &[u8], all: &[Row]) {
     let mut n = 0;
     let mut drops = Drops(bytes);
     read(name, &mut drops, None, &mut |_, row| {
-        assert_eq!(row, &all[n].1, "the same rows, however the bytes arrive");
+        assert_eq!(row, &all[n], "the same rows, however the bytes arrive");
         n += 1;
         true
     });
@@ -59,26 +53,26 @@ impl Read for Drops<'_> {
 }
 
 #[track_caller]
-fn holds(layout: &Layout, row: &Row, bytes: &[u8], when: &str) {
+fn holds(layout: &Layout, row: &Row, bytes: &[u8]) {
     let span = row.span.bytes();
-    assert!(span.end <= bytes.len() as u64, "{when}: the span {span:?} of {} lies in the entry", row.at);
+    assert!(span.end <= bytes.len() as u64, "the span {span:?} of {} lies in the entry", row.at);
     let range = |from: u64, to: u64| {
         let place = |n: u64| usize::try_from(n).expect("samples are small");
         place(from)..place(to)
     };
     let mut again = Row::default();
     read_again(layout, &row.span, &bytes[range(span.start, span.end)], &mut again);
-    assert_eq!(&again, row, "{when}: the row {:?} read again is the same", row.at);
+    assert_eq!(&again, row, "the row {:?} read again is the same", row.at);
     for value in row.values() {
         let Some((from, to)) = value.bytes else { continue };
-        assert!(from <= to && to <= bytes.len() as u64, "{when}: the bytes of a value lie in the entry");
+        assert!(from <= to && to <= bytes.len() as u64, "the bytes of a value lie in the entry");
         let start = from.saturating_sub(20);
         let end = (to + 20).min(bytes.len() as u64);
         let shown = source(layout, &bytes[range(start, end)], start, from..to);
         let marked: String = shown.text.chars().skip(shown.from).take(shown.to - shown.from).collect();
         assert!(
             same(&marked).contains(&same(value.text)) || escaped(layout.format, &marked, value.text),
-            "{when}: the source {marked:?} of {} contains {:?}",
+            "the source {marked:?} of {} contains {:?}",
             row.place(value, &layout.names),
             value.text
         );
@@ -120,7 +114,7 @@ pub(crate) fn show(name: &str, bytes: &[u8]) -> String {
         }
     }
     let _ = writeln!(out, ", {} records", reading.records);
-    for (_, row) in &all {
+    for row in &all {
         let list = &layout.lists[usize::from(row.span.list)];
         let kind = if row.span.heading { "heading" } else { "record" };
         let _ = writeln!(out, "{kind} {:?} of {:?} {:?}", row.at, list.at, list.name);
@@ -147,7 +141,7 @@ pub(crate) fn show(name: &str, bytes: &[u8]) -> String {
 pub(crate) fn words(name: &str, bytes: &[u8]) -> String {
     let (_, all) = rows(name, bytes);
     let mut words = String::new();
-    for (_, row) in &all {
+    for row in &all {
         for value in row.values() {
             words.push_str(value.text);
             words.push('\n');

@@ -95,6 +95,6 @@ fn a_long_page_counts_once() {
     let (reading, all) = rows("long.html", page.as_bytes());
     assert_eq!(reading.records, 1);
     assert!(all.len() > 2, "the page is cut into rows");
-    let values: usize = all.iter().map(|(_, row)| row.len()).sum();
+    let values: usize = all.iter().map(files::Row::len).sum();
     assert_eq!(values, 40_001);
 }

@@ -52,8 +52,8 @@ fn a_long_text_counts_once() {
     let (reading, all) = rows("long.txt", text.as_bytes());
     assert_eq!(reading.records, 1);
     assert!(all.len() > 2);
-    assert_eq!(all[1].1.at, format!("line={}", all[1].1.span.number));
-    let values: usize = all.iter().map(|(_, row)| row.len()).sum();
+    assert_eq!(all[1].at, format!("line={}", all[1].span.number));
+    let values: usize = all.iter().map(files::Row::len).sum();
     assert_eq!(values, 20_000);
 }
 
