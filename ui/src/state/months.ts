@@ -2,7 +2,7 @@
 import type { Month } from "../host/contract";
 import type { Period } from "./period";
 
-export const groups = ["consent", "ticket", "billing", "account", "other"] as const;
+export const groups = ["account", "billing", "ticket", "consent", "other"] as const;
 
 export type Group = (typeof groups)[number];
 
@@ -51,14 +51,21 @@ export function between(all: Bar[], a: number, b: number): Period | null {
   return from !== undefined && to !== undefined ? { from, to } : null;
 }
 
-/**
- * How high a value is drawn, of 1. A log of thousands a month would flatten everything else to nothing, so the scale
- * bends when the greatest month is far above the usual one; the table has the numbers as they are.
- */
-export function scale(all: Bar[]): { bent: boolean; height: (value: number) => number } {
-  const totals = all.map((bar) => bar.total).filter((total) => total > 0);
-  const greatest = Math.max(1, ...totals);
-  const usual = totals.sort((a, b) => a - b)[Math.floor(totals.length / 2)] ?? 1;
-  const bent = greatest > usual * 12;
-  return { bent, height: bent ? (value) => Math.sqrt(value / greatest) : (value) => value / greatest };
+/** The four kinds with a screen of their own; they stand above the line of the chart, everything else hangs below it. */
+export const typed = ["account", "billing", "ticket", "consent"] as const satisfies Group[];
+
+export const typedTotal = (bar: Bar): number => typed.reduce((sum, group) => sum + bar.counts[group], 0);
+
+export interface Greatest {
+  typed: number;
+  other: number;
 }
+
+/**
+ * The greatest month above and below the line. Each side has its own scale: a log of thousands a month would flatten
+ * the few invoices and consents of the same month to nothing.
+ */
+export const greatest = (all: Bar[]): Greatest => ({
+  typed: all.reduce((most, bar) => Math.max(most, typedTotal(bar)), 0),
+  other: all.reduce((most, bar) => Math.max(most, bar.counts.other), 0),
+});

@@ -281,6 +281,7 @@ export const en = {
     to: "To",
     period: "Period",
     clearPeriod: "Whole time",
+    most: (value: number) => `at most ${n(value)} a month`,
     month: "Month",
     total: "Total",
     chartLabel: (from: string, to: string) => `Records by month and kind, from ${from} to ${to}`,

@@ -284,6 +284,7 @@ export const fr: Words = typeset<Words>({
     to: "à",
     period: "Période",
     clearPeriod: "Toute la durée",
+    most: (value) => `${n(value)} par mois au plus`,
     month: "Mois",
     total: "Total",
     chartLabel: (from, to) => `Éléments par mois et par genre, de ${from} à ${to}`,

@@ -49,11 +49,12 @@ export class Browser {
     const page = await this.context.newPage();
     page.on("pageerror", (error) => this.complaints.push(`${state}: ${error.message}`));
     page.on("console", (message) => {
-      if (message.type() === "error" || message.type() === "warning") this.complaints.push(`${state}: ${message.text()}`);
+      if (message.type() === "error" || message.type() === "warning")
+        this.complaints.push(`${state}: ${message.text()}`);
     });
     await page.setViewportSize({ width: size[0], height: size[1] });
     await page.goto(`http://127.0.0.1:${String(PORT)}/?state=${state}&lang=${lang}&theme=${theme}`);
-    await page.locator("header").waitFor();
+    await page.locator(".window").waitFor();
     return page;
   }
 

@@ -8,12 +8,14 @@ export interface Screen {
   steps: (page: Page) => Promise<void>;
 }
 
-const go = (place: number) => async (page: Page): Promise<void> => {
-  await page.locator("#places li").first().waitFor();
-  await page.keyboard.press(`Control+${String(place)}`);
-  await page.locator("#main h1").waitFor();
-  await settled(page);
-};
+const go =
+  (place: number) =>
+  async (page: Page): Promise<void> => {
+    await page.locator("#places li").first().waitFor();
+    await page.keyboard.press(`Control+${String(place)}`);
+    await page.locator("#main h1").waitFor();
+    await settled(page);
+  };
 
 /** Waits until what was asked for is drawn. */
 export async function settled(page: Page): Promise<void> {

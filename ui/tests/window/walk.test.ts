@@ -39,11 +39,15 @@ const overflowing = (page: Page): Promise<string[]> =>
     [...document.querySelectorAll<HTMLElement>("#window *")]
       .filter((element) => {
         const style = getComputedStyle(element);
+        if (element.matches(".open")) return false; // the sea chart behind it is meant to be cut
         if (element.scrollWidth <= element.clientWidth + 1 || element.clientWidth === 0) return false;
-        if (style.textOverflow === "ellipsis" || element.closest(".box, .unseen, .chart, svg, .open > .chart")) return false;
+        if (style.textOverflow === "ellipsis" || element.closest(".box, .unseen, .chart, svg")) return false;
         return style.overflowX === "hidden" || style.overflowX === "auto" || style.overflowX === "clip";
       })
-      .map((element) => `${element.tagName.toLowerCase()}.${element.className}: ${String(element.scrollWidth)} > ${String(element.clientWidth)}`),
+      .map(
+        (element) =>
+          `${element.tagName.toLowerCase()}.${element.className}: ${String(element.scrollWidth)} > ${String(element.clientWidth)}`,
+      ),
   );
 
 const looks: Look[] = [
@@ -63,7 +67,9 @@ for (const look of looks) {
         const page = await browser.open({ ...look, state: screen.state });
         try {
           await screen.steps(page);
-          await page.screenshot({ path: `${RESULTS}${screen.name}-${String(look.lang)}-${String(look.theme)}-${size}.png` });
+          await page.screenshot({
+            path: `${RESULTS}${screen.name}-${String(look.lang)}-${String(look.theme)}-${size}.png`,
+          });
           expect(await violations(page)).toEqual([]);
           expect(await overflowing(page)).toEqual([]);
           expect(browser.complaints).toEqual([]);

@@ -6,12 +6,13 @@ import type { Words } from "../../words/words";
 export const labelOf = (w: Words, field: { role: string; label: string; name?: string }): string =>
   w.roles[field.role] ?? (field.label || field.name || "");
 
-export function shownValue(w: Words, language: Language, field: FieldRow): string {
+/** An amount takes the currency of its record, which is all that is known of it here. */
+export function shownValue(w: Words, language: Language, field: FieldRow, currency: string | null = null): string {
   switch (field.reading) {
     case "date":
       return dayAndTime(language, field.value, "long");
     case "money":
-      return money(language, { amount: field.value, currency: null });
+      return money(language, { amount: field.value, currency });
     case "flag":
       return field.value === "true" ? w.record.yes : field.value === "false" ? w.record.no : field.value;
     default:
