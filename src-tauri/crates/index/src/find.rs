@@ -1,6 +1,7 @@
 //! Which documents of a segment a query means.
 
-use std::collections::VecDeque;
+use std::cell::RefCell;
+use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use records::Kind;
@@ -44,12 +45,38 @@ impl Prefixes {
 }
 
 /// Reading where a word stands takes about 100 ns a document.
-const ORDERED_MAX: u64 = 20_000;
+const ORDERED_MAX: u64 = 40_000;
 
 /// Looks into one segment.
 pub(crate) struct Finder<'a> {
     pub(crate) segment: &'a Segment,
     pub(crate) prefixes: &'a Prefixes,
+    pub(crate) hurry: &'a Hurry<'a>,
+}
+
+/// Which phrases that are being typed are not worth checking word by word. Decided over all segments at once, so that
+/// the answer does not depend on them.
+pub(crate) struct Hurry<'a> {
+    segments: &'a [Arc<Segment>],
+    decided: RefCell<HashMap<Leaf, bool>>,
+}
+
+impl<'a> Hurry<'a> {
+    pub(crate) fn new(segments: &'a [Arc<Segment>]) -> Self {
+        Self { segments, decided: RefCell::default() }
+    }
+
+    /// Whether so many words begin as the last one does that reading where they stand takes longer than a keystroke.
+    fn on(&self, leaf: &Leaf) -> bool {
+        let Some(last) = leaf.words.last().filter(|_| leaf.typing) else { return false };
+        *self.decided.borrow_mut().entry(leaf.clone()).or_insert_with(|| {
+            let mut documents = 0u64;
+            for segment in self.segments {
+                each_term(segment, leaf.place, last, |term| documents += u64::from(term.doc_freq));
+            }
+            documents > ORDERED_MAX
+        })
+    }
 }
 
 impl Finder<'_> {
@@ -165,7 +192,7 @@ impl Finder<'_> {
             terms.push(term);
             return phrase::find(self.segment, place, &terms);
         }
-        if leaf.typing && self.many(place, last) {
+        if self.hurry.on(leaf) {
             let mut found = match &terms[..] {
                 [term] => self.documents(place, term),
                 terms => phrase::find(self.segment, place, terms),
@@ -179,13 +206,6 @@ impl Finder<'_> {
             each_term(self.segment, place, last, |term| ends.before(self.segment, place, term, &mut found));
         }
         found
-    }
-
-    /// Whether so many words begin with `prefix` that reading where they stand takes longer than a keystroke.
-    fn many(&self, place: Place, prefix: &str) -> bool {
-        let mut documents = 0u64;
-        each_term(self.segment, place, prefix, |term| documents += u64::from(term.doc_freq));
-        documents > ORDERED_MAX
     }
 
     fn documents(&self, place: Place, term: &TermInfo) -> Bits {

@@ -8,7 +8,7 @@ use records::{Day, EntryId, Kind, RecordId};
 
 use crate::Shared;
 use crate::bits::Bits;
-use crate::find::Finder;
+use crate::find::{Finder, Hurry};
 use crate::query::{Filters, Query};
 use crate::score::Scores;
 use crate::segment::{DayNumber, NO_DAY, Segment};
@@ -93,11 +93,12 @@ pub(crate) fn search(shared: &Shared, query: &Query, page: Page) -> Answer {
     let start = Instant::now();
     let segments = shared.segments();
     let scores = (page.order == Order::Score).then(|| Scores::new(&segments, query));
+    let hurry = Hurry::new(&segments);
     let mut count = Count::default();
     let mut best = Best::new(page);
     let mut total = 0;
     for segment in segments.iter() {
-        let finder = Finder { segment, prefixes: &shared.prefixes };
+        let finder = Finder { segment, prefixes: &shared.prefixes, hurry: &hurry };
         let found = finder.find(&query.root);
         let within = Within::new(&finder, &query.filters);
         let hits = within.keep(segment, &found, None);
