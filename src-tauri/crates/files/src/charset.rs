@@ -14,12 +14,18 @@ pub(crate) struct Charset {
     /// What the file says about itself, if it is one of the older encodings: it decides once the bytes stop being
     /// plain.
     pub(crate) declared: Option<&'static Encoding>,
+    /// What the file says about itself where its bytes say something else.
+    pub(crate) contradicted: Option<&'static Encoding>,
 }
 
 /// Tells the encoding from the first bytes of a file; `whole` if they are all of it.
 pub(crate) fn tell(head: &[u8], whole: bool) -> Charset {
-    let told =
-        |encoding, told_by, mark| Charset { decoding: Decoding { encoding, told_by }, mark, declared: None };
+    let told = |encoding, told_by, mark| Charset {
+        decoding: Decoding { encoding, told_by },
+        mark,
+        declared: None,
+        contradicted: None,
+    };
     if head.starts_with(&[0xEF, 0xBB, 0xBF]) {
         return told(UTF_8, ToldBy::Bom, 3);
     }
@@ -42,13 +48,18 @@ pub(crate) fn tell(head: &[u8], whole: bool) -> Charset {
     };
     if valid {
         let by = if declared == Some(UTF_8) { ToldBy::Declared } else { ToldBy::Valid };
-        return Charset { declared: declared.filter(|e| *e != UTF_8), ..told(UTF_8, by, 0) };
+        let declared = declared.filter(|e| *e != UTF_8);
+        let contradicted = declared.filter(|_| !head.is_ascii());
+        return Charset { declared, contradicted, ..told(UTF_8, by, 0) };
     }
-    Charset { declared, ..told_decoding(decide(head, declared, false)) }
+    let found = told_decoding(decide(head, declared, false));
+    let contradicted =
+        declared.filter(|e| *e != found.decoding.encoding || found.decoding.told_by == ToldBy::Detected);
+    Charset { declared, contradicted, ..found }
 }
 
 fn told_decoding(decoding: Decoding) -> Charset {
-    Charset { decoding, mark: 0, declared: None }
+    Charset { decoding, mark: 0, declared: None, contradicted: None }
 }
 
 /// Decides for bytes that are not valid UTF-8. `utf8_before`: the file had characters in UTF-8 already.

@@ -77,6 +77,15 @@ pub fn read(
                 .with("content", is)
         });
     }
+    let markup = matches!(found.kind, Kind::Xml | Kind::Html);
+    if let Some(said) = charset.contradicted.filter(|_| markup) {
+        let (said, is) = (said.name(), charset.decoding.encoding.name());
+        out.odd.add("declared_encoding_wrong", |o| {
+            say(format!("the file says that it is {said}, its bytes are {is}"))(o)
+                .with("declared", said)
+                .with("encoding", is)
+        });
+    }
     match found.kind {
         Kind::Unread => {
             feed.report(&mut out.odd);

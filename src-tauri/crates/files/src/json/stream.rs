@@ -34,8 +34,19 @@ struct Level {
 
 enum Kind {
     Wrapper(Plan),
-    List { list: u16, next: u32 },
-    Map { list: u16, next: u32 },
+    List {
+        list: u16,
+        next: u32,
+    },
+    Map {
+        list: u16,
+        next: u32,
+    },
+    /// Values one after another, up to the end of the file.
+    Sequence {
+        list: u16,
+        next: u32,
+    },
 }
 
 struct Reader<'a, 'r, 'o> {
@@ -179,6 +190,11 @@ impl Reader<'_, '_, '_> {
                 self.window.start += 1;
                 self.levels(Level { at: String::new(), depth: 0, kind: Kind::List { list, next: 0 } });
             }
+            Some(b'{') if self.several(at) => {
+                let list = self.out.list("", "");
+                self.out.odd.add("several_values", say("the file holds several values one after another"));
+                self.levels(Level { at: String::new(), depth: 0, kind: Kind::Sequence { list, next: 0 } });
+            }
             Some(b'{') => match plan(self.window.piece().text, at) {
                 Plan::Record | Plan::Heading | Plan::List => {
                     self.alone("", "");
@@ -200,24 +216,40 @@ impl Reader<'_, '_, '_> {
         self.tail();
     }
 
+    /// Whether another object follows the one that starts here.
+    fn several(&self, at: usize) -> bool {
+        let text = self.window.piece().text;
+        skip(text, at).is_some_and(|end| text[skip_space(text, end)..].starts_with('{'))
+    }
+
     /// Goes through wrappers and lists until the outermost is closed or the text ends.
     fn levels(&mut self, outermost: Level) {
         let mut levels = vec![outermost];
+        let mut comma = false;
         while let Some(level) = levels.last_mut() {
             if self.out.stopped() {
                 return;
             }
             let Some(b) = self.peek() else {
-                if !self.out.stopped() {
+                if !self.out.stopped() && !matches!(level.kind, Kind::Sequence { .. }) {
                     self.cut_off();
                 }
                 break;
             };
             let closes = match level.kind {
-                Kind::List { .. } => b']',
-                Kind::Wrapper(_) | Kind::Map { .. } => b'}',
+                Kind::List { .. } => Some(b']'),
+                Kind::Wrapper(_) | Kind::Map { .. } => Some(b'}'),
+                Kind::Sequence { .. } => None,
             };
-            if b == closes {
+            if Some(b) == closes {
+                if comma {
+                    let byte = self.window.piece().raw(self.window.start);
+                    self.out.odd.add("loose_json", |o| {
+                        say(format!("a comma has nothing behind it, before byte {byte}"))(o)
+                            .with("byte", byte)
+                    });
+                }
+                comma = false;
                 self.window.start += 1;
                 if matches!(level.kind, Kind::Wrapper(_)) {
                     self.flush(&levels);
@@ -227,10 +259,12 @@ impl Reader<'_, '_, '_> {
             }
             if b == b',' {
                 self.window.start += 1;
+                comma = true;
                 continue;
             }
+            comma = false;
             match &mut level.kind {
-                Kind::List { list, next } => {
+                Kind::List { list, next } | Kind::Sequence { list, next } => {
                     let (list, number) = (*list, *next);
                     *next = next.saturating_add(1);
                     self.item(list, number, &level.at);
@@ -718,6 +752,7 @@ fn tell(odd: &mut Oddities, piece: Piece<'_>, found: &[Odd], at: impl Fn(Oddity)
             Odd::NotANumber(p) => ("not_a_number", p, "a number is not a number or infinite"),
             Odd::Loose(p) => ("loose_json", p, "the file is not strict JSON"),
             Odd::Duplicate(p) => ("duplicate_key", p, "an object has the same key twice; both are kept"),
+            Odd::Surrogate(p) => ("lone_surrogate", p, "half of a surrogate pair is no character"),
             Odd::TooDeep(p) => ("too_deep", p, "values are nested too deep; the rest is kept as text"),
         };
         let byte = piece.raw(place.min(piece.text.len()));

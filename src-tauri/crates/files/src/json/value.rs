@@ -19,6 +19,7 @@ pub(crate) enum Odd {
     NotANumber(usize),
     Loose(usize),
     Duplicate(usize),
+    Surrogate(usize),
     TooDeep(usize),
 }
 
@@ -39,6 +40,8 @@ struct Frame {
     /// The key before, or the step of the items.
     last: Step,
     array: bool,
+    /// A comma stands before this place, and nothing behind it yet.
+    comma: bool,
     object: u32,
 }
 
@@ -121,8 +124,10 @@ pub(crate) fn string_end(
     }
 }
 
-/// Resolves escapes. Lone surrogates become U+FFFD, unknown escapes stay as written.
-pub(crate) fn unescape(text: &str, out: &mut String) {
+/// Resolves escapes. Lone surrogates become U+FFFD, unknown escapes stay as written. True if there was such a
+/// surrogate.
+pub(crate) fn unescape(text: &str, out: &mut String) -> bool {
+    let mut lone = false;
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(n) = memchr::memchr(b'\\', &bytes[at..]) {
@@ -148,6 +153,7 @@ pub(crate) fn unescape(text: &str, out: &mut String) {
                         }
                         _ => char::from_u32(unit),
                     };
+                    lone |= c.is_none();
                     out.push(c.unwrap_or('\u{FFFD}'));
                 } else {
                     out.push('\\');
@@ -163,6 +169,7 @@ pub(crate) fn unescape(text: &str, out: &mut String) {
         at += 1;
     }
     out.push_str(&text[at..]);
+    lone
 }
 
 fn unit(bytes: &[u8], at: usize) -> Option<u32> {
@@ -199,7 +206,9 @@ fn key(
                     scratch_odd.push(Odd::Control(c));
                 }
                 if escaped {
-                    unescape(&text[at + 1..end], key);
+                    if unescape(&text[at + 1..end], key) {
+                        scratch_odd.push(Odd::Surrogate(at));
+                    }
                 } else {
                     key.push_str(&text[at + 1..end]);
                 }
@@ -299,7 +308,13 @@ pub(crate) fn read(
                         if array {
                             scratch.indexes.push(0);
                         }
-                        scratch.frames.push(Frame { step, last, array, object: scratch.objects });
+                        scratch.frames.push(Frame {
+                            step,
+                            last,
+                            array,
+                            comma: false,
+                            object: scratch.objects,
+                        });
                         at += 1;
                         if array {
                             let inner = skip_space(text, at);
@@ -333,9 +348,13 @@ pub(crate) fn read(
                     let place = Some(piece.bytes(at, behind));
                     let inner = &text[inner..end];
                     if escaped {
+                        let mut lone = false;
                         row.push_with(field, ValueKind::Text, &scratch.indexes, place, |out| {
-                            unescape(inner, out);
+                            lone = unescape(inner, out);
                         });
+                        if lone {
+                            scratch.odd(Odd::Surrogate(at));
+                        }
                     } else {
                         row.push(field, ValueKind::Text, inner, &scratch.indexes, place);
                     }
@@ -382,6 +401,9 @@ pub(crate) fn read(
         match b {
             b'}' | b']' => {
                 let array = b == b']';
+                if frame.comma {
+                    scratch.odd(Odd::Loose(at));
+                }
                 // An end that does not fit closes what it fits, if anything is open that it fits.
                 let fits = scratch.frames.iter().rposition(|f| f.array == array);
                 at += 1;
@@ -408,7 +430,10 @@ pub(crate) fn read(
                 }
                 due = Some(frame.last);
             }
-            b',' => at += 1,
+            b',' => {
+                frame.comma = true;
+                at += 1;
+            }
             _ if frame.array => {
                 // A value with no comma before it.
                 let last = frame.last;
@@ -439,6 +464,7 @@ pub(crate) fn read(
                 };
                 let frame =
                     scratch.frames.last_mut().expect("an object is open, or no key would be looked for");
+                frame.comma = false;
                 let (parent, object) = (frame.step, frame.object);
                 if marked {
                     let step = namer.step(frame.last, parent, &name);

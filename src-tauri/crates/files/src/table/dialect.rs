@@ -18,9 +18,11 @@ pub(crate) fn looks_like_table(head: &str, ended: bool) -> bool {
     let dialect = find(head, ended, None);
     let rows = widths(head, dialect.start, dialect.marks, ended);
     let same = rows.iter().filter(|n| **n == dialect.width).count();
-    let enough = if dialect.marks.delimiter == b',' { dialect.width >= 3 } else { dialect.width >= 2 };
     // Sentences have commas too, but seldom the same number in each line, and a space behind them.
     let prose = dialect.marks.delimiter == b',' && head.matches(", ").count() * 2 > head.matches(',').count();
+    // Lines with one comma each are a table only if none of the commas is one of a sentence.
+    let enough =
+        dialect.width >= 3 || dialect.width == 2 && (dialect.marks.delimiter != b',' || !head.contains(", "));
     enough && !prose && rows.len() >= 3 && same == rows.len()
 }
 

@@ -148,19 +148,21 @@ fn older_encodings() {
         "lie.xml",
         b"<?xml version=\"1.0\" encoding=\"UTF-8\"?><a>J\xF6rg</a>",
         expect![[r#"
-        xml Read windows-1252 Detected, 1 records
-        record "" of "" ""
-          /a = "Jörg"
-    "#]],
+            xml Read windows-1252 Detected, 1 records
+            record "" of "" ""
+              /a = "Jörg"
+            odd declared_encoding_wrong: the file says that it is UTF-8, its bytes are windows-1252
+        "#]],
     );
     check(
         "l.html",
         "<meta charset=\"iso-8859-1\"><p>Zoë</p>",
         expect![[r#"
-        html Read, 1 records
-        record "" of "" ""
-          line=1 = "Zoë"
-    "#]],
+            html Read, 1 records
+            record "" of "" ""
+              line=1 = "Zoë"
+            odd declared_encoding_wrong: the file says that it is windows-1252, its bytes are UTF-8
+        "#]],
     );
     check(
         "l2.html",

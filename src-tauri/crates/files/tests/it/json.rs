@@ -229,10 +229,11 @@ fn loose_and_broken_files_keep_their_text() {
         "c.json",
         "// comment\n{\"a\":\"jloosea\",}",
         expect![[r#"
-        json Read, 1 records
-        record "" of "" ""
-          /a = "jloosea"
-    "#]],
+            json Read, 1 records
+            record "" of "" ""
+              /a = "jloosea"
+            odd loose_json: the file is not strict JSON, at byte 26
+        "#]],
     );
     check(
         "s.json",
@@ -313,12 +314,13 @@ fn loose_and_broken_files_keep_their_text() {
         "n.json",
         "[1,,2,]",
         expect![[r#"
-        json Read, 2 records
-        record "/0" of "" ""
-          /0/value = "1" (number)
-        record "/1" of "" ""
-          /1/value = "2" (number)
-    "#]],
+            json Read, 2 records
+            record "/0" of "" ""
+              /0/value = "1" (number)
+            record "/1" of "" ""
+              /1/value = "2" (number)
+            odd loose_json: a comma has nothing behind it, before byte 6
+        "#]],
     );
 }
 
@@ -357,13 +359,16 @@ fn odd_values_stay_as_written() {
         "sur.json",
         r#"{"a":"\ud800 one","b":"\udc00\ud800 two","\ud83d":"key","ok":"\ud83d\ude00 \u00e9\n\q"}"#,
         expect![[r#"
-        json Read, 1 records
-        record "" of "" ""
-          /a = "� one"
-          /b = "�� two"
-          /� = "key"
-          /ok = "😀 é\n\\q"
-    "#]],
+            json Read, 1 records
+            record "" of "" ""
+              /a = "� one"
+              /b = "�� two"
+              /� = "key"
+              /ok = "😀 é\n\\q"
+            odd lone_surrogate: half of a surrogate pair is no character, at byte 5
+            odd lone_surrogate: half of a surrogate pair is no character, at byte 22
+            odd lone_surrogate: half of a surrogate pair is no character, at byte 41
+        "#]],
     );
     check(
         "ctl.json",
@@ -430,4 +435,27 @@ fn lines_of_json() {
           line=1/t = "1" (number)
     "#]],
     );
+}
+
+#[test]
+fn values_one_after_another() {
+    check("c.json", "{\"a\":1}{\"a\":2}\n\n{\"a\":{\"b\":3}}", expect![[r#"
+        json Read, 3 records
+        record "/0" of "" ""
+          /0/a = "1" (number)
+        record "/1" of "" ""
+          /1/a = "2" (number)
+        record "/2" of "" ""
+          /2/a/b = "3" (number)
+        odd several_values: the file holds several values one after another
+    "#]]);
+    check("comma.json", "{\"items\":[{\"a\":1},{\"a\":2,},]}", expect![[r#"
+        json Read, 2 records
+        record "/items/0" of "/items" "items"
+          /items/0/a = "1" (number)
+        record "/items/1" of "/items" "items"
+          /items/1/a = "2" (number)
+        odd loose_json at /items/1: the file is not strict JSON, at byte 25
+        odd loose_json: a comma has nothing behind it, before byte 27
+    "#]]);
 }
