@@ -147,10 +147,15 @@ struct Gathered {
 }
 
 impl Gathered {
-    fn add(&mut self, person: Person) {
+    fn add(&mut self, mut person: Person) {
         let own = self.owns(&person);
         if person.kind == Kind::Account {
-            self.cards.push(Card { id: person.id, what: person.what, title: person.title, own });
+            self.cards.push(Card {
+                id: person.id,
+                what: person.what,
+                title: std::mem::take(&mut person.title),
+                own,
+            });
         }
         if !own {
             return;
@@ -158,6 +163,10 @@ impl Gathered {
         for detail in &person.details {
             let Some(is) = identifies(detail.role) else { continue };
             self.subject.add(is, &detail.value);
+        }
+        if person.kind != Kind::Account && !self.subject.names.is_empty() {
+            // A name on an invoice that has nothing of the person's is the seller's or somebody's at the company.
+            person.names.retain(|name| self.subject.shares_name(&name.shown));
         }
         for name in &person.names {
             self.subject.add(Is::Name, &name.shown);

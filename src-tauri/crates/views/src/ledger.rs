@@ -6,6 +6,7 @@
 
 mod draft;
 mod merge;
+mod nested;
 mod status;
 mod tie;
 mod totals;

@@ -3,6 +3,8 @@
 use std::fmt;
 
 use chrono::{DateTime, NaiveDateTime, NaiveTime};
+use rust_decimal::Decimal;
+
 use records::{Day, Field, Locator, Money, Reading, Record, RecordId, Role};
 
 /// Where something stands: the record, and the place in its entry.
@@ -62,6 +64,14 @@ impl fmt::Display for Moment {
             None => write!(f, "{}", self.day),
         }
     }
+}
+
+/// An amount with two decimals where it has one: JSON writes 118.8 for 118.80.
+pub(crate) fn cents(mut amount: Decimal) -> Decimal {
+    if amount.scale() == 1 {
+        amount.rescale(2);
+    }
+    amount
 }
 
 /// Whether a name goes through a list: `lines/0/total`. A record's own total is never taken from one of its lines.

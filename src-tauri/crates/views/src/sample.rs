@@ -1,7 +1,6 @@
 //! Records for tests, from a few words: `record(Billing, Invoice, &[(Gross, "total", "118.80 EUR")])`.
 
-use archive::EntryId;
-use records::{Certainty, Day, Field, Kind, Locator, Money, Reading, Record, RecordId, Role, What};
+use records::{Certainty, Day, EntryId, Field, Kind, Locator, Money, Reading, Record, RecordId, Role, What};
 
 /// A record with those fields, read as their roles suggest: dates, amounts such as `118.80 EUR`, `true` and `false`.
 pub(crate) fn record(kind: Kind, what: What, fields: &[(Role, &str, &str)]) -> Record {

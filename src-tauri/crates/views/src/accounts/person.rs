@@ -58,7 +58,7 @@ impl Person {
         };
         for group in order {
             let fields = groups.get(group).map(Vec::as_slice).unwrap_or_default();
-            for field in fields.iter().filter(|f| tells(record.kind, f)) {
+            for field in fields.iter().filter(|f| tells(record, f)) {
                 person.details.push(detail(record, field));
             }
             person.names.extend(names(record, fields));
@@ -68,13 +68,14 @@ impl Person {
     }
 }
 
-/// Whether a field identifies the person by itself. An id of a billing record is the document's.
-fn tells(kind: Kind, field: &Field) -> bool {
+/// Whether a field identifies the person by itself. Only a profile's id is the person's; others count documents and
+/// subscriptions.
+fn tells(record: &Record, field: &Field) -> bool {
     match field.role {
         Role::Email => field.value.contains('@'),
         Role::Phone | Role::CustomerNumber => matches!(field.reading, Reading::Text),
         Role::Username | Role::Iban | Role::VatNumber | Role::Company | Role::BirthDate => true,
-        Role::Id => kind == Kind::Account && field.name.split('/').count() == 1,
+        Role::Id => record.what == What::Profile && !field.name.contains('/'),
         _ => false,
     }
 }
@@ -155,6 +156,11 @@ fn has_aside(words: &[String]) -> bool {
 }
 
 const OTHERS: &[&str] = &[
+    "creditor",
+    "creancier",
+    "glaubiger",
+    "acreedor",
+    "creditore",
     "manager",
     "advisor",
     "adviser",

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::findings::{Code, Finding, Weight, few};
 use crate::ledger::{Ledger, Line, Status};
+use crate::place::cents;
 
 /// Invoices and orders paid about twice or more.
 ///
@@ -60,9 +61,9 @@ fn twice(ledger: &Ledger, line: &Line) -> Option<Finding> {
     }
     let args = BTreeMap::from([
         ("number", line.number.clone()),
-        ("gross", gross.amount.to_string()),
-        ("paid", total.to_string()),
-        ("excess", excess.to_string()),
+        ("gross", cents(gross.amount).to_string()),
+        ("paid", cents(total).to_string()),
+        ("excess", cents(excess).to_string()),
         ("currency", gross.currency.clone().unwrap_or_default()),
         ("payments", paid.len().to_string()),
     ]);
@@ -117,7 +118,7 @@ pub fn overdue(ledger: &Ledger, last_day: Day) -> Vec<Finding> {
         let args = BTreeMap::from([
             ("number", line.number.clone()),
             ("due", line.due.map(|d| d.to_string()).unwrap_or_default()),
-            ("gross", gross.map(|m| m.amount.to_string()).unwrap_or_default()),
+            ("gross", gross.map(|m| cents(m.amount).to_string()).unwrap_or_default()),
             ("currency", gross.and_then(|m| m.currency.clone()).unwrap_or_default()),
             ("status", line.status_raw.clone()),
         ]);

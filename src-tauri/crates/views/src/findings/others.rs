@@ -1,5 +1,7 @@
 //! `other_customer`: the company's own words in a ticket or a mail name someone else.
 
+mod vocabulary;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use records::{Kind, Record, Role, What};
@@ -9,6 +11,11 @@ use crate::fold::{self, plain};
 use crate::limits::TEXT_MAX;
 use crate::place::own_value;
 use crate::threads::{AuthorRole, Message, Sides, addresses_in, is_of, messages};
+
+use vocabulary::{
+    ACCOUNT, FILLERS, MAILBOXES, MINE, NAME_OF, NO_NAMES, NOT_A_CUSTOMER, NUMBER_OF, NUMBER_WORDS, PROVIDERS,
+    TITLES,
+};
 
 /// Looks for other customers, one record at a time.
 ///
@@ -314,203 +321,3 @@ fn preceded_by(tokens: &[Token<'_>], at: usize, words: &[&str]) -> bool {
 fn is_shared_mailbox(local: &str) -> bool {
     fold::words(local).iter().any(|w| MAILBOXES.contains(&w.as_str()))
 }
-
-/// Words behind which a number names a customer or a customer's file.
-const NUMBER_OF: &[&str] = &[
-    "client",
-    "cliente",
-    "clients",
-    "clientid",
-    "dossier",
-    "customer",
-    "kundennummer",
-    "kunde",
-    "kundin",
-    "customerid",
-    "abonne",
-    "abonnee",
-];
-const ACCOUNT: &[&str] = &["account", "compte", "konto", "cuenta", "contract", "contrat"];
-const NUMBER_WORDS: &[&str] = &[
-    "n°",
-    "n",
-    "no",
-    "nr",
-    "num",
-    "numero",
-    "number",
-    "id",
-    "ref",
-    "reference",
-    "nummer",
-    "#",
-    "code",
-    "identifiant",
-];
-const FILLERS: &[&str] = &[
-    "", "-", "–", ":", "of", "de", "du", "la", "le", "der", "des", "d", "l", "is", "est", "the", "for",
-    "client", "cliente", "customer", "named", "nomme", "nommee",
-];
-const MINE: &[&str] = &["service", "espace", "my", "mon", "ma", "mes"];
-/// Words behind which a name is a customer's.
-const NAME_OF: &[&str] = &["client", "cliente", "customer", "dossier", "kunde", "kundin"];
-/// The company's own customers are meant, not those of the person, and no department.
-const NOT_A_CUSTOMER: &[&str] = &[
-    "service",
-    "espace",
-    "relation",
-    "satisfaction",
-    "support",
-    "mon",
-    "ma",
-    "my",
-    "votre",
-    "your",
-    "vos",
-    "leur",
-    "their",
-    "dear",
-    "cher",
-    "chere",
-    "experience",
-    "portail",
-];
-const TITLES: &[&str] = &[
-    "m",
-    "mr",
-    "mme",
-    "mlle",
-    "mrs",
-    "ms",
-    "miss",
-    "monsieur",
-    "madame",
-    "mademoiselle",
-    "herr",
-    "frau",
-    "dr",
-];
-/// Capitalised words that stand behind "client" and "customer" and are no names.
-const NO_NAMES: &[&str] = &[
-    "support",
-    "service",
-    "services",
-    "care",
-    "success",
-    "portal",
-    "team",
-    "relationship",
-    "relations",
-    "experience",
-    "satisfaction",
-    "area",
-    "account",
-    "number",
-    "premium",
-    "pro",
-    "plus",
-    "bonjour",
-    "hello",
-    "dear",
-    "votre",
-    "your",
-    "merci",
-    "thank",
-    "id",
-    "manager",
-    "center",
-    "centre",
-    "relation",
-    "data",
-    "reference",
-    "facturation",
-    "billing",
-    "api",
-    "crm",
-    "vip",
-    "gold",
-    "france",
-    "europe",
-    "director",
-    "feedback",
-    "survey",
-    "order",
-    "orders",
-    "invoice",
-    "we",
-    "you",
-    "the",
-    "nous",
-    "vous",
-    "cordialement",
-    "regards",
-    "best",
-    "kind",
-    "statement",
-    "agreement",
-    "terms",
-    "rgpd",
-    "gdpr",
-    "dpo",
-    "sav",
-    "mobile",
-    "web",
-    "pdf",
-    "sepa",
-    "tva",
-];
-const MAILBOXES: &[&str] = &[
-    "support",
-    "contact",
-    "info",
-    "noreply",
-    "reply",
-    "no",
-    "hello",
-    "help",
-    "sales",
-    "billing",
-    "service",
-    "dpo",
-    "privacy",
-    "admin",
-    "postmaster",
-    "mailer",
-    "daemon",
-    "newsletter",
-    "news",
-    "notifications",
-    "team",
-    "compta",
-    "comptabilite",
-    "facturation",
-    "bonjour",
-    "aide",
-    "assistance",
-    "abuse",
-    "security",
-    "rgpd",
-    "notification",
-];
-/// Providers at whose domains strangers have their addresses; `example` domains stand for them in tests.
-const PROVIDERS: &[&str] = &[
-    "gmail.com",
-    "outlook.com",
-    "hotmail.com",
-    "hotmail.fr",
-    "yahoo.com",
-    "yahoo.fr",
-    "orange.fr",
-    "wanadoo.fr",
-    "free.fr",
-    "sfr.fr",
-    "laposte.net",
-    "icloud.com",
-    "gmx.de",
-    "web.de",
-    "proton.me",
-    "protonmail.com",
-    "live.com",
-    "libero.it",
-    "mail.example",
-];

@@ -1,10 +1,11 @@
 //! One record becomes a draft of a line: its amounts and days, the numbers that may be its own, and those it cites.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use records::{Field, Locator, Money, Reading, Record, RecordId, Role, What};
 
 use crate::fold::{has_phrase, has_stem, name_words, number};
+use crate::ledger::nested::{Nested, nested_payments};
 use crate::ledger::status::names_paid;
 use crate::ledger::{Line, Status};
 use crate::place::{
@@ -24,7 +25,7 @@ pub(super) struct Drafts {
 pub(super) struct Draft {
     pub(super) line: Line,
     /// Numbers that may be its own, the likeliest first.
-    candidates: Vec<Candidate>,
+    pub(super) candidates: Vec<Candidate>,
     /// Its own number made comparable; empty when it has none.
     pub(super) key: String,
     /// Whether its number is nothing but a row's id, which other files may use for something else.
@@ -37,6 +38,8 @@ pub(super) struct Draft {
     pub(super) cites_payments: Vec<String>,
     /// Words of its texts that have the form of a number, comparable.
     pub(super) mentions: Vec<String>,
+    /// How many fields its record has: between two places that say the same, the one with the details leads.
+    pub(super) fields: usize,
     /// The document inside which a payment stands.
     pub(super) inside: Option<RecordId>,
 }
@@ -96,11 +99,11 @@ impl Drafts {
 
 /// A number that may be a line's own.
 #[derive(Debug)]
-struct Candidate {
-    role: Role,
-    raw: String,
+pub(super) struct Candidate {
+    pub(super) role: Role,
+    pub(super) raw: String,
     /// Whether its field is called what only an own number is called.
-    sure: bool,
+    pub(super) sure: bool,
 }
 
 impl Draft {
@@ -122,6 +125,7 @@ impl Draft {
         draft.line.due = own_day(record, Role::DueOn);
         draft.line.status = status;
         draft.line.status_raw = status_raw;
+        draft.fields = record.fields.len();
         draft.candidates = candidates(record);
         draft.aliases = own(record, Role::Id).map(|f| number(&f.value)).filter(|n| !n.is_empty()).collect();
         for field in &record.fields {
@@ -130,7 +134,7 @@ impl Draft {
         draft
     }
 
-    fn empty(id: RecordId, what: What, locator: Locator) -> Self {
+    pub(super) fn empty(id: RecordId, what: What, locator: Locator) -> Self {
         let line = Line {
             id,
             what,
@@ -162,6 +166,7 @@ impl Draft {
             cites: Vec::new(),
             cites_payments: Vec::new(),
             mentions: Vec::new(),
+            fields: 0,
             inside: None,
         }
     }
@@ -317,7 +322,7 @@ fn status(record: &Record) -> (Status, String) {
 
 const RESULTS: &[&str] = &["result", "outcome", "ergebnis", "esito", "issue"];
 
-fn status_of(field: &Field) -> Status {
+pub(super) fn status_of(field: &Field) -> Status {
     match field.reading {
         Reading::Flag(yes) if names_paid(&name_words(&field.name)) => {
             if yes {
@@ -331,92 +336,9 @@ fn status_of(field: &Field) -> Status {
     }
 }
 
-enum Nested {
-    Payment(Box<Draft>),
-    Number(String),
-}
-
-/// The payments that stand inside a document: `payments/0/amount`. An item with neither amount nor day is a number
-/// of a payment that stands elsewhere.
-fn nested_payments(record: &Record) -> Vec<Nested> {
-    let mut items: BTreeMap<(&str, usize), Vec<&Field>> = BTreeMap::new();
-    for field in &record.fields {
-        let Some((list, at, _)) = list_step(&field.name) else { continue };
-        if !of_payments(list) || field.value.is_empty() {
-            continue;
-        }
-        let Ok(at) = at.parse() else { continue };
-        items.entry((list, at)).or_default().push(field);
-    }
-    items.into_iter().filter_map(|((list, at), fields)| nested_payment(record, list, at, &fields)).collect()
-}
-
-fn nested_payment(record: &Record, list: &str, at: usize, fields: &[&Field]) -> Option<Nested> {
-    let first = |roles: &[Role]| roles.iter().find_map(|role| fields.iter().find(|f| f.role == *role));
-    let number = first(&[Role::PaymentNumber, Role::Number, Role::Id]);
-    let amount = [Role::Amount, Role::Gross].iter().find_map(|role| {
-        fields.iter().find_map(|f| match &f.reading {
-            Reading::Money(money) if f.role == *role => Some(with_currency(record, money)),
-            _ => None,
-        })
-    });
-    let moment = [Role::PaidOn, Role::Date, Role::CreatedOn]
-        .iter()
-        .find_map(|role| fields.iter().filter(|f| f.role == *role).find_map(|f| Moment::of(f)));
-    if amount.is_none() && moment.is_none() {
-        let bare = fields.iter().find(|f| list_step(&f.name).is_some_and(|(_, _, rest)| rest.is_empty()));
-        return number.or(bare).map(|f| Nested::Number(f.value.clone()));
-    }
-    let place = fields.first()?;
-    // The item's own place: what its fields have in common, up to the position in the list.
-    let end = place
-        .locator
-        .at
-        .find(&format!("{list}/{at}"))
-        .map(|start| start + list.len() + 1 + at.to_string().len());
-    let at = end.and_then(|end| place.locator.at.get(..end)).unwrap_or(&place.locator.at).to_owned();
-    let locator = Locator { entry: place.locator.entry.clone(), at };
-    let what = if has_stem(&name_words(last_step(list)), REFUNDS) { What::Refund } else { What::Payment };
-    let mut draft = Draft::empty(record.id, what, locator);
-    draft.line.day = moment.as_ref().map(|m| m.day);
-    draft.line.day_ambiguous = moment.is_some_and(|m| m.ambiguous);
-    draft.line.gross = amount;
-    draft.line.label = first(&[Role::Label, Role::Method]).map(|f| f.value.clone()).unwrap_or_default();
-    if let Some(status) = first(&[Role::Status]) {
-        draft.line.status = status_of(status);
-        draft.line.status_raw.clone_from(&status.value);
-    }
-    draft.candidates =
-        number.map(|f| Candidate { role: f.role, raw: f.value.clone(), sure: true }).into_iter().collect();
-    draft.inside = Some(record.id);
-    Some(Nested::Payment(Box::new(draft)))
-}
-
-fn of_payments(list: &str) -> bool {
-    let words = name_words(last_step(list));
-    has_stem(&words, PAYMENTS) || has_stem(&words, REFUNDS)
-}
-
 fn of_documents(list: &str) -> bool {
     has_stem(&name_words(last_step(list)), DOCUMENTS) || has_phrase(&name_words(list), "paid for")
 }
 
-const PAYMENTS: &[&str] =
-    &["payment", "paiement", "reglement", "zahlung", "pago", "pagament", "encaissement", "transaction"];
-const REFUNDS: &[&str] = &["refund", "remboursement", "erstattung", "reembolso", "rimborso", "rimborsi"];
 const DOCUMENTS: &[&str] =
     &["invoice", "facture", "document", "rechnung", "factura", "fattur", "order", "commande"];
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lists_of_payments_are_known_by_their_name() {
-        for (list, wanted) in
-            [("payments", true), ("invoice/règlements", true), ("refunds", true), ("lines", false)]
-        {
-            assert_eq!(of_payments(list), wanted, "{list}");
-        }
-    }
-}

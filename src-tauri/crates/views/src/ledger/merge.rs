@@ -101,7 +101,7 @@ fn same(a: &Draft, b: &Draft) -> bool {
 /// Takes a second place of the same document in. The place that says more leads; what it leaves out is taken from
 /// the other, and what they say differently is named.
 pub(super) fn absorb(head: &mut Draft, mut other: Draft) {
-    if said(&other.line) > said(&head.line) {
+    if (said(&other.line), other.fields) > (said(&head.line), head.fields) {
         std::mem::swap(head, &mut other);
     }
     let (line, more) = (&mut head.line, other.line);

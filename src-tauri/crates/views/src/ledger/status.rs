@@ -41,6 +41,10 @@ impl Status {
     /// Reads a status; words that are not known give [`Status::Unknown`] rather than a guess.
     pub fn read(raw: &str) -> Self {
         let words = words(raw);
+        if has_stem(&words, GOODS) {
+            // `awaiting stock` is about parcels, not about money.
+            return Self::Unknown;
+        }
         let negated = has_word(&words, NOT);
         let paid = names_paid(&words);
         if has_stem(&words, PARTLY) {
@@ -68,6 +72,8 @@ pub(super) fn names_paid(words: &[String]) -> bool {
     has_word(words, PAID) || has_stem(words, PAID_STEMS)
 }
 
+const GOODS: &[&str] =
+    &["stock", "livraison", "deliver", "ship", "expedi", "versand", "envio", "spedi", "liefer"];
 const NOT: &[&str] = &["non", "not", "no", "pas", "nicht", "kein", "sin", "ne"];
 const PARTLY: &[&str] = &["partiel", "partial", "partly", "teilweise", "teilbezahlt", "parcial", "parzial"];
 const CANCELLED: &[&str] = &["annul", "cancel", "storn", "void", "anulad", "canceld", "annull"];
@@ -216,6 +222,8 @@ mod tests {
             ("non échue", Status::Unknown),
             ("partially refunded", Status::Unknown),
             ("expédiée", Status::Unknown),
+            ("awaiting stock", Status::Unknown),
+            ("en attente de livraison", Status::Unknown),
         ] {
             assert_eq!(Status::read(raw), wanted, "{raw}");
         }

@@ -1,6 +1,5 @@
 //! The ledger as a reader would see it, one check for many small exports.
 
-use archive::EntryId;
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
 use records::Kind::Billing;
@@ -9,7 +8,7 @@ use records::Role::{
     Status as Stand, Tax,
 };
 use records::What::{CreditNote, Invoice, Order, Payment, PaymentMeans, Refund};
-use records::{Record, RecordId, Role, What};
+use records::{EntryId, Record, RecordId, Role, What};
 use rust_decimal::Decimal;
 
 use super::{Ledger, Line, Status};
@@ -282,7 +281,7 @@ fn payments_inside_an_invoice_are_payments() {
             0.1 refund  day=2024-01-20 gross=7EUR cites=F-2
             1.2 payment P-9 day=2024-01-05 gross=7EUR cites=F-2
             1.1 payment  day=2024-01-04 gross=5EUR cites=F-1 also=0.0
-            0.0 payment P-1 day=2024-01-03 gross=15EUR cites=F-1 also=1.0
+            1.0 payment P-1 day=2024-01-03 gross=15EUR cites=F-1 also=0.0
             EUR 2024: invoiced 27 paid 20 (2/4)
         "#]],
     );

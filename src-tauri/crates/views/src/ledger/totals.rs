@@ -7,6 +7,7 @@ use records::What;
 use rust_decimal::Decimal;
 
 use crate::ledger::{Line, Status};
+use crate::place::cents;
 
 /// Money of one currency in one year.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,5 +100,11 @@ pub(super) fn years(documents: &[Line], payments: &[Line]) -> Vec<MoneyYear> {
             None => sum.without_amount += 1,
         }
     }
-    years.into_values().collect()
+    let told = |mut year: MoneyYear| {
+        for sum in [&mut year.invoiced, &mut year.paid, &mut year.ordered] {
+            *sum = cents(*sum);
+        }
+        year
+    };
+    years.into_values().map(told).collect()
 }
