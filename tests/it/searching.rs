@@ -19,17 +19,49 @@ fn check(query: &str, expected: &Expect) {
 
 #[test]
 fn an_invoice_is_found_by_its_number() {
-    check("F-2024-0207", &expect![[""]]);
+    check(
+        "F-2024-0207",
+        &expect![[r#"
+        7
+        billing billing/payments.json#/payments/68
+        billing billing/payments.json#/payments/69
+        billing billing/ecritures-comptables.csv#row=65
+    "#]],
+    );
 }
 
 #[test]
 fn filters_and_words_work_together() {
-    check("remboursement kind:ticket date:2024", &expect![[""]]);
-    check("kind:billing amount:>130 date:2026", &expect![[""]]);
+    check(
+        "remboursement kind:ticket date:2024",
+        &expect![[r#"
+        1
+        ticket support/tickets.json#/tickets/21
+    "#]],
+    );
+    check(
+        "kind:billing amount:>130 date:2026",
+        &expect![[r#"
+        29
+        billing billing/ecritures-comptables.csv#row=88
+        billing billing/ecritures-comptables.csv#row=89
+        billing billing/ecritures-comptables.csv#row=90
+    "#]],
+    );
 }
 
 #[test]
 fn a_query_that_means_nothing_says_why() {
-    check("amount:>abc", &expect![[""]]);
-    check("kind:nonsense", &expect![[""]]);
+    check(
+        "amount:>abc",
+        &expect![[r#"
+        0 (bad_amount: “abc” is no amount)
+    "#]],
+    );
+    check(
+        "kind:nonsense",
+        &expect![[r#"
+        0 (unknown_kind: there is no kind “nonsense”)
+    "#]],
+    );
 }

@@ -47,13 +47,14 @@ fn write_account(text: &mut String, sample: &Sample) -> std::fmt::Result {
     for (kind, n) in kinds.iter().filter(|(k, _)| !["account", "billing", "ticket", "consent"].contains(k)) {
         writeln!(text, "| {kind} | {n} |")?;
     }
-    let unread = sample.entries.iter().filter(|e| e.status == "unread").count();
+    let count = |status: &str| sample.entries.iter().filter(|e| e.status == status).count();
+    let (partly, unread) = (count("partly"), count("unread"));
     writeln!(text, "| all | {total} |")?;
     writeln!(
         text,
-        "\n{} entries: {} read, {unread} unread.",
+        "\n{} entries: {} read, {partly} partly, {unread} unread.",
         sample.entries.len(),
-        sample.entries.len() - unread
+        count("read")
     )?;
 
     writeln!(

@@ -104,6 +104,11 @@ impl Sample {
         self.entries.last_mut().expect("just added").status = "unread";
     }
 
+    /// Says that something inside an entry is named and not read.
+    fn partly(&mut self, path: &str) {
+        self.entries.iter_mut().find(|e| e.path == path).expect("the entry was added").status = "partly";
+    }
+
     fn needle(&mut self, query: &'static str, entry: &str, at: &str, coding: &'static str) {
         let at = (!at.is_empty()).then(|| at.to_owned());
         self.needles.push(Needle { query, entry: entry.to_owned(), at, coding });

@@ -137,17 +137,14 @@ pub(crate) fn weigh(signs: &Signs<'_>) -> Verdict {
     }
     let has = |role: Role| signs.outer.iter().any(|(r, _)| *r == role);
     let inner = |role: Role| signs.inner.iter().find(|(r, _)| *r == role).map(|(_, name)| *name);
-    if let (Some(body), true) = (
-        inner(Role::Body),
-        inner(Role::Author)
-            .or(inner(Role::AuthorRole))
-            .or(inner(Role::Date))
-            .or(inner(Role::From))
-            .or(inner(Role::CreatedOn))
-            .is_some(),
-    ) {
-        let ticket = has(Role::Title) || has(Role::Status) || has(Role::TicketNumber) || has(Role::Priority);
-        add(if ticket { Kind::Ticket } else { Kind::Message }, 5, format!("“{body}”"));
+    let said =
+        [Role::Author, Role::AuthorRole, Role::Date, Role::From, Role::CreatedOn].into_iter().find_map(inner);
+    if let (Some(body), Some(_)) = (inner(Role::Body), said) {
+        // A conversation with a state, a priority or two sides is a support request; others are chats.
+        let ticket = has(Role::Status) || has(Role::TicketNumber) || has(Role::Priority);
+        let sides = inner(Role::AuthorRole).is_some() || inner(Role::Internal).is_some();
+        let kind = if ticket || sides { Kind::Ticket } else { Kind::Message };
+        add(kind, if ticket && sides { 8 } else { 5 }, format!("“{body}”"));
     }
     if inner(Role::UnitPrice).is_some() || inner(Role::TaxRate).is_some() {
         add(Kind::Billing, 2, "lines with prices".to_owned());

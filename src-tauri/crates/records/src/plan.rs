@@ -20,6 +20,9 @@ pub const SAMPLE_ROWS: usize = 200;
 /// Values of one field that are looked at.
 const SAMPLE_VALUES: usize = 100;
 
+/// Fields of one role that are asked for a record's day or amount; a file of thousands of dates has no main one.
+const CANDIDATES_MAX: usize = 8;
+
 /// Characters of a title.
 const TITLE_CHARS: usize = 120;
 
@@ -119,10 +122,21 @@ impl Plan {
         }
     }
 
-    /// Whether a row can be read by what was learnt so far.
+    /// Learns what the last fields of the entry are for, from their names.
+    pub fn learn_rest(&mut self, layout: &Layout) {
+        for known in self.lists.iter_mut().flatten().filter(|l| l.fields.len() < layout.names.len()) {
+            let fresh = fields(layout, &[], known.fields.len(), |_| None);
+            known.fields.extend(fresh);
+            known.settle(layout);
+        }
+    }
+
+    /// Whether a row can be read by what was learnt so far. A file whose every row has new fields is learnt from now
+    /// and then only: each time costs as much as all its fields.
     pub fn knows(&self, layout: &Layout, row: &Row) -> bool {
+        let near = |known: usize| layout.names.len() <= known + known / 8;
         row.span.heading
-            || matches!(self.lists.get(usize::from(row.span.list)), Some(Some(l)) if l.fields.len() >= layout.names.len())
+            || matches!(self.lists.get(usize::from(row.span.list)), Some(Some(l)) if near(l.fields.len()))
     }
 
     /// Takes all records of the entry for another kind, because the user said so.
@@ -173,8 +187,12 @@ impl Plan {
         let fields: Vec<Field> = row
             .values()
             .map(|value| {
-                let plan = list.and_then(|l| l.fields.get(value.field.0 as usize)).unwrap_or(&none);
                 let path = names.path(value.field);
+                // A heading is met once: its fields speak for themselves.
+                let alone =
+                    list.is_none().then(|| field(layout.format, path, &[(value.text, value.kind)], |_| None));
+                let planned = list.and_then(|l| l.fields.get(value.field.0 as usize));
+                let plan = planned.or(alone.as_ref()).unwrap_or(&none);
                 let name = field_name(path, value.indexes);
                 let (reading, shown) = read(value, plan, currency.as_deref());
                 Field {
@@ -296,12 +314,15 @@ impl ListPlan {
             fields(layout, rows, 0, |pattern| described.and_then(|(_, f)| f.roles.get(pattern)).copied());
         let labels: Vec<(FieldId, String)> =
             layout.names.iter().map(|(id, path)| (id, path.join("/"))).collect();
-        let met = |id: FieldId| rows.iter().any(|r| r.values().any(|v| v.field == id));
+        let mut met = vec![false; layout.names.len()];
+        for value in rows.iter().flat_map(|r| r.values()) {
+            met[value.field.0 as usize] = true;
+        }
         let roles = |inner: bool| -> Vec<(Role, &str)> {
             labels
                 .iter()
                 .zip(&fields)
-                .filter(|((id, _), f)| f.inner == inner && met(*id))
+                .filter(|((id, _), f)| f.inner == inner && met[id.0 as usize])
                 .map(|((_, label), f)| (f.role.unwrap_or(Role::Other), label.as_str()))
                 .collect()
         };
@@ -363,10 +384,11 @@ impl ListPlan {
                 break;
             }
             for role in roles {
-                out.extend(layout.names.iter().map(|(id, _)| id).filter(|id| {
-                    let Some(plan) = self.fields.get(id.0 as usize) else { return false };
-                    plan.role == Some(*role) && plan.inner == inner
-                }));
+                let fits = |(id, _): &(FieldId, &[String])| {
+                    let plan = self.fields.get(id.0 as usize);
+                    plan.is_some_and(|p| p.role == Some(*role) && p.inner == inner)
+                };
+                out.extend(layout.names.iter().filter(fits).map(|(id, _)| id).take(CANDIDATES_MAX));
             }
         }
         out
@@ -586,10 +608,12 @@ fn sort_field(layout: &Layout, rows: &[&Row]) -> Option<FieldId> {
         let sorts = said.iter().any(|w| {
             matches!(w.as_str(), "type" | "nature" | "kind" | "category" | "categorie" | "sorte" | "art")
         });
-        let known = rows
-            .iter()
-            .any(|r| r.values().any(|v| v.field == id && !VOCABULARY.whats(&words(v.text)).is_empty()));
-        (sorts && known).then_some(id)
+        // Looked at only for the few fields of such a name: a row may have a hundred thousand.
+        let known = || {
+            let told = |v: Value<'_>| v.field == id && !VOCABULARY.whats(&words(v.text)).is_empty();
+            rows.iter().any(|r| r.values().any(told))
+        };
+        (sorts && known()).then_some(id)
     })
 }
 

@@ -173,6 +173,7 @@ fn read_entry(export: &Export, id: EntryId, writer: &mut Writer, say: &(dyn Fn(w
         !progress.stop.load(Ordering::Relaxed)
     });
     intake.settle(&reading.layout);
+    intake.export.book(id).plan.learn_rest(&reading.layout);
     let (failed, seen) = (intake.failed.take(), intake.seen);
     let position = reader.position();
     let damage = reader.finish();
@@ -249,7 +250,8 @@ impl Intake<'_> {
         if !plan.knows(layout, row) {
             plan.learn(layout, std::slice::from_ref(row));
         }
-        // The layout grows while rows are met; a copy is made only when it did, so that hits can be shown meanwhile.
+        // The layout grows while rows are met. A copy is made now and then, so that hits can be shown meanwhile; the
+        // last one, with everything in it, when the entry is read.
         if known
             .as_ref()
             .is_none_or(|k| k.names.len() != layout.names.len() || k.lists.len() != layout.lists.len())

@@ -62,6 +62,8 @@ pub(super) fn write(s: &mut Sample) {
         let about = if l.is_offer { "a commercial mail" } else { "a service mail" };
         s.add(&path, "eml", mail(l), (1, "message"), about);
     }
+    // The PDF that is attached to it is not read yet.
+    s.partly("marketing/emails/2021-05-18-facture-reprise.eml");
     let mut needle = |query, file: &str, at: &str, coding| {
         s.needle(query, &format!("marketing/emails/{file}.eml"), at, coding);
     };

@@ -55,8 +55,8 @@ pub(super) fn write(s: &mut Sample) {
         "support/faq-paiements.html",
         "html",
         include_bytes!("../texts/faq.html").to_vec(),
-        (1, "document"),
-        "C09: the help page that tickets refer to",
+        (4, "document"),
+        "C09: the help page that tickets refer to: its text, and the rows of its table",
     );
     s.needle("mélodiveuse", "support/faq-paiements.html", "", "HTML entity inside the word");
     s.needle("bramblenook", "support/faq-paiements.html", "", "HTML table cell");
