@@ -13,35 +13,48 @@ export interface Bar {
   total: number;
 }
 
-/** The bars, without gaps. Months so far apart that they must be wrong are left to the table. */
-export const MONTHS_MAX = 12 * 40;
+/** Years on either side of the middle record that the chart reaches; what lies beyond (1900, 9999) is left to the table. */
+const YEARS_EITHER_SIDE = 20;
+export const MONTHS_MAX = 2 * 12 * YEARS_EITHER_SIDE + 1;
 
-const next = (month: string): string => {
-  const [year = 0, number = 1] = month.split("-").map(Number);
-  return number === 12
-    ? `${String(year + 1).padStart(4, "0")}-01`
-    : `${String(year).padStart(4, "0")}-${String(number + 1).padStart(2, "0")}`;
-};
+/** Months since the year nought, and back. */
+const numberOf = (month: string): number => Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1;
+const monthOf = (number: number): string =>
+  `${String(Math.floor(number / 12)).padStart(4, "0")}-${String((number % 12) + 1).padStart(2, "0")}`;
 
 const isGroup = (kind: string): kind is Group => (groups as readonly string[]).includes(kind);
+const sum = (kinds: Record<string, number>): number => Object.values(kinds).reduce((all, value) => all + value, 0);
 
+/** The month in which the middle one of all records lies. */
+function middle(months: Month[]): number {
+  let rest = months.reduce((all, month) => all + sum(month.kinds), 0) / 2;
+  for (const { month, kinds } of months) {
+    rest -= sum(kinds);
+    if (rest <= 0) return numberOf(month);
+  }
+  return 0;
+}
+
+/** The bars, without gaps. */
 export function bars(months: Month[]): Bar[] {
   const known = months
     .filter(({ month }) => /^\d{4}-(0[1-9]|1[0-2])$/.test(month))
     .sort((a, b) => (a.month < b.month ? -1 : 1));
-  const newest = known.at(-1)?.month;
-  if (newest === undefined) return [];
-  const oldest = `${String(Number(newest.slice(0, 4)) - MONTHS_MAX / 12).padStart(4, "0")}${newest.slice(4)}`;
-  const shown = known.filter(({ month }) => month > oldest);
-  const byMonth = new Map(shown.map((month) => [month.month, month.kinds]));
-  const made: Bar[] = [];
-  for (let month = shown[0]?.month ?? newest; month <= newest; month = next(month)) {
-    const counts: Record<Group, number> = { consent: 0, ticket: 0, billing: 0, account: 0, other: 0 };
-    for (const [kind, value] of Object.entries(byMonth.get(month) ?? {}))
-      counts[isGroup(kind) ? kind : "other"] += value;
-    made.push({ month, counts, total: Object.values(counts).reduce((sum, value) => sum + value, 0) });
-  }
-  return made;
+  const centre = middle(known);
+  const shown = new Map(
+    known
+      .map(({ month, kinds }) => [numberOf(month), kinds] as const)
+      .filter(([number]) => Math.abs(number - centre) <= 12 * YEARS_EITHER_SIDE),
+  );
+  if (shown.size === 0) return [];
+  const numbers = [...shown.keys()];
+  const first = Math.min(...numbers);
+  return Array.from({ length: Math.max(...numbers) - first + 1 }, (_, i) => {
+    const counts: Record<Group, number> = { account: 0, billing: 0, ticket: 0, consent: 0, other: 0 };
+    const kinds = shown.get(first + i) ?? {};
+    for (const [kind, value] of Object.entries(kinds)) counts[isGroup(kind) ? kind : "other"] += value;
+    return { month: monthOf(first + i), counts, total: sum(kinds) };
+  });
 }
 
 /** The period between two bars in either order. */

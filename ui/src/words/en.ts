@@ -5,6 +5,9 @@ const language: Language = "en";
 const n = (value: number): string => count(language, value);
 const many = (value: number, one: string, more: string): string => `${n(value)}\u00a0${value === 1 ? one : more}`;
 
+const pair = (a: Args): string => (a("other") === "" ? "" : `: “${a("value")}” and “${a("other")}”`);
+const extra = (a: Args): string => (a("paid") === "" ? "" : `: ${a.money("paid")} for ${a.money("gross")}`);
+
 export const en = {
   language: "English",
   otherLanguage: "Français",
@@ -301,13 +304,21 @@ export const en = {
   },
 
   findings: {
-    paid_twice: (a: Args) => `Invoice ${a("number")} seems to have been paid twice`,
-    addresses_differ: (a: Args) => `${a("count", "Several")} different postal addresses`,
-    names_differ: () => "The name is not written the same everywhere",
-    other_customer: () => "A support request names another customer",
-    mailing_after_withdrawal: () => "A mailing was sent after consent was withdrawn",
-    older_than_term: () => "Records kept longer than the announced term",
-    overdue: (a: Args) => `Invoice ${a("number")} is marked unpaid past its due date`,
+    paid_twice: (a: Args) => `Invoice ${a("number")} seems to have been paid twice${extra(a)}`,
+    addresses_differ: (a: Args) => `Different postal addresses${pair(a)}`,
+    names_differ: (a: Args) => `The name is not written the same everywhere${pair(a)}`,
+    other_customer: (a: Args) =>
+      `A support request names another customer${a("name") || a("value") ? `: ${a("name", a("value"))}` : ""}`,
+    mailing_after_withdrawal: (a: Args) =>
+      a("first") === ""
+        ? "A mailing was sent after consent was withdrawn"
+        : `A mailing was sent on ${a("first")}, after consent was withdrawn on ${a("withdrawn")}`,
+    older_than_term: (a: Args) =>
+      a("months") === ""
+        ? "Records kept longer than the announced term"
+        : `${a("count")} records are older than the announced term of ${a("months")} months`,
+    overdue: (a: Args) =>
+      `Invoice ${a("number")} is marked unpaid past its due date${a("due") === "" ? "" : `, ${a("due")}`}`,
   } as Record<string, (args: Args) => string>,
   /** The same, as short as a chip. */
   findingChips: {
@@ -518,7 +529,6 @@ export const en = {
     example: ["invoice", "address", "refund", "consent"],
     insert: (operator: string) => `Put ${operator} into the search`,
     took: (time: string) => `Found in ${time}`,
-    tryInstead: "Try:",
     troubles: {} as Record<string, { message: (args: Args) => string; hint: (args: Args) => string }>,
     filtersShown: "Filters",
     inPeriod: (from: string, to: string) => `from ${from} to ${to}`,
@@ -616,12 +626,11 @@ export const en = {
       requester_contact: "an address or e-mail at which you can be answered",
       items: "at least one record or detail",
       right_value: "the right value for each detail",
+      objection_reason: "your reason for the objection",
+      day: "a day that exists",
       ground: "a ground for each record",
       recipient: "the company to which you write",
-      recipient_name: "the company’s name",
       recipient_email: "the e-mail address of the Data Protection Officer",
-      recipient_address: "an address of the company",
-      reason: "a reason for the objection",
     } as Record<string, string>,
     complete: "The letter is complete",
     advice: "Good to know",
@@ -734,7 +743,12 @@ export const en = {
   },
 };
 
-/** The value that a sentence names, isolated; or the second, where it is not given. */
-export type Args = (key: string, otherwise?: string) => string;
+/** The values that a sentence names. */
+export interface Args {
+  /** A value: days as people write them, everything else isolated; or the second, where it is not given. */
+  (key: string, otherwise?: string): string;
+  /** An amount in the currency that comes with it. */
+  money: (key: string) => string;
+}
 
 export type Words = typeof en;

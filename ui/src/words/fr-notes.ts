@@ -1,21 +1,239 @@
-// Notes and troubles by code, in French. In English the sentence that comes with the code is shown as it is.
+// Notes, troubles and advice by code, in French. In English the sentence that comes with the code is shown as it is.
 import type { Args } from "./en";
-import { f } from "./typeset";
+import { f, french } from "./typeset";
 
 type Sentence = (args: Args) => string;
 type Advice = { message: Sentence; hint: Sentence };
 
-export const frNotes: Record<string, Sentence> = {};
+const said = (text: string): Sentence => {
+  const typeset = french(text);
+  return () => typeset;
+};
+const advice = (message: Sentence, hint: string): Advice => ({ message, hint: said(hint) });
 
-export const frTroubles: Record<string, Advice> = {
-  unexpected: {
-    message: () => "quelque chose a échoué qui n’aurait pas dû",
-    hint: () => "réessayez ; si cela se répète, ouvrez l’export à nouveau",
-  },
-  not_a_zip: {
-    message: (a) => f`le fichier ${a("name", "choisi")} n’est pas une archive ZIP`,
-    hint: () => "téléchargez-le à nouveau depuis le compte, ou choisissez un autre fichier",
-  },
+/** The file that a sentence is about, where the code names it. */
+const file = (a: Args): string => a("entry", a("name", "le fichier"));
+
+export const frNotes: Record<string, Sentence> = {
+  // the archive
+  name_climbs: said("son nom sort de son dossier ; il n’est jamais utilisé comme chemin"),
+  name_absolute: said("son nom commence à la racine du disque ; il n’est jamais utilisé comme chemin"),
+  name_drive: said("son nom commence par une lettre de lecteur ; il n’est jamais utilisé comme chemin"),
+  name_network: said("son nom désigne un autre ordinateur ; il n’est jamais utilisé comme chemin"),
+  name_backslash: said("son nom contient des barres inverses, que seul Windows prend pour des dossiers"),
+  name_control: said("son nom contient des caractères de commande, montrés en clair"),
+  name_hidden: said("son nom contient des caractères invisibles ou qui changent le sens de lecture, montrés en clair"),
+  name_mixed_script: said("son nom mêle dans un mot les lettres de plusieurs alphabets"),
+  name_reserved: said("son nom est réservé par Windows"),
+  name_long: said("son nom est plus long que ne l’admet aucun système"),
+  name_empty: said("cette entrée n’a pas de vrai nom"),
+  name_encoding: said("l’encodage de son nom a été deviné"),
+  name_not_utf8: said("son nom n’est pas du texte valide ; il est montré au mieux"),
+  name_differs: said("l’archive lui donne deux noms différents"),
+  unicode_name_stale: said("l’archive lui donne un second nom qui ne correspond plus"),
+  name_twice: (a) => f`plusieurs entrées portent ce nom (${a("count", "2")}) ; toutes sont gardées`,
+  name_spellings: (a) => f`un autre fichier a presque le même nom : ${a("other")} ; les deux sont gardés`,
+  file_and_folder: said("le même nom est à la fois un fichier et un dossier"),
+  folder_with_data: said("c’est un dossier, et pourtant il a un contenu"),
+  link: (a) => f`c’est un lien vers ${a("target", "un autre endroit")} ; il n’est jamais suivi`,
+  special_file: said("ce n’est pas un fichier mais un tube, une prise ou un périphérique"),
+  needs_password: said("protégé : aucun mot de passe donné ne l’ouvre"),
+  wrong_password: said("aucun des mots de passe donnés ne l’ouvre"),
+  passwords_too_many: (a) => f`seuls ${a("tried")} des ${a("given")} mots de passe ont été essayés`,
+  encryption_unknown: said("chiffré d’une manière que Portolan ne connaît pas"),
+  encryption_damaged: said("chiffré, et trop court pour l’être correctement"),
+  encryption_differs: said("l’archive dit à la fois chiffré et non chiffré"),
+  strong_encryption: said("chiffré d’une manière propre à un fabricant, qui n’est pas lue"),
+  method_unsupported: (a) => f`compressé d’une manière qui n’est pas lue (${a("called", a("method", "inconnue"))})`,
+  method_differs: said("l’archive annonce deux méthodes de compression différentes"),
+  patched_data: said("son contenu est une différence avec un autre fichier, qui manque"),
+  crc_mismatch: said("la somme de contrôle est fausse : le texte est montré, mais il est abîmé"),
+  crc_differs: said("l’archive annonce deux sommes de contrôle différentes"),
+  altered: said("le contenu chiffré a été modifié : il est montré, mais il n’est pas sûr"),
+  size_mismatch: said("la taille annoncée n’est pas celle du contenu"),
+  size_differs: said("l’archive annonce deux tailles différentes"),
+  size_impossible: said("la taille annoncée est impossible"),
+  longer_than_declared: said("le contenu est plus long qu’annoncé ; la suite n’a pas été lue"),
+  packed_left_over: said("il reste des octets inutilisés derrière ses données"),
+  descriptor_differs: said("l’archive annonce deux tailles différentes"),
+  data_cut: (a) => f`coupé après ${a("read", "quelques")} octets de contenu`,
+  data_damaged: (a) => f`abîmé après ${a("read", "quelques")} octets de contenu`,
+  data_outside: said("ses données seraient hors de l’archive"),
+  ratio_stop: said("il se gonfle comme une bombe de décompression ; la lecture s’est arrêtée"),
+  ratio_budget: said("trop de fichiers très compressés ; celui-ci n’a pas été lu"),
+  local_header_missing: said("l’archive ne le contient pas à l’endroit annoncé"),
+  from_local_header: said("il n’est pas dans la table de l’archive ; il a été retrouvé"),
+  incomplete_download: (a) =>
+    f`l’archive est incomplète, comme un téléchargement interrompu ; ${a("whole", "0")} fichiers ont été sauvés entiers`,
+  entry_count: (a) => f`l’archive annonce ${a("declared")} fichiers, mais en contient ${a("found")}`,
+  directory_damaged: said("la table de l’archive est abîmée ; des fichiers peuvent manquer"),
+  directory_size: said("la table de l’archive n’a pas la taille annoncée"),
+  directory_offset: said("la table de l’archive n’est pas à l’endroit annoncé"),
+  zip64_locator: said("l’archive se trompe sur l’endroit de sa table"),
+  end_record_ambiguous: said("l’archive a deux fins qui conviennent ; la dernière a été prise"),
+  unlisted_entries: (a) => f`l’archive contient ${a("count")} fichiers que sa table ne cite pas : ${a("names")}`,
+  unlisted_data: (a) => f`l’archive contient ${a("bytes")} octets qui n’appartiennent à aucun fichier`,
+  data_before: (a) => f`${a("bytes")} octets précèdent l’archive`,
+  data_after: (a) => f`${a("bytes")} octets suivent l’archive`,
+  other_part: said("les autres parties de cette archive manquent"),
+  nested_too_deep: said("archive non ouverte : trop d’archives l’une dans l’autre"),
+  nested_too_many: said("archive non ouverte : trop d’archives dans cet export"),
+  nested_unreadable: said("cette archive, dans l’archive, n’a pas pu être ouverte"),
+  nested: said("une archive ; ses fichiers sont montrés à leur tour"),
+  folder_unreadable: said("le dossier n’a pas pu être lu entièrement"),
+  folder_too_deep: said("trop de dossiers l’un dans l’autre ; la suite n’a pas été lue"),
+  file_changed: said("le fichier a changé pendant la lecture"),
+  read_failed: said("le système n’a pas pu le lire"),
+  no_such_entry: said("cette entrée n’existe pas"),
+  no_such_place: said("cet endroit n’existe pas dans l’export"),
+  reader_broke: said("la lecture s’est brisée ici ; ce qui précède est gardé"),
+  index_failed: said("des éléments ne peuvent pas être trouvés par la recherche"),
+  same_name_twice: (a) => f`deux entrées s’appellent ${a("name")} ; les deux sont gardées`,
+  // files
+  unread_format: (a) => f`c’est un fichier ${a("format", "")}, que cette version ne lit pas`,
+  type_unread: (a) => f`les fichiers ${a("format")} ne sont pas lus`,
+  password_needed: said("protégé : aucun mot de passe donné ne l’ouvre"),
+  extension_differs: (a) => f`le nom dit ${a("name")}, le contenu est ${a("content")}`,
+  read_as_text: said("le format n’a pas été reconnu ; lu comme du texte"),
+  encoding_detected: (a) => f`encodage deviné : ${a("encoding", "inconnu")}`,
+  encoding_guessed: (a) => f`décodé comme ${a("encoding")}, que rien n’annonce`,
+  mixed_encodings: (a) => f`deux encodages mêlés : ${a("count")} passages en Windows-1252 dans de l’UTF-8`,
+  invalid_bytes: (a) => f`${a("count")} passages ne sont pas du texte valide`,
+  broken_line: (a) => f`la ligne ${a("line")} n’est pas du JSON valide ; gardée comme texte`,
+  unexpected_text: said("du texte se trouve là où une valeur est attendue"),
+  cut_off: said("le fichier s’arrête au milieu"),
+  record_too_large: (a) => f`un élément dépasse ${a("limit_mib")} Mio ; la suite est gardée comme texte`,
+  text_after_end: said("quelque chose suit la fin des données"),
+  control_in_string: said("un texte contient un caractère de commande"),
+  not_a_number: said("un nombre n’en est pas un, ou est infini"),
+  loose_json: said("ce n’est pas du JSON strict"),
+  duplicate_key: said("la même clé deux fois ; les deux sont gardées"),
+  too_deep: said("trop de valeurs l’une dans l’autre ; la suite est gardée comme texte"),
+  mis_nested: said("une balise fermante ne correspond pas à celle qui est ouverte"),
+  entity_not_expanded: said("une entité est montrée telle qu’écrite"),
+  entities_declared: said("le fichier déclare ses propres entités ; elles ne sont pas développées"),
+  unclosed_quote: (a) => f`un guillemet ouvert à la ligne ${a("line")} n’est jamais fermé`,
+  odd_quotes: (a) => f`les guillemets ne vont pas ensemble à la ligne ${a("line")}`,
+  row_cut: (a) => f`la ligne ${a("line")} est trop longue et a été coupée`,
+  rows_cut: (a) => f`le tableau est coupé à la ligne ${a("rows")} ; ${a("announced")} lignes étaient annoncées`,
+  header_repeated: (a) => f`la ligne ${a("line")} répète l’en-tête`,
+  ragged_row: (a) => f`la ligne ${a("row")} a ${a("cells")} cases, le tableau a ${a("columns")} colonnes`,
+  text_outside_table: (a) => f`la ligne ${a("line")} est hors du tableau`,
+  preamble: said("des lignes précèdent le tableau ; elles sont gardées comme texte"),
+  footer: said("des lignes suivent le tableau ; elles sont gardées comme texte"),
+  attachment_unread: (a) => f`pièce jointe non lue : ${a("name")}`,
+  bad_transfer_encoding: (a) => f`une partie du message n’est pas du ${a("encoding")} valide`,
+  name_turned: said("son nom contient des caractères qui changent le sens de lecture"),
 };
 
-export const frSearchTroubles: Record<string, Advice> = {};
+export const frTroubles: Record<string, Advice> = {
+  unexpected: advice(
+    said("quelque chose a échoué qui n’aurait pas dû"),
+    "réessayez ; si cela se répète, ouvrez l’export à nouveau",
+  ),
+  broke: advice(
+    said("quelque chose s’est brisé dans le programme pendant l’ouverture"),
+    "signalez de quelle sorte de fichier il s’agissait, sans l’export",
+  ),
+  not_opened: advice(said("l’export est encore en cours d’ouverture"), "attendez un instant"),
+  nothing_open: advice(said("aucun export n’est ouvert"), "ouvrez-en un d’abord"),
+  nothing_given: advice(said("aucun fichier n’a été donné"), "choisissez l’archive ou le dossier reçu"),
+  not_found: advice((a) => f`${file(a)} n’existe pas`, "vérifiez le nom, et que le disque est bien branché"),
+  unreadable: advice(
+    (a) => f`${file(a)} n’a pas pu être lu`,
+    "vérifiez que vous avez le droit de le lire, et que son disque est bien branché",
+  ),
+  empty_file: advice(
+    (a) => f`${file(a)} est vide`,
+    "le téléchargement n’a rien rapporté ; téléchargez à nouveau l’archive",
+  ),
+  not_a_zip: advice(
+    (a) => f`${file(a)} n’est pas une archive ZIP`,
+    "si c’est une page web, le lien menait sans doute à une page de connexion : connectez-vous au service et téléchargez à nouveau l’archive",
+  ),
+  incomplete_download: advice(
+    (a) => f`${file(a)} est incomplet : il s’arrête avant la fin`,
+    "le téléchargement a sans doute été interrompu ; téléchargez à nouveau l’archive",
+  ),
+  damaged: advice(
+    (a) => f`${file(a)} est abîmé`,
+    "téléchargez à nouveau l’archive ; si rien ne change, demandez-en une autre à l’expéditeur",
+  ),
+  split_archive: advice(
+    (a) => f`${file(a)} n’est qu’une partie d’une archive découpée ; les autres manquent`,
+    "rassemblez les parties avec le programme qui les a faites, ou demandez un fichier unique",
+  ),
+  overlap: advice(
+    (a) => f`${file(a)} n’est pas sûr : deux de ses fichiers partagent les mêmes données`,
+    "aucun programme ordinaire n’écrit une telle archive ; demandez-en une autre à l’expéditeur",
+  ),
+  too_many_entries: advice(
+    (a) => f`${file(a)} contient trop de fichiers`,
+    "décompressez l’archive avec un autre programme et ouvrez l’un de ses dossiers",
+  ),
+  directory_too_large: advice(
+    (a) => f`${file(a)} a une table démesurée`,
+    "décompressez l’archive avec un autre programme et ouvrez l’un de ses dossiers",
+  ),
+  no_such_record: advice(said("cet élément n’existe pas"), "rouvrez-le depuis une liste"),
+  no_such_thread: advice(said("cette demande d’assistance n’existe pas"), "rouvrez-la depuis la liste"),
+  no_such_place: advice(said("cet endroit n’est pas dans l’export"), "rouvrez l’élément depuis une liste"),
+};
+
+export const frSearchTroubles: Record<string, Advice> = {
+  empty_query: advice(said("la recherche est vide"), "tapez un mot"),
+  nothing_to_search: advice(said("il n’y a là ni mot ni nombre"), "tapez un mot ou un nombre"),
+  only_not: advice(said("il n’y a que des mots à exclure"), "ajoutez un mot, ou un champ comme kind:billing"),
+  missing_word: advice(
+    said("il manque un mot à côté de AND, OR ou NOT"),
+    "pour chercher le mot lui-même, mettez-le entre guillemets droits",
+  ),
+  missing_value: advice(said("il manque une valeur après les deux-points"), "écrivez par exemple kind:billing"),
+  unknown_kind: advice(
+    said("ce genre n’existe pas"),
+    "les genres sont account, billing, ticket, consent, activity, message, contact, event, place, document, other",
+  ),
+  bad_date: advice(
+    said("ce n’est ni un jour, ni un mois, ni une année"),
+    "écrivez 2024, 2024-02, 2024-01-15, 15/01/2024, une période 2021..2023, ou >2024-01-15",
+  ),
+  bad_amount: advice(said("ce n’est pas un montant"), "écrivez 49,90, un intervalle 10..20, ou >100"),
+  empty_range: advice(said("la période ou l’intervalle finit avant de commencer"), "échangez les deux bornes"),
+  too_long: advice(said("cette recherche est trop longue"), "gardez les mots qui comptent"),
+  too_deep: advice(said("trop de parenthèses l’une dans l’autre"), "écrivez plus simplement"),
+};
+
+/** The item that a piece of advice is about. */
+const point = (a: Args): string => (a("item") === "" ? "" : f`point ${a("item")} : `);
+
+export const frAdvices: Record<string, Sentence> = {
+  no_profile: said(
+    "on ne sait pas ce que cette entreprise demande et promet ; vérifiez l’adresse dans sa politique de confidentialité",
+  ),
+  profile_dated: (a) =>
+    f`ce que l’on sait de ${a("company")} vient de documents allant jusqu’au ${a("date")} ; sa politique actuelle peut différer`,
+  other_controller: (a) => f`la lettre va à ${a("company")}, mais l’export semble venir de ${a("export")}`,
+  received_after_letter: (a) =>
+    f`l’export aurait été reçu le ${a("received")}, après le jour de la lettre, le ${a("day")}`,
+  place_not_found: (a) => f`${point(a)}cet endroit n’est pas dans l’export ouvert`,
+  same_place_twice: (a) => f`${point(a)}cet endroit est déjà cité`,
+  other_person: (a) => f`${point(a)}cela concerne une autre personne ; chacun n’exerce que ses propres droits`,
+  processor_not_controller: (a) =>
+    f`${point(a)}pour les contacts que vous avez saisis, ${a("company")} agit pour votre compte ; vous pouvez les corriger ou les supprimer dans votre espace`,
+  value_unchanged: (a) => f`${point(a)}c’est déjà ce qui est écrit`,
+  whole_record: (a) => f`${point(a)}c’est un élément entier ; choisissez le détail qui est faux`,
+  retention_duty: (a) =>
+    f`${point(a)}attendez-vous à un refus jusqu’au ${a("until")} : l’entreprise doit garder cette pièce comptable ${a("years")} ans (art. L123-22 du code de commerce, art. 17(3)(b) du RGPD)`,
+  retention_duty_possible: (a) =>
+    f`${point(a)}le droit comptable peut obliger l’entreprise à garder ceci plusieurs années (art. 17(3)(b))`,
+  retention_duty_over: (a) => f`${point(a)}l’obligation comptable de garder ceci a pris fin le ${a("until")}`,
+  legal_claims: (a) =>
+    f`${point(a)}ceci ne semble pas réglé ; l’entreprise peut le garder en vue d’un litige (art. 17(3)(e)), et vous pourriez en avoir besoin comme preuve`,
+  contract_running: (a) =>
+    f`${point(a)}tant qu’un contrat court, l’entreprise a besoin de ces données pour l’exécuter (art. 6(1)(b)) ; attendez-vous à un refus, ou à la fin du compte`,
+  term_wider_than_duty: (a) =>
+    f`${point(a)}${a("company")} annonce dix ans pour tout le compte ; l’obligation comptable ne couvre que les pièces comptables`,
+  consent_proof: (a) =>
+    f`${point(a)}l’entreprise doit pouvoir prouver le consentement (art. 7(1)) ; elle peut garder une trace du choix`,
+  reason_useful: (a) => f`${point(a)}dites pourquoi avec vos mots : ce motif se juge sur les faits`,
+};

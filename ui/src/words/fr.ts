@@ -1,13 +1,16 @@
 // Every word that the window says, in French. Written with plain spaces; `typeset` and `f` put in the narrow ones.
-import type { Words } from "./en";
+import type { Args, Words } from "./en";
 import { count, isolated, type Language } from "./formats";
-import { frNotes, frSearchTroubles, frTroubles } from "./fr-notes";
+import { frAdvices, frNotes, frSearchTroubles, frTroubles } from "./fr-notes";
 import { f, typeset } from "./typeset";
 
 const language: Language = "fr";
 const n = (value: number): string => count(language, value);
 /** French counts nought and one alike. */
 const many = (value: number, one: string, more: string): string => `${n(value)}\u00a0${value < 2 ? one : more}`;
+
+const pair = (a: Args): string => (a("other") === "" ? "" : f` : « ${a("value")} » et « ${a("other")} »`);
+const extra = (a: Args): string => (a("paid") === "" ? "" : f` : ${a.money("paid")} pour ${a.money("gross")}`);
 
 export const fr: Words = typeset<Words>({
   language: "Français",
@@ -304,13 +307,21 @@ export const fr: Words = typeset<Words>({
   },
 
   findings: {
-    paid_twice: (a) => f`La facture ${a("number")} semble payée deux fois`,
-    addresses_differ: (a) => f`${a("count", "Plusieurs")} adresses postales différentes`,
-    names_differ: () => "Le nom n’est pas écrit partout de la même façon",
-    other_customer: () => "Une demande d’assistance cite un autre client",
-    mailing_after_withdrawal: () => "Un envoi publicitaire après le retrait du consentement",
-    older_than_term: () => "Des éléments gardés plus longtemps que la durée annoncée",
-    overdue: (a) => f`La facture ${a("number")} est marquée impayée après son échéance`,
+    paid_twice: (a) => f`La facture ${a("number")} semble payée deux fois${extra(a)}`,
+    addresses_differ: (a) => f`Des adresses postales différentes${pair(a)}`,
+    names_differ: (a) => f`Le nom n’est pas écrit partout de la même façon${pair(a)}`,
+    other_customer: (a) =>
+      f`Une demande d’assistance cite un autre client${a("name") || a("value") ? f` : ${a("name", a("value"))}` : ""}`,
+    mailing_after_withdrawal: (a) =>
+      a("first") === ""
+        ? "Un envoi publicitaire après le retrait du consentement"
+        : f`Un envoi publicitaire le ${a("first")}, après le retrait du consentement le ${a("withdrawn")}`,
+    older_than_term: (a) =>
+      a("months") === ""
+        ? "Des éléments gardés plus longtemps que la durée annoncée"
+        : f`${a("count")} éléments dépassent la durée annoncée de ${a("months")} mois`,
+    overdue: (a) =>
+      f`La facture ${a("number")} est marquée impayée après son échéance${a("due") === "" ? "" : f` du ${a("due")}`}`,
   },
   findingChips: {
     paid_twice: "Payée deux fois",
@@ -521,7 +532,6 @@ export const fr: Words = typeset<Words>({
     example: ["facture", "adresse", "remboursement", "consentement"],
     insert: (operator) => `Mettre ${operator} dans la recherche`,
     took: (time) => `Trouvé en ${time}`,
-    tryInstead: "Essayez :",
     troubles: frSearchTroubles,
     filtersShown: "Filtres",
     inPeriod: (from, to) => `de ${from} à ${to}`,
@@ -620,16 +630,15 @@ export const fr: Words = typeset<Words>({
       requester_contact: "une adresse ou un e-mail où vous répondre",
       items: "au moins un élément ou un détail",
       right_value: "la valeur juste de chaque détail",
+      objection_reason: "votre raison pour l’opposition",
+      day: "un jour qui existe",
       ground: "un motif pour chaque élément",
       recipient: "l’entreprise à laquelle vous écrivez",
-      recipient_name: "le nom de l’entreprise",
       recipient_email: "l’e-mail du délégué à la protection des données",
-      recipient_address: "une adresse de l’entreprise",
-      reason: "une raison pour l’opposition",
     },
     complete: "La lettre est complète",
     advice: "Bon à savoir",
-    advices: {},
+    advices: frAdvices,
     save: "Enregistrer la lettre",
     savePdf: "Enregistrer en PDF",
     saveEmail: "Brouillon d’e-mail",

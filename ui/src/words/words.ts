@@ -1,7 +1,7 @@
 // The words by language, and the sentences for codes that come from Rust.
-import type { Note, QueryTrouble, Trouble } from "../host/contract";
+import type { Finding, Note, QueryTrouble, Trouble } from "../host/contract";
 import { en, type Args, type Words } from "./en";
-import { isolated, type Language } from "./formats";
+import { day, isolated, type Language, money } from "./formats";
 import { fr } from "./fr";
 
 export type { Args, Words } from "./en";
@@ -11,11 +11,17 @@ export const words: Record<Language, Words> = { en, fr };
 /** Languages by the system's code; English for all others. */
 export const languageOf = (code: string): Language => (code.toLowerCase().startsWith("fr") ? "fr" : "en");
 
-export function argsOf(values: Record<string, string | undefined>): Args {
-  return (key, otherwise = "") => {
+const languageFor = (w: Words): Language => (w === fr ? "fr" : "en");
+
+export function argsOf(language: Language, values: Record<string, string | undefined>): Args {
+  const args = (key: string, otherwise = ""): string => {
     const value = values[key];
-    return value === undefined || value === "" ? otherwise : isolated(value);
+    if (value === undefined || value === "") return otherwise;
+    return /^\d{4}-\d{2}-\d{2}$/.test(value) ? day(language, value, "long") : isolated(value);
   };
+  const amount = (key: string): string =>
+    money(language, { amount: values[key] ?? "", currency: values["currency"] || null });
+  return Object.assign(args, { money: amount });
 }
 
 /** The beginning in capitals and a full stop: messages come as `fits after “could not”`. */
@@ -28,12 +34,12 @@ export function sentence(text: string): string {
 
 export function noteSentence(w: Words, note: Note): string {
   const own = w.notes[note.code];
-  return sentence(own ? own(argsOf(note.args)) : note.message);
+  return sentence(own ? own(argsOf(languageFor(w), note.args)) : note.message);
 }
 
 export function troubleSentences(w: Words, trouble: Trouble): { message: string; hint: string } {
   const own = w.troubles[trouble.code];
-  const args = argsOf(trouble.args);
+  const args = argsOf(languageFor(w), trouble.args);
   return {
     message: sentence(own ? own.message(args) : trouble.message),
     hint: sentence(own ? own.hint(args) : trouble.hint),
@@ -42,10 +48,10 @@ export function troubleSentences(w: Words, trouble: Trouble): { message: string;
 
 export function queryTroubleSentences(w: Words, trouble: QueryTrouble): { message: string; hint: string } {
   const own = w.search.troubles[trouble.code];
-  const args = argsOf(trouble.args);
+  const args = argsOf(languageFor(w), trouble.args);
   return {
     message: sentence(own ? own.message(args) : trouble.message),
-    hint: own ? own.hint(args) : trouble.hint,
+    hint: sentence(own ? own.hint(args) : trouble.hint),
   };
 }
 
@@ -53,9 +59,15 @@ export function missingSentence(w: Words, note: Note): string {
   return w.requests.missing[note.code] ?? note.message;
 }
 
+export function findingSentence(w: Words, finding: Finding): string {
+  return (
+    w.findings[finding.code]?.(argsOf(languageFor(w), finding.args)) ?? w.findingChips[finding.code] ?? w.findingUnknown
+  );
+}
+
 export function adviceSentence(w: Words, note: Note): string {
   const own = w.requests.advices[note.code] ?? w.notes[note.code];
-  return sentence(own ? own(argsOf(note.args)) : note.message);
+  return sentence(own ? own(argsOf(languageFor(w), note.args)) : note.message);
 }
 
 /** What a record is, said as exactly as is known. */

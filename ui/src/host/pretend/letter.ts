@@ -173,15 +173,15 @@ export function letterOf(book: Book, draft: Draft): LetterPreview {
 
   const advice: Note[] = [];
   if (known) {
-    advice.push(note("id_asked", "Sellsy asks for a copy of an ID", { company: "Sellsy" }));
-    advice.push(note("justification_asked", "Sellsy asks for a justification", { company: "Sellsy" }));
+    advice.push(note("company_asks_id", "Sellsy asks for a copy of an ID", { company: "Sellsy" }));
+    advice.push(note("company_asks_reason", "Sellsy asks for a justification", { company: "Sellsy" }));
   }
   if (!right && items.some((item) => item.kind === "billing")) {
     advice.push(
       note(
-        "accounting_kept",
-        "invoices must be kept for ten years (Art. L123-22 of the French Commercial Code): expect a refusal for these until then",
-        {},
+        "retention_duty",
+        "item 1: expect a refusal until 2034-12-31: the company must keep this for 10 years (art. L123-22 Code de commerce, art. 17(3)(b) GDPR)",
+        { item: "1", until: "2034-12-31", years: "10" },
       ),
     );
   }

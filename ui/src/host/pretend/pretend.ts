@@ -294,6 +294,9 @@ function findingsOf(book: Book, ledger: LedgerLine[]): Finding[] {
   return [
     finding("paid_twice", "bad", "billing", twice ? [twice.id, ...twice.payments] : [], null, {
       number: twice?.number ?? "",
+      paid: "237.60",
+      gross: "118.80",
+      currency: "EUR",
     }),
     finding(
       "mailing_after_withdrawal",
@@ -301,7 +304,7 @@ function findingsOf(book: Book, ledger: LedgerLine[]): Finding[] {
       "consent",
       [idOf(at("mail"), 0), idOf(at("consent_choice"), 1)],
       "erasure",
-      { mailed: "2025-12-03", withdrawn: "2025-11-20" },
+      { first: "2025-12-03", withdrawn: "2025-11-20" },
     ),
     finding(
       "addresses_differ",
@@ -309,7 +312,7 @@ function findingsOf(book: Book, ledger: LedgerLine[]): Finding[] {
       "account",
       [idOf(at("profile"), 0), idOf(at("subscription"), 0)],
       "rectification",
-      { count: "2" },
+      { value: "12 rue des Lilas, 17000 La Rochelle", other: "8 quai Valin, 17000 La Rochelle" },
     ),
     finding("names_differ", "warn", "account", [idOf(at("profile"), 0)], "rectification", {
       values: "Aubepin, Aubépin",
@@ -329,9 +332,13 @@ function findingsOf(book: Book, ledger: LedgerLine[]): Finding[] {
       ],
       "erasure",
     ),
-    finding("older_than_term", "warn", "activity", [idOf(at("login"), 5000)], "erasure", { count: "4810", term: "1" }),
+    finding("older_than_term", "warn", "activity", [idOf(at("login"), 5000)], "erasure", {
+      count: "4810",
+      months: "12",
+    }),
     finding("overdue", "info", "billing", overdue ? [overdue.id] : [], "rectification", {
       number: overdue?.number ?? "",
+      due: "2023-07-31",
     }),
   ];
 }

@@ -22,18 +22,6 @@ interface Asked {
 
 function parse({ query, typing }: SearchQuery): Asked {
   const asked: Asked = { terms: [], kind: null, file: null, from: null, to: null, over: null, trouble: null };
-  const quotes = [...query.matchAll(/"/g)];
-  const lastQuote = quotes.at(-1)?.index;
-  if (quotes.length % 2 === 1 && lastQuote !== undefined && !typing) {
-    asked.trouble = {
-      code: "quote_open",
-      message: "the quotation mark is never closed",
-      hint: `${query}"`,
-      from: lastQuote,
-      to: query.length,
-      args: {},
-    };
-  }
   const parts = [...query.matchAll(/(-?)(?:(\w+):)?(?:"([^"]*)"?|(\S+))/gu)];
   parts.forEach(([whole, minus, field, phrase, word], i) => {
     const text = phrase ?? word ?? "";
@@ -47,9 +35,9 @@ function parse({ query, typing }: SearchQuery): Asked {
       } else if (!typing || i < parts.length - 1) {
         const from = query.indexOf(whole);
         asked.trouble = {
-          code: "date_unclear",
+          code: "bad_date",
           message: `${text} is no date`,
-          hint: "date:2023 or date:2021..2023",
+          hint: "write 2024, 2024-02, 2024-01-15, a range 2021..2023, or >2024-01-15",
           from,
           to: from + whole.length,
           args: { text },

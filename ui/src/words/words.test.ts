@@ -1,0 +1,163 @@
+// The words: complete in both languages, and French set as French is.
+import { describe, expect, it } from "vitest";
+import type { Words } from "./en";
+import { argsOf, findingSentence, languageOf, noteSentence, sentence, words } from "./words";
+import { french } from "./typeset";
+
+type Leaf = [path: string, text: string];
+
+/** Every text, with functions called on plain values. */
+function leaves(value: unknown, path: string): Leaf[] {
+  if (typeof value === "string") return [[path, value]];
+  if (typeof value === "function") {
+    const args = argsOf("fr", { number: "F-1", count: "3", entry: "a.json" });
+    const sentenceOfArgs = /findings|notes|troubles|advices/.test(path);
+    const said: unknown = sentenceOfArgs
+      ? (value as (a: typeof args) => string)(args)
+      : (value as (...list: unknown[]) => string)(...Array.from({ length: value.length }, () => "2"));
+    return [[path, String(said)]];
+  }
+  if (typeof value === "object" && value !== null) {
+    return Object.entries(value).flatMap(([key, child]) => leaves(child, `${path}.${key}`));
+  }
+  return [];
+}
+
+const shape = (w: Words): string[] =>
+  leaves(w, "")
+    .map(([path]) => path)
+    // What comes with a code is said by Rust in English, and translated here: only French has these.
+    .filter((path) => !/^\.(notes|troubles|search\.troubles|requests\.advices)\./.test(path))
+    .sort();
+
+describe("the words", () => {
+  it("are the same in both languages", () => {
+    expect(shape(words.fr)).toEqual(shape(words.en));
+  });
+
+  it("are never empty", () => {
+    for (const w of [words.en, words.fr]) {
+      expect(leaves(w, "").filter(([, text]) => text.trim() === "")).toEqual([]);
+    }
+  });
+
+  it("are not left in English", () => {
+    const english = new Map(leaves(words.en, ""));
+    const same = leaves(words.fr, "")
+      .filter(([path, text]) => english.get(path) === text && /[a-z]{4}/i.test(text))
+      .map(([, text]) => text);
+    const alike = [
+      "Portolan",
+      "Sellsy",
+      "Source",
+      "Date",
+      "Documents",
+      "Contacts",
+      "Messages",
+      "Message",
+      "Contact",
+      "Action",
+      "Note",
+      "Format",
+      "Activity",
+      "Description",
+      "Total",
+      "Type",
+      "Page",
+      "kind:billing",
+      "date:2021..2023",
+      "amount:>100",
+      "from:dpo",
+      "file:invoices",
+      "consent",
+      "contact",
+      "contacts",
+      "documents",
+      "cookies",
+      "IBAN",
+      "Page ↑ Page ↓",
+      "message",
+      "messages",
+      "F-1",
+      "2 messages",
+      "2 notes",
+      "Ctrl 1 … Ctrl 8",
+      "Notes",
+      "E-mail",
+      "e-mail",
+      "e-mails",
+      "Document",
+      "Justification",
+      "Ctrl K",
+    ];
+    expect(same.filter((text) => !alike.includes(text.replace(/[\u2068\u2069]/g, "").replace(/\u00a0/g, " ")))).toEqual(
+      [],
+    );
+  });
+
+  it("have narrow spaces before high punctuation in French", () => {
+    const wrong = leaves(words.fr, "").filter(
+      ([path, text]) => / [:;!?»]|« |[a-zé][;!?»]/u.test(text.replaceAll(", ?", "")) && !path.includes("operators"),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it("use the typographic apostrophe and ellipsis", () => {
+    for (const w of [words.en, words.fr]) {
+      expect(leaves(w, "").filter(([, text]) => /[a-zé]'[a-zé]|\.\.\.(?!\d)/u.test(text))).toEqual([]);
+    }
+  });
+});
+
+describe("French typography", () => {
+  const check = (text: string, expected: string) => {
+    it(text, () => {
+      expect(french(text)).toBe(expected);
+    });
+  };
+  check("Vous ? Oui !", "Vous\u202f? Oui\u202f!");
+  check("dit : « oui »", "dit\u202f: «\u202foui\u202f»");
+  check("art. 17", "art.\u00a017");
+  check("10 % de 20 €", "10\u202f% de 20\u202f€");
+  check("Touches (/, ?, R)", "Touches (/, ?, R)");
+});
+
+describe("sentences for codes", () => {
+  it("begin with a capital and end with a stop", () => {
+    expect(sentence("the file is empty")).toBe("The file is empty.");
+    expect(sentence("really?")).toBe("Really?");
+    expect(sentence("")).toBe("");
+  });
+
+  it("fall back to the message where a code is new", () => {
+    const note = { code: "brand_new", message: "something new", args: {}, at: null };
+    expect(noteSentence(words.fr, note)).toBe("Something new.");
+    expect(noteSentence(words.en, note)).toBe("Something new.");
+  });
+
+  it("write days and amounts as the language does", () => {
+    const finding = {
+      code: "paid_twice",
+      weight: "bad",
+      kind: "billing",
+      records: [],
+      right: null,
+      args: { number: "F-7", paid: "237.60", gross: "118.80", currency: "EUR" },
+    };
+    expect(findingSentence(words.fr, finding)).toBe(
+      "La facture \u2068F-7\u2069 semble payée deux fois\u202f: 237,60\u00a0€ pour 118,80\u00a0€",
+    );
+    const late = { ...finding, code: "overdue", args: { number: "F-7", due: "2023-07-01" } };
+    expect(findingSentence(words.fr, late)).toContain("du 1er\u00a0juillet\u00a02023");
+    expect(findingSentence(words.en, late)).toContain("1\u00a0July\u00a02023");
+  });
+
+  it("isolate names, so that a right-to-left one cannot turn the sentence", () => {
+    expect(argsOf("en", { name: "אבג" })("name")).toBe("\u2068אבג\u2069");
+    expect(argsOf("en", { name: "a\u202eb" })("name")).toBe("\u2068a\\u{202E}b\u2069");
+  });
+});
+
+it("the language follows the system, and is English otherwise", () => {
+  expect(["fr", "fr_FR.UTF-8", "FR", "en", "de", ""].map(languageOf)).toEqual(["fr", "fr", "fr", "en", "en", "en"]);
+});

@@ -1,0 +1,289 @@
+// What a person does, by keyboard alone: find an invoice, see its source, cite it, correct an address, save the letter.
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { Browser } from "./browser";
+import { settled } from "./screens";
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await Browser.start();
+});
+afterAll(async () => {
+  await browser.close();
+});
+beforeEach(() => {
+  browser.complaints.length = 0;
+});
+
+const focused = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const element = document.activeElement;
+    return element ? `${element.tagName.toLowerCase()}#${element.id}` : "";
+  });
+
+/** Presses Tab until something is focused, as a person does who does not know where it is. */
+async function tabTo(page: Page, selector: string, most = 60): Promise<void> {
+  for (let i = 0; i < most; i += 1) {
+    await page.keyboard.press("Tab");
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector)) return;
+  }
+  throw new Error(`Tab never reached ${selector}`);
+}
+
+const open = async (state = "sample", lang: "fr" | "en" = "en"): Promise<Page> => {
+  const page = await browser.open({ state, lang });
+  await page.locator("#places").waitFor();
+  return page;
+};
+
+describe("by keyboard alone", () => {
+  it("opens a sample, and watches it being read", async () => {
+    const page = await browser.open({ state: "closed", lang: "en" });
+    await tabTo(page, ".sample");
+    await page.keyboard.press("Enter");
+    await page.locator("[role=progressbar]").waitFor();
+    await page.locator("#places").waitFor();
+    expect(await page.locator("h1").innerText()).toContain("Camille Aubépin");
+    await page.close();
+  });
+
+  it("finds an invoice, reads its source, and goes back to where it was", async () => {
+    const page = await open();
+    await page.keyboard.press("Control+3");
+    await page.locator("#ledger").waitFor();
+    await page.locator("#ledger").focus();
+    await page.keyboard.press("/");
+    expect(await focused(page)).toBe("input#search");
+    await page.keyboard.type("F-2024-0207");
+    await page.locator("#hits-0").waitFor();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("Enter");
+    await page.locator("#record .fields").waitFor();
+    expect(await page.locator("#record").innerText()).toContain("F-2024-0207");
+    expect(await page.locator("#record .source mark").first().innerText()).not.toBe("");
+    // Into the record, to a field, and its place is marked in the source.
+    await page.keyboard.press("F6");
+    await page.keyboard.press("F6");
+    await tabTo(page, "#record .field");
+    await page.keyboard.press("Enter");
+    await page.locator("#record li.on").waitFor();
+    await settled(page);
+    expect(await page.locator("#record .source mark").first().innerText()).toMatch(/F-2024-0207|P-\d+/);
+    await page.keyboard.press("Escape");
+    await page.locator("#record").waitFor({ state: "detached" });
+    await page.keyboard.press("Escape");
+    await page.locator("#ledger").waitFor();
+    expect(browser.complaints).toEqual([]);
+    await page.close();
+  });
+
+  it("walks a list, and the record follows", async () => {
+    const page = await open();
+    await page.keyboard.press("Control+3");
+    await page.locator("#ledger-0").waitFor();
+    await page.keyboard.press("F6");
+    expect(await focused(page)).toBe("div#ledger");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    const title = page.locator("#record h2");
+    await title.waitFor();
+    const first = await title.innerText();
+    await page.keyboard.press("ArrowDown");
+    await page.waitForFunction(
+      (before) => document.querySelector<HTMLElement>("#record h2")?.innerText !== before,
+      first,
+    );
+    expect(await focused(page)).toBe("div#ledger");
+    await page.keyboard.press("End");
+    expect(await page.locator("#ledger").getAttribute("aria-activedescendant")).toMatch(/ledger-9\d/);
+    await page.close();
+  });
+
+  it("cites a record where the page may not use the clipboard", async () => {
+    const page = await open();
+    await page.keyboard.press("Control+3");
+    await page.locator("#ledger-0").waitFor();
+    await page.locator("#ledger").focus();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.locator("#record .fields").waitFor();
+    await page.evaluate(() => {
+      Object.defineProperty(navigator, "clipboard", { value: { writeText: () => Promise.reject(new Error("no")) } });
+    });
+    await page.keyboard.press("c");
+    await page.locator("#citation").waitFor();
+    expect(await page.locator("#citation").inputValue()).toMatch(/^facturation\/factures\.json#\/invoices\/\d+$/);
+    await page.waitForFunction(() => document.activeElement?.id === "citation");
+    await page.close();
+  });
+
+  it("corrects an address, and saves the letter once nothing is missing", async () => {
+    const page = await open();
+    await page.keyboard.press("Control+2");
+    await page.locator(".conflict").first().waitFor();
+    await tabTo(page, ".conflict .btn");
+    await page.keyboard.press("Enter");
+    await page.locator(".said").waitFor();
+    await page.keyboard.press("Control+8");
+    await page.locator(".letter").first().waitFor();
+    // Nothing is saved while the right value is missing; the keys are led to what is.
+    await page.locator("h1").waitFor();
+    await tabTo(page, ".actions .primary");
+    await page.keyboard.press("Enter");
+    expect(await page.locator(".notice.good").count()).toBe(0);
+    expect(await page.evaluate(() => document.activeElement?.classList.contains("missing"))).toBe(true);
+    await tabTo(page, ".item > input");
+    await page.keyboard.type("8 quai Valin, 17000 La Rochelle");
+    await page.locator(".letter td", { hasText: "8 quai Valin" }).waitFor();
+    await page.locator(".missing .notice").waitFor({ state: "detached" });
+    for (
+      let i = 0;
+      i < 40 && !(await page.evaluate(() => document.activeElement?.matches(".actions .primary")));
+      i += 1
+    ) {
+      await page.keyboard.press("Shift+Tab");
+    }
+    await page.keyboard.press("Enter");
+    await page.locator(".notice.good").waitFor();
+    expect(await page.locator(".notice.good").innerText()).toContain("rectification-sellsy-2026-11-23.pdf");
+    expect(browser.complaints).toEqual([]);
+    await page.close();
+  });
+
+  it("puts a record into a request with R, and takes it out again", async () => {
+    const page = await open();
+    await page.keyboard.press("Control+6");
+    await page.locator("#records-0").waitFor();
+    await page.locator("#records").focus();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.locator("#record .fields").waitFor();
+    await page.keyboard.press("r");
+    await page.locator("#record .primary[aria-pressed=true]").waitFor();
+    await page.keyboard.press("r");
+    await page.locator("#record .primary[aria-pressed=false]").waitFor();
+    await page.close();
+  });
+
+  it("leaves single keys alone when they are switched off", async () => {
+    const page = await open();
+    await page.keyboard.press("?");
+    await page.locator("dialog input[type=checkbox]").focus();
+    await page.keyboard.press("Space");
+    await page.keyboard.press("Escape");
+    await page.locator("dialog").waitFor({ state: "detached" });
+    await page.keyboard.press("/");
+    expect(await focused(page)).not.toBe("input#search");
+    await page.keyboard.press("Control+k");
+    expect(await focused(page)).toBe("input#search");
+    await page.close();
+  });
+});
+
+describe("the search", () => {
+  it("narrows by a facet, and says what was typed wrong", async () => {
+    const page = await open();
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("facture");
+    await page.locator("#hits-0").waitFor();
+    const total = Number((await page.locator("#hits").getAttribute("aria-label"))?.match(/\d+/)?.[0]);
+    await page.locator(".facets button", { hasText: "Billing" }).click();
+    await page.locator(".top .toggle").waitFor();
+    await settled(page);
+    const narrowed = Number((await page.locator("#hits").getAttribute("aria-label"))?.match(/\d+/)?.[0]);
+    expect(narrowed).toBeLessThan(total);
+    await page.locator("#search").fill("date:hier facture");
+    await page.locator("#query-trouble").waitFor();
+    expect(await page.locator("#query-trouble mark").innerText()).toBe("date:hier");
+    await page.close();
+  });
+
+  it("is narrowed by the period chosen on the chart, and says so", async () => {
+    const page = await open();
+    await page.locator("#period-from").selectOption({ index: 30 });
+    await page.locator("#period-to").selectOption({ index: 33 });
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("facture");
+    await page.locator("#hits-0").waitFor();
+    const chip = page.locator(".top .btn.small");
+    await chip.waitFor();
+    const narrowed = await page.locator("#hits").getAttribute("aria-label");
+    await chip.click();
+    await page.waitForFunction(
+      (before) => document.querySelector("#hits")?.getAttribute("aria-label") !== before,
+      narrowed,
+    );
+    await page.close();
+  });
+});
+
+describe("languages, colours and passwords", () => {
+  it("switch at once", async () => {
+    const page = await open("sample", "fr");
+    expect(await page.locator("html").getAttribute("lang")).toBe("fr");
+    await page.locator("header .settings button").first().click();
+    expect(await page.locator("html").getAttribute("lang")).toBe("en");
+    expect(await page.locator("#places").innerText()).toContain("Everything else");
+    await page.locator("header .settings button").nth(1).click();
+    expect(await page.locator("html").getAttribute("data-theme")).toBe("dark");
+    await page.close();
+  });
+
+  it("a wrong password is said, the right one opens", async () => {
+    const page = await browser.open({ state: "password", lang: "en" });
+    await page.locator("#password-0").fill("wrong");
+    await page.keyboard.press("Enter");
+    await page.locator(".wrong").waitFor();
+    await page.locator("#password-0").fill("lazaret");
+    await page.keyboard.press("Enter");
+    await page.locator("#places").waitFor();
+    await page.close();
+  });
+
+  it("reading can be stopped, and what was read is there", async () => {
+    const page = await browser.open({ state: "reading", lang: "en" });
+    await page.locator("dl").waitFor();
+    await page.getByRole("button", { name: "Stop" }).click();
+    await page.locator("#places").waitFor();
+    expect(await page.locator("footer").innerText()).toContain("stopped");
+    await page.close();
+  });
+});
+
+describe("a hundred thousand rows", () => {
+  it("are scrolled through with few elements and no long frame", async () => {
+    const page = await open("big");
+    await page.keyboard.press("Control+6");
+    await page.locator(".toggle", { hasText: "Activity" }).click();
+    await page.waitForFunction(() => document.querySelector("#records")?.getAttribute("aria-rowcount") === "100001");
+    await settled(page);
+    const frames = await page.evaluate(async () => {
+      const list = document.querySelector("#records");
+      if (!list) throw new Error("no list");
+      const times: number[] = [];
+      let last = performance.now();
+      let most = 0;
+      for (let i = 0; i < 90; i += 1) {
+        list.scrollTop += i < 45 ? 260 : 40_000;
+        await new Promise(requestAnimationFrame);
+        const now = performance.now();
+        times.push(now - last);
+        last = now;
+        most = Math.max(most, list.querySelectorAll("[role=row]").length);
+      }
+      times.sort((a, b) => a - b);
+      return { middle: times[45] ?? 0, slow: times.filter((time) => time > 120).length, most };
+    });
+    expect(frames.most).toBeLessThan(60);
+    expect(frames.middle).toBeLessThan(50);
+    expect(frames.slow).toBeLessThan(10);
+    await page.locator("#records").focus();
+    await page.keyboard.press("End");
+    await page.locator("#records-99999 b").waitFor();
+    await page.keyboard.press("Enter");
+    await page.locator("#record .fields").waitFor();
+    expect(await page.locator("#record .place").first().innerText()).toContain("row=100001");
+    await page.close();
+  });
+});
