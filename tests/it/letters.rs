@@ -19,8 +19,9 @@ const REQUEST: &str = r#"{
 fn a_request_file_becomes_text_mail_and_pdf() {
     let session = sample("sellsy");
     let letter = session.request(REQUEST, None).expect("the request can be drafted");
-    let file =
-        |end: &str| letter.files.iter().find(|f| f.name.ends_with(end)).unwrap_or_else(|| panic!("no {end}"));
+    let file = |end: &str| {
+        letter.files.iter().find(|f| f.suggested_name.ends_with(end)).unwrap_or_else(|| panic!("no {end}"))
+    };
     let text = String::from_utf8(file(".txt").bytes.clone()).expect("a letter is UTF-8");
     for part in [
         "12 rue des Lilas",

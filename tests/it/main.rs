@@ -7,7 +7,9 @@ mod letters;
 mod samples;
 mod searching;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use session::Session;
 
@@ -16,9 +18,14 @@ pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// A sample export, opened as a folder and read to the end.
-pub(crate) fn sample(name: &str) -> Session {
-    let session = Session::open(vec![root().join("sample-exports").join(name)], Vec::new(), |_| {});
-    session.wait();
-    session
+/// A sample export, opened as a folder and read to the end; once for all tests that ask.
+pub(crate) fn sample(name: &'static str) -> Session {
+    static OPEN: Mutex<BTreeMap<&str, Session>> = Mutex::new(BTreeMap::new());
+    let mut open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
+    let session = open.entry(name).or_insert_with(|| {
+        let session = Session::open(vec![root().join("sample-exports").join(name)], Vec::new(), |_| {});
+        session.wait();
+        session
+    });
+    session.clone()
 }

@@ -18,7 +18,7 @@ fn expected(name: &str) -> Value {
 }
 
 /// A sample packed to a ZIP, opened and read to the end. Gives the ZIP's folder too, which is removed with it.
-fn packed(name: &str) -> (tempfile::TempDir, Session) {
+fn packed(name: &'static str) -> (tempfile::TempDir, Session) {
     let folder = tempfile::tempdir().expect("tests may write");
     let zip = folder.path().join(format!("{name}.zip"));
     let bytes = portolan_tests::pack::pack(&root().join("sample-exports").join(name))

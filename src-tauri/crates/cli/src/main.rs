@@ -212,7 +212,7 @@ fn request_letter(
         writeln!(io::stderr(), "{}", show::plain(&note.message))?;
     }
     for file in &files.files {
-        let path = folder.join(&file.name);
+        let path = folder.join(&file.suggested_name);
         std::fs::write(&path, &file.bytes)?;
         writeln!(out, "{}", show::plain(&path.display().to_string()))?;
     }

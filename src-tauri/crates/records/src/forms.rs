@@ -13,7 +13,7 @@ pub fn is_email(text: &str) -> bool {
 }
 
 /// An IPv4 or IPv6 address.
-pub fn is_ip(text: &str) -> bool {
+pub(crate) fn is_ip(text: &str) -> bool {
     text.trim().parse::<std::net::IpAddr>().is_ok()
 }
 
@@ -39,7 +39,7 @@ pub fn is_iban(text: &str) -> bool {
 }
 
 /// A web address.
-pub fn is_url(text: &str) -> bool {
+pub(crate) fn is_url(text: &str) -> bool {
     let text = text.trim();
     (text.starts_with("http://") || text.starts_with("https://") || text.starts_with("www."))
         && !text.contains(' ')

@@ -505,7 +505,8 @@ fn field(
     let pattern = path.join("/");
     plan.role = described(&pattern).or_else(|| by_format(format, path)).or_else(|| {
         by_name(path, name, &name_words)
-            .filter(|role| agrees(*role, &texts, &plan))
+            .into_iter()
+            .find(|role| agrees(*role, &texts, &plan))
             .or_else(|| by_form(&texts, &plan))
     });
     if inner && matches!(plan.role, Some(Role::Gross | Role::Net | Role::Tax)) {
@@ -539,7 +540,7 @@ fn by_format(format: Format, path: &[String]) -> Option<Role> {
     }
 }
 
-fn by_name(path: &[String], name: &str, name_words: &[String]) -> Option<Role> {
+fn by_name(path: &[String], name: &str, name_words: &[String]) -> Vec<Role> {
     let parent = path.iter().rev().filter(|s| *s != "*").nth(1);
     // `invoice` + `number` says more than `number`; a whole name says more than a part of one.
     let joined = parent.map(|p| {
@@ -547,14 +548,14 @@ fn by_name(path: &[String], name: &str, name_words: &[String]) -> Option<Role> {
         both.extend(name_words.iter().cloned());
         both
     });
-    let alone = VOCABULARY.role(name_words);
-    let with_parent = joined.and_then(|both| VOCABULARY.role(&both)).filter(|(_, fit)| *fit == Fit::Whole);
-    match (alone, with_parent) {
-        (_, Some((role, _))) => Some(role),
-        (Some((role, _)), None) => Some(role),
+    let with_parent = joined.map(|both| VOCABULARY.roles(&both)).unwrap_or_default();
+    let whole = with_parent.into_iter().filter(|(_, fit)| *fit == Fit::Whole);
+    let mut roles: Vec<Role> = whole.chain(VOCABULARY.roles(name_words)).map(|(role, _)| role).collect();
+    if roles.is_empty() && name.trim_start().starts_with("N°") {
         // `N°` folds to a lone letter that is in no dictionary.
-        (None, None) => name.trim_start().starts_with("N°").then_some(Role::Number),
+        roles.push(Role::Number);
     }
+    roles
 }
 
 /// Whether the values of a field can be what its name says. Half of them is enough: real columns have holes.

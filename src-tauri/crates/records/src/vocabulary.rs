@@ -64,22 +64,20 @@ impl Vocabulary {
         })
     }
 
-    /// What a field of this name is for: the whole name, else its longest known end, else its longest known beginning.
-    pub(crate) fn role(&self, name: &[String]) -> Option<(Role, Fit)> {
+    /// What a field of this name may be for, the likeliest first: its whole name, else its longest known end, its longest
+    /// known beginning.
+    pub(crate) fn roles(&self, name: &[String]) -> Vec<(Role, Fit)> {
         if let Some(role) = self.roles.get(name) {
-            return Some((*role, Fit::Whole));
+            return vec![(*role, Fit::Whole)];
         }
+        // Tiny words mean something only as a whole name: `a`, `le`, `on`, `at`.
+        let telling = |part: &&[String]| part.len() > 1 || part[0].len() > 2;
+        let known = |part: &[String]| self.roles.get(part).map(|role| (*role, Fit::Part));
         let n = name.len();
         // One word less each time; ends before beginnings: `billing_email` is an e-mail address, not a billing.
-        (1..n.min(6)).rev().find_map(|len| {
-            let ends = self.roles.get(&name[n - len..]);
-            let begins = self.roles.get(&name[..len]);
-            // Tiny words mean something only as a whole name: `a`, `le`, `on`, `at`.
-            let telling = |part: &[String]| part.len() > 1 || part[0].len() > 2;
-            ends.filter(|_| telling(&name[n - len..]))
-                .or(begins.filter(|_| telling(&name[..len])))
-                .map(|role| (*role, Fit::Part))
-        })
+        let end = (1..n.min(6)).rev().map(|len| &name[n - len..]).filter(telling).find_map(known);
+        let begin = (1..n.min(6)).rev().map(|len| &name[..len]).filter(telling).find_map(known);
+        end.into_iter().chain(begin).collect()
     }
 
     /// The kinds that a name speaks of, with the word that says so.
@@ -103,7 +101,7 @@ mod tests {
     use super::*;
 
     fn role(name: &str) -> Option<Role> {
-        VOCABULARY.role(&words(name)).map(|(r, _)| r)
+        VOCABULARY.roles(&words(name)).first().map(|(r, _)| *r)
     }
 
     #[test]

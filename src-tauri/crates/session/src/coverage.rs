@@ -103,7 +103,7 @@ impl Export {
         }
     }
 
-    fn shown_name(&self, given: &str) -> String {
+    pub(crate) fn shown_name(&self, given: &str) -> String {
         if self.archive.name.is_empty() { given.to_owned() } else { self.archive.name.clone() }
     }
 

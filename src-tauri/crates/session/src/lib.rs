@@ -25,7 +25,7 @@ use records::Kind;
 use export::Export;
 use screens::Screens;
 
-pub use letters::{LetterFile, LetterFiles, Rendered, controllers, today};
+pub use letters::{LetterFiles, Rendered, controllers, today};
 pub use search::SearchOptions;
 
 /// An export being read or read. Clones are the same session.
