@@ -188,7 +188,7 @@ describe("the search", () => {
     await page.keyboard.type("facture");
     await page.locator("#hits-0").waitFor();
     const total = Number((await page.locator("#hits").getAttribute("aria-label"))?.match(/\d+/)?.[0]);
-    await page.locator(".facets button", { hasText: "Billing" }).click();
+    await page.locator(".facets ul").first().locator("button", { hasText: "Messages" }).click();
     await page.locator(".top .toggle").waitFor();
     await settled(page);
     const narrowed = Number((await page.locator("#hits").getAttribute("aria-label"))?.match(/\d+/)?.[0]);
