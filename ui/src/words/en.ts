@@ -210,8 +210,8 @@ export const en = {
       shop: "A small shop",
     } as Record<string, string>,
     sampleLines: {
-      sellsy: "Eight years with an invoicing service, in French",
-      shop: "A few orders at an online shop, in English",
+      sellsy: "Eight years of invoicing, in French",
+      shop: "A few orders, in English",
     } as Record<string, string>,
     sampleOther: "An invented export",
     stepsTitle: "What you can do here",
