@@ -30,6 +30,8 @@ const COMMANDS: &[&str] = &[
 ];
 
 fn main() {
+    // The page is part of the program.
+    println!("cargo::rerun-if-changed=../ui/dist");
     let manifest = tauri_build::AppManifest::new().commands(COMMANDS);
     let attributes = tauri_build::Attributes::new().app_manifest(manifest);
     tauri_build::try_build(attributes).expect("the configuration beside this file is complete");

@@ -92,11 +92,13 @@ impl Desk {
 
     /// Opens a sample that ships with the program.
     pub(crate) fn open_sample(&self, id: &str) -> Result<(), Trouble> {
-        let sample = self.0.samples.iter().find(|path| name(path) == id).ok_or_else(|| trouble(
-            "no_such_sample",
-            "there is no sample export of that name",
-            "install the program again: its samples belong to it",
-        ))?;
+        let sample = self.0.samples.iter().find(|path| name(path) == id).ok_or_else(|| {
+            trouble(
+                "no_such_sample",
+                "there is no sample export of that name",
+                "install the program again: its samples belong to it",
+            )
+        })?;
         self.open(vec![sample.clone()], Vec::new());
         Ok(())
     }
@@ -161,7 +163,9 @@ impl Desk {
 }
 
 /// Does work that may take long on a thread of its own. If it breaks, that costs this one question.
-pub(crate) async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Trouble> {
+pub(crate) async fn aside<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, Trouble> {
     tauri::async_runtime::spawn_blocking(work).await.map_err(|_| {
         trouble(
             "broke",
@@ -173,7 +177,12 @@ pub(crate) async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + '
 
 /// A trouble with no values to name.
 pub(crate) fn trouble(code: &str, message: &str, hint: &str) -> Trouble {
-    Trouble { code: code.to_owned(), message: message.to_owned(), hint: hint.to_owned(), args: Default::default() }
+    Trouble {
+        code: code.to_owned(),
+        message: message.to_owned(),
+        hint: hint.to_owned(),
+        args: Default::default(),
+    }
 }
 
 /// Where the samples may lie: with what is installed, or beside the program where it was just built.

@@ -19,7 +19,8 @@ pub fn run() -> ExitCode {
     platform::harden();
     keep_panics_quiet();
     let network = platform::network();
-    let paths: Vec<PathBuf> = std::env::args_os().skip(1).filter_map(|arg| std::path::absolute(arg).ok()).collect();
+    let paths: Vec<PathBuf> =
+        std::env::args_os().skip(1).filter_map(|arg| std::path::absolute(arg).ok()).collect();
     let outcome = tauri::Builder::default()
         .setup(move |app| {
             window::open(app.handle(), desk::Desk::new(network, paths, desk::sample_folders(app.handle())))?;

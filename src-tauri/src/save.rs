@@ -40,11 +40,13 @@ pub(crate) fn write(target: &Path, bytes: &[u8], export: &[PathBuf]) -> Result<S
 
 /// A name that is safe on every system and shows nothing but what it is: letters, digits, dots, dashes, underscores.
 pub(crate) fn safe_name(suggested: &str) -> String {
-    let is_ending = |end: &str| (1..=8).contains(&end.len()) && end.bytes().all(|b| b.is_ascii_alphanumeric());
+    let is_ending =
+        |end: &str| (1..=8).contains(&end.len()) && end.bytes().all(|b| b.is_ascii_alphanumeric());
     let parts = suggested.rsplit_once('.').filter(|(_, end)| is_ending(end));
     let (stem, ending) = parts.map_or((suggested, None), |(stem, end)| (stem, Some(end)));
     let kept = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_');
-    let words = stem.split(|c: char| !kept(c)).map(|word| word.trim_matches('.')).filter(|word| !word.is_empty());
+    let words =
+        stem.split(|c: char| !kept(c)).map(|word| word.trim_matches('.')).filter(|word| !word.is_empty());
     let stem: String = words.collect::<Vec<_>>().join("-").chars().take(NAME_LENGTH_MAX).collect();
     let stem = if stem.is_empty() { "portolan" } else { &stem };
     ending.map_or_else(|| stem.to_owned(), |end| format!("{stem}.{end}"))
@@ -126,7 +128,8 @@ mod tests {
         fs::write(&zip, "PK").unwrap();
         fs::create_dir_all(unpacked.join("sub")).unwrap();
         let export = [zip.clone(), unpacked.clone()];
-        let check = |target: PathBuf| assert_eq!(write(&target, b"x", &export).unwrap_err().code, "inside_export");
+        let check =
+            |target: PathBuf| assert_eq!(write(&target, b"x", &export).unwrap_err().code, "inside_export");
         check(zip.clone());
         check(unpacked.join("letter.txt"));
         check(unpacked.join("sub").join("letter.txt"));
@@ -139,7 +142,10 @@ mod tests {
     fn says_why_not() {
         let folder = tempfile::tempdir().unwrap();
         let trouble = write(&folder.path().join("no").join("letter.txt"), b"x", &[]).unwrap_err();
-        assert_eq!((trouble.code.as_str(), trouble.args["reason"].as_str()), ("not_saved", "entity not found"));
+        assert_eq!(
+            (trouble.code.as_str(), trouble.args["reason"].as_str()),
+            ("not_saved", "entity not found")
+        );
         let trouble = write(Path::new("/"), b"x", &[]).unwrap_err();
         assert_eq!(trouble.code, "not_saved");
         let taken = folder.path().join("taken");

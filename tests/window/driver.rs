@@ -85,12 +85,6 @@ impl Page {
         })
     }
 
-    /// How many elements a CSS selector finds now.
-    pub(crate) fn count(&self, css: &str) -> usize {
-        let all = self.call("POST", "elements", &json!({"using": "css selector", "value": css}));
-        all.ok().and_then(|all| all.as_array().map(Vec::len)).unwrap_or_default()
-    }
-
     /// Presses keys one after the other, wherever the focus is; `Control+k` holds the first ones down.
     pub(crate) fn press(&self, keys: &str) {
         let keys: Vec<String> = keys.split('+').map(key).collect();
@@ -166,6 +160,13 @@ impl Element<'_> {
     /// Empties it.
     pub(crate) fn clear(&self) {
         self.act("clear", &json!({}));
+    }
+
+    /// The first element inside it that a CSS selector finds.
+    pub(crate) fn find(&self, css: &str) -> Element<'_> {
+        let path = format!("element/{}/element", self.id);
+        let found = self.page.call("POST", &path, &json!({"using": "css selector", "value": css}));
+        self.page.element(&found.unwrap_or_else(|error| panic!("no {css} inside: {error}")))
     }
 
     /// Its text as shown; empty when it has gone meanwhile.

@@ -3,6 +3,7 @@
 //! a plain `cargo test` must not need a screen.
 
 mod driver;
+mod journey;
 mod safety;
 mod stage;
 mod witness;
