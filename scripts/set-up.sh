@@ -6,7 +6,7 @@
 packages_to_build=(ca-certificates gcc g++ libc6-dev pkg-config libwebkit2gtk-4.1-dev)
 # A screen without a monitor, a hand on its keyboard and mouse, the window's driver, a browser for the page alone, and a
 # witness for every network call.
-packages_to_test=(xvfb xauth xdotool webkit2gtk-driver chromium strace)
+packages_to_test=(xvfb xauth xdotool webkit2gtk-driver chromium strace python3)
 
 complain() {
   printf '%s\n' "portolan: $*" >&2
