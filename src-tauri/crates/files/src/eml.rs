@@ -207,7 +207,8 @@ fn canonical(name: &str) -> String {
 pub(crate) fn shown(bytes: &[u8]) -> (String, Option<String>) {
     let (found, body) = headers(bytes, 0, &|_| false);
     let part = Part::new(bytes, 0, found, body, bytes.len(), String::new(), false);
-    if body < bytes.len() && part.headers_end < body {
+    // Headers alone have nothing behind them; a part has an empty line, or no headers at all.
+    if body < bytes.len() && (part.headers_end < body || part.headers.is_empty()) {
         let (text, _) = part_text(bytes, &part);
         let mut how: Vec<String> = Vec::new();
         if part.is_html() {

@@ -37,7 +37,7 @@ pub const NAMES_BYTES: usize = 64 << 20;
 pub const ODDITIES_OF_A_KIND: usize = 5;
 
 /// How many lists a file may hold; the position of a list is kept in 16 bits.
-pub const LISTS: usize = 10_000;
+pub const LISTS: u16 = 10_000;
 
 /// How deep mails may hold mails and parts hold parts before the rest is kept as text.
 pub const MAIL_DEPTH: usize = 100;

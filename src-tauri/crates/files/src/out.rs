@@ -11,6 +11,9 @@ use crate::window::Window;
 /// Takes each row as it is met; false to stop.
 pub(crate) type Sink<'a> = &'a mut dyn FnMut(&Layout, &Row) -> bool;
 
+/// The last list that there may be.
+const LAST: u16 = limits::LISTS - 1;
+
 /// What all readers write to.
 pub(crate) struct Out<'a> {
     pub(crate) layout: Layout,
@@ -70,13 +73,16 @@ impl<'a> Out<'a> {
             self.layout.lists.iter().enumerate().rev().take(64).find(|(_, l)| l.at == at && l.name == name);
         let n = match known {
             Some((n, _)) => n,
-            None if self.layout.lists.len() < limits::LISTS => {
-                self.layout.lists.push(List { at: at.to_owned(), name: name.to_owned() });
-                self.layout.lists.len() - 1
-            }
-            None => limits::LISTS - 1,
+            None => return self.new_list(at, name).unwrap_or(LAST),
         };
-        u16::try_from(n).unwrap_or(u16::MAX)
+        u16::try_from(n).unwrap_or(LAST)
+    }
+
+    /// A list of its own; none if there are too many.
+    pub(crate) fn new_list(&mut self, at: &str, name: &str) -> Option<u16> {
+        let n = u16::try_from(self.layout.lists.len()).ok().filter(|n| *n <= LAST)?;
+        self.layout.lists.push(List { at: at.to_owned(), name: name.to_owned() });
+        Some(n)
     }
 
     /// Hands over text that has no structure, as written, in rows beside the records. `to` must not cut a character.

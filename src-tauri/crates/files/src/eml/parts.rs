@@ -59,9 +59,7 @@ impl Part {
     ) -> Self {
         let value = |name: &str| {
             let found = headers.iter().find(|h| bytes[h.name.clone()].eq_ignore_ascii_case(name.as_bytes()));
-            found
-                .map(|h| String::from_utf8_lossy(&bytes[h.name.end + 1..h.to]).into_owned())
-                .unwrap_or_default()
+            found.map(|h| super::charset_text(&bytes[h.name.end + 1..h.to], "")).unwrap_or_default()
         };
         let kind = value("content-type");
         let disposition = value("content-disposition");

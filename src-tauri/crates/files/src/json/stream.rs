@@ -441,6 +441,8 @@ impl Reader<'_, '_, '_> {
             }
         };
         let Some(value) = behind else {
+            // What is gathered must be members and nothing else, to be read again.
+            self.flush(levels);
             self.junk();
             return None;
         };

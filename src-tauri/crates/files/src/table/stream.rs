@@ -227,11 +227,11 @@ impl Reader<'_, '_, '_> {
         let title = self.title.take();
         if cells.len() >= 2 && (title.is_some() || self.after_gap) && is_header(text, cells, None, marks) {
             let columns = names(text, cells, marks);
-            if columns != self.header && (title.is_some() || columns.len() != self.columns) {
-                self.list = self.out.list(
-                    "",
-                    title.as_deref().unwrap_or(&format!("table {}", self.out.layout.lists.len() + 1)),
-                );
+            let another = columns != self.header && (title.is_some() || columns.len() != self.columns);
+            let name = title.unwrap_or_else(|| format!("table {}", self.out.layout.lists.len() + 1));
+            // Each table has a list of its own, for its columns hang on it, even where names repeat.
+            if another && let Some(list) = self.out.new_list("", &name) {
+                self.list = list;
                 self.set_columns(columns);
                 self.emit_header(cells);
                 return;

@@ -62,11 +62,32 @@ impl<'a> Tokens<'a> {
         config.expand_empty_elements = false;
     }
 
+    /// The end of what looks like markup at `from` and is text: a `<` that starts no tag (`a < b`), or a byte order
+    /// mark where a reader starts, which it would swallow.
+    fn plain(&self, from: usize) -> Result<Option<usize>, NeedMore> {
+        let rest = &self.text[from..];
+        if self.base == from && rest.starts_with('\u{FEFF}') {
+            return Ok(Some(from + '\u{FEFF}'.len_utf8()));
+        }
+        let Some(tag) = rest.strip_prefix('<') else { return Ok(None) };
+        let tag = tag.strip_prefix('/').unwrap_or(tag);
+        match tag.chars().next() {
+            None if !self.ended => Err(NeedMore),
+            Some(c) if c.is_alphanumeric() || matches!(c, '_' | ':') => Ok(None),
+            Some('!' | '?') if !rest.starts_with("</") => Ok(None),
+            _ => Ok(Some(from + 1)),
+        }
+    }
+
     /// The next token; none at the end of the text.
     pub(crate) fn next(&mut self) -> Result<Option<Token>, NeedMore> {
         let from = self.at;
         if from >= self.text.len() {
             return if self.ended { Ok(None) } else { Err(NeedMore) };
+        }
+        if let Some(to) = self.plain(from)? {
+            self.restart(to);
+            return Ok(Some(Token { what: What::Text, from, to, inner: (from, to) }));
         }
         let what = match self.reader.read_event() {
             Ok(Event::Eof) => return if self.ended { Ok(None) } else { Err(NeedMore) },
@@ -113,14 +134,6 @@ impl<'a> Tokens<'a> {
             What::Reference => (from + 1, (to - 1).max(from + 1)),
             _ => (from, to),
         };
-        let stray = matches!(what, What::Start | What::Empty | What::End)
-            && !self.text[inner.0.min(to)..]
-                .starts_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':');
-        if stray {
-            // `a < b`: a mark that starts no tag is text, and what follows is looked at again.
-            self.restart(from + 1);
-            return Ok(Some(Token { what: What::Text, from, to: from + 1, inner: (from, from + 1) }));
-        }
         let what = if what == What::Reference && !token.ends_with(b";") { What::Text } else { what };
         let inner = if what == What::Text { (from, to) } else { inner };
         Ok(Some(Token { what, from, to, inner }))

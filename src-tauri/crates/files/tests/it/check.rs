@@ -91,8 +91,8 @@ fn escaped(format: Format, source: &str, value: &str) -> bool {
         Format::Xml | Format::Svg => source.contains('&') || source.contains("<![CDATA["),
         Format::Csv | Format::Tsv => source.contains('"'),
         Format::Eml => source.contains("*="),
-        // A title may have marks in it that mean nothing there, and everything elsewhere.
-        Format::Html => value.contains(['<', '&']),
+        // A title may have marks in it that mean nothing there, and everything elsewhere; its zeros are shown.
+        Format::Html => value.contains(['<', '&', '\u{FFFD}']),
         _ => false,
     }
 }

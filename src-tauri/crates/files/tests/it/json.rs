@@ -439,7 +439,10 @@ fn lines_of_json() {
 
 #[test]
 fn values_one_after_another() {
-    check("c.json", "{\"a\":1}{\"a\":2}\n\n{\"a\":{\"b\":3}}", expect![[r#"
+    check(
+        "c.json",
+        "{\"a\":1}{\"a\":2}\n\n{\"a\":{\"b\":3}}",
+        expect![[r#"
         json Read, 3 records
         record "/0" of "" ""
           /0/a = "1" (number)
@@ -448,8 +451,12 @@ fn values_one_after_another() {
         record "/2" of "" ""
           /2/a/b = "3" (number)
         odd several_values: the file holds several values one after another
-    "#]]);
-    check("comma.json", "{\"items\":[{\"a\":1},{\"a\":2,},]}", expect![[r#"
+    "#]],
+    );
+    check(
+        "comma.json",
+        "{\"items\":[{\"a\":1},{\"a\":2,},]}",
+        expect![[r#"
         json Read, 2 records
         record "/items/0" of "/items" "items"
           /items/0/a = "1" (number)
@@ -457,5 +464,28 @@ fn values_one_after_another() {
           /items/1/a = "2" (number)
         odd loose_json at /items/1: the file is not strict JSON, at byte 25
         odd loose_json: a comma has nothing behind it, before byte 27
+    "#]],
+    );
+}
+
+#[test]
+fn a_heading_holds_members_and_nothing_else() {
+    check("j.json", "{\"items\":[{\"a\":1}],\"n\":1,\"x\" \"y\":2}", expect![[r#"
+        json Read, 1 records
+        record "/items/0" of "/items" "items"
+          /items/0/a = "1" (number)
+        heading "" of "/items" "items"
+          /n = "1" (number)
+        heading "" of "/items" "items"
+           = "\""
+        heading "" of "/items" "items"
+           = "x"
+        heading "" of "/items" "items"
+           = "\""
+        heading "" of "/items" "items"
+          /y = "2" (number)
+        odd unexpected_text: "\"" stands where no value is expected, at byte 25
+        odd unexpected_text: "x" stands where no value is expected, at byte 26
+        odd unexpected_text: "\"" stands where no value is expected, at byte 27
     "#]]);
 }
