@@ -2,14 +2,14 @@
 //! `capabilities/main.json`; a test holds the three together.
 
 use session::wire::{
-    Accounts, ConsentHistory, Draft, EntryLine, Event, Found, Head, Language, Ledger, LedgerQuery, LetterPreview,
-    ListQuery, Named, Overview, Page, Place, RecordCard, RecordRow, Right, Saved, SearchQuery, Source, Start, Thread,
-    ThreadLine, Trouble,
+    Accounts, ConsentHistory, Draft, EntryLine, Event, Found, Head, Language, Ledger, LedgerQuery,
+    LetterPreview, ListQuery, Named, Overview, Page, Place, RecordCard, RecordRow, Right, Saved, SearchQuery,
+    Source, Start, Thread, ThreadLine, Trouble,
 };
 use tauri::ipc::{Channel, Invoke};
 use tauri::{State, WebviewWindow};
 
-use crate::desk::{Desk, aside};
+use crate::desk::{Desk, aside, nothing_open};
 use crate::{dialog, save};
 
 type Answer<T> = Result<T, Trouble>;
@@ -97,7 +97,7 @@ async fn head(desk: State<'_, Desk>) -> Answer<Option<Head>> {
 
 #[tauri::command]
 async fn overview(desk: State<'_, Desk>) -> Answer<Overview> {
-    desk.ask(|session| session.overview()).await
+    desk.ask(|session| session.overview()).await?.ok_or_else(nothing_open)
 }
 
 #[tauri::command]
@@ -161,13 +161,18 @@ async fn controllers() -> Answer<Vec<Named>> {
 }
 
 #[tauri::command]
-async fn new_draft(desk: State<'_, Desk>, right: Right, language: Language, items: Vec<Place>) -> Answer<Draft> {
+async fn new_draft(
+    desk: State<'_, Desk>,
+    right: Right,
+    language: Language,
+    items: Vec<Place>,
+) -> Answer<Draft> {
     desk.ask(move |session| session.new_draft(right, language, items)).await
 }
 
 #[tauri::command]
 async fn letter(desk: State<'_, Desk>, draft: Draft) -> Answer<LetterPreview> {
-    desk.ask(move |session| session.letter(&draft, today())).await
+    desk.ask(move |session| session.letter(&draft, session::today())).await
 }
 
 #[tauri::command]
@@ -177,7 +182,7 @@ async fn save_letter(
     draft: Draft,
     format: String,
 ) -> Answer<Option<Saved>> {
-    let letter = desk.ask(move |session| session.render(&draft, &format, today())).await??;
+    let letter = desk.ask(move |session| session.render(&draft, &format, session::today())).await??;
     let Some(target) = dialog::target(&window, &save::safe_name(&letter.suggested_name)).await else {
         return Ok(None);
     };
@@ -190,10 +195,6 @@ async fn open_chosen(desk: &Desk, paths: Option<Vec<std::path::PathBuf>>) -> Ans
     let desk = desk.clone();
     aside(move || desk.open(paths, Vec::new())).await?;
     Ok(true)
-}
-
-fn today() -> chrono::NaiveDate {
-    chrono::Local::now().date_naive()
 }
 
 #[cfg(test)]
