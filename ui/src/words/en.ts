@@ -117,9 +117,9 @@ export const en = {
   } as Record<string, [string, string]>,
 
   certainty: {
-    guess: "kind guessed",
-    likely: "kind likely",
-    certain: "kind certain",
+    guess: "guessed kind",
+    likely: "likely kind",
+    certain: "certain kind",
   } as Record<string, string>,
 
   roles: {

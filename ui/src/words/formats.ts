@@ -134,8 +134,8 @@ const first = "\u2068";
 const pop = "\u2069";
 
 /** Characters that turn, hide or break text; Rust shows most of them escaped already, the page does not lean on that. */
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
 const treacherous =
+  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
 
 /** Text from the export with what turns or hides it made visible. */

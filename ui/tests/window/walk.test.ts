@@ -41,7 +41,12 @@ const overflowing = (page: Page): Promise<string[]> =>
         const style = getComputedStyle(element);
         if (element.matches(".open")) return false; // the sea chart behind it is meant to be cut
         if (element.scrollWidth <= element.clientWidth + 1 || element.clientWidth === 0) return false;
-        if (style.textOverflow === "ellipsis" || style.clipPath !== "none" || element.closest(".box, .unseen, .chart, svg")) return false;
+        if (
+          style.textOverflow === "ellipsis" ||
+          style.clipPath !== "none" ||
+          element.closest(".box, .unseen, .chart, svg")
+        )
+          return false;
         return style.overflowX === "hidden" || style.overflowX === "auto" || style.overflowX === "clip";
       })
       .map(

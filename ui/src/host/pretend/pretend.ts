@@ -315,7 +315,8 @@ function findingsOf(book: Book, ledger: LedgerLine[]): Finding[] {
       { value: "12 rue des Lilas, 17000 La Rochelle", other: "8 quai Valin, 17000 La Rochelle" },
     ),
     finding("names_differ", "warn", "account", [idOf(at("profile"), 0)], "rectification", {
-      values: "Aubepin, Aubépin",
+      value: "Aubépin",
+      other: "Aubepin",
     }),
     finding(
       "other_customer",
