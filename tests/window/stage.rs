@@ -8,6 +8,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
@@ -42,12 +43,11 @@ impl Stage {
         }
         fs::set_permissions(home.path().join("run"), fs::Permissions::from_mode(0o700)).expect("it is ours");
         let (screen, display) = screen();
-        let door = build_door();
         let port = free_port();
         let mut driver = start("WebKitWebDriver");
         driver.args([format!("--port={port}"), "--host=127.0.0.1".to_owned()]);
         driver.env("TAURI_WEBVIEW_AUTOMATION", "true");
-        driver.env("LD_PRELOAD", door).env("DRIVER_DOOR", home.path().join("door"));
+        driver.env("LD_PRELOAD", &*DOOR).env("DRIVER_DOOR", home.path().join("door"));
         driver.env("DISPLAY", &display).env("LANG", language).env("HOME", home.path().join("home"));
         driver.env("XDG_RUNTIME_DIR", home.path().join("run"));
         // With no bus at all, nothing waits for one, and none is started that would outlive the program.
@@ -171,8 +171,9 @@ fn screen() -> (Child, String) {
     (screen, format!(":{}", number.trim()))
 }
 
-fn build_door() -> PathBuf {
-    let library = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("door-{}.so", std::process::id()));
+/// What lets the driver in; built once, since the tests run side by side.
+static DOOR: LazyLock<PathBuf> = LazyLock::new(|| {
+    let library = Path::new(env!("CARGO_TARGET_TMPDIR")).join("door.so");
     let source = repository().join("tests").join("window").join("door.c");
     let flags =
         start("pkg-config").args(["--cflags", "--libs", "gio-unix-2.0"]).stdout(Stdio::piped()).output();
@@ -182,7 +183,7 @@ fn build_door() -> PathBuf {
     let status = compiler.args(flags.split_whitespace()).status();
     assert!(status.is_ok_and(|status| status.success()), "the door cannot be built");
     library
-}
+});
 
 fn free_port() -> u16 {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port is free");
