@@ -282,11 +282,11 @@ fn retention(frame: &Frame<'_>, p: &Point<'_>, kind: Accounting, end: Option<Day
         return item_remark("retention_duty_over", message, p, [("until", end.to_string())]);
     }
     let (code, what) = match kind {
-        Accounting::Document => ("retention_duty", "must keep"),
-        _ => ("retention_duty_possible", "may have to keep, as a voucher,"),
+        Accounting::Document => ("retention_duty", "must keep this"),
+        _ => ("retention_duty_possible", "may have to keep this, as a voucher,"),
     };
     let message = format!(
-        "item {n}: expect a refusal until {end}: the company {what} this for {} years from the close of the financial year, \
+        "item {n}: expect a refusal until {end}: the company {what} for {} years from the close of the financial year, \
          taken to be the calendar year (art. L123-22 Code de commerce, art. 17(3)(b) GDPR)",
         term::ACCOUNTING_YEARS
     );

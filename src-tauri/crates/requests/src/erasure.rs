@@ -15,6 +15,7 @@ pub(crate) fn write(frame: &Frame<'_>, blocks: &mut Vec<Block>) {
         .map(|claim| (*claim, frame.items.iter().filter(|p| claim_of(p) == *claim).collect::<Vec<_>>()))
         .filter(|(_, points)| !points.is_empty())
         .collect();
+    blocks.extend(frame.own_words());
     blocks.push(Block::says(w.erase(frame.items.len(), groups.len())));
     for (claim, points) in &groups {
         blocks.push(Block::Heading { text: w.ground_heading(*claim) });
@@ -22,9 +23,9 @@ pub(crate) fn write(frame: &Frame<'_>, blocks: &mut Vec<Block>) {
         blocks.push(table(frame, points));
         blocks.extend(after_table(frame, *claim, points));
     }
-    blocks.extend(frame.own_words());
     alternatives(frame, blocks);
     if !frame.items.is_empty() {
+        blocks.push(Block::Heading { text: w.scope_heading().to_owned() });
         blocks.push(Block::says(w.copies()));
         blocks.push(Block::says(w.erasure_told()));
     }
@@ -155,9 +156,10 @@ fn declared_terms(frame: &Frame<'_>, points: &[&Point<'_>]) -> Vec<String> {
                 }
             }
         }
-        said.push(frame.w.declared_term(&numbers, rule, document, &ended));
+        said.push((numbers[0], frame.w.declared_term(&numbers, rule, document, &ended)));
     }
-    said
+    said.sort_by_key(|(first, _)| *first);
+    said.into_iter().map(|(_, text)| text).collect()
 }
 
 /// What is asked in case the controller must or may keep something.
@@ -171,6 +173,14 @@ fn alternatives(frame: &Frame<'_>, blocks: &mut Vec<Block>) {
         ends.iter().filter_map(|(n, end)| end.filter(|e| end_over(*e)).map(|end| (*n, end))).collect();
     let running: Vec<(usize, Option<Day>)> =
         ends.into_iter().filter(|(_, end)| !end.is_some_and(end_over)).collect();
+    let open = frame.numbers(|p| p.record.is_some_and(is_open));
+    if running.is_empty() && over.is_empty() && open.is_empty() {
+        return;
+    }
+    blocks.push(Block::Heading { text: w.alternative_heading().to_owned() });
+    if !over.is_empty() {
+        blocks.push(Block::says(w.accounting_over(&over)));
+    }
     if !running.is_empty() {
         let numbers: Vec<usize> = running.iter().map(|(n, _)| *n).collect();
         let computed: Vec<(usize, Day)> = running
@@ -178,14 +188,9 @@ fn alternatives(frame: &Frame<'_>, blocks: &mut Vec<Block>) {
             .filter(|_| frame.french())
             .filter_map(|(n, end)| end.map(|end| (*n, end)))
             .collect();
-        blocks.push(Block::Heading { text: w.alternative_heading().to_owned() });
         blocks.push(Block::says(w.accounting_alternative(&numbers, frame.french())));
         blocks.push(Block::List { items: w.accounting_demands(&computed) });
     }
-    if !over.is_empty() {
-        blocks.push(Block::says(w.accounting_over(&over)));
-    }
-    let open = frame.numbers(|p| p.record.is_some_and(is_open));
     if !open.is_empty() {
         blocks.push(Block::says(w.claims_alternative(&open)));
     }

@@ -88,7 +88,7 @@ mod tests {
         let item = r#""items": [{"locator": {"entry": "a", "at": ""}}, {"locator": {"entry": "a", "at": ""}, "ground": "x"}]"#;
         for (from, to, field, part) in [
             ("\"erasure\"", "\"revenge\"", "right", "revenge"),
-            ("\"en\"", "3", "language", "language"),
+            ("\"en\"", "3", "language", "expected value"),
             ("\"items\": []", item, "items[1].ground", "unknown variant `x`"),
             ("{\"name\": \"A\"}", "{}", "requester", "missing field `name`"),
             ("\"recipient\": {}", "\"recipient\": {\"fax\": \"1\"}", "recipient.fax", "unknown field"),

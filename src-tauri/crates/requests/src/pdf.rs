@@ -124,7 +124,16 @@ fn data(letter: &Letter, today: Day) -> Value {
     let w = words(letter.language);
     let (lang, region) = w.tag();
     let mut annex = false;
-    let blocks: Vec<Value> = letter.blocks.iter().map(|b| block(b, letter.language, &mut annex)).collect();
+    let mut blocks: Vec<Value> =
+        letter.blocks.iter().map(|b| block(b, letter.language, &mut annex)).collect();
+    // What leads to a table or to the signature stays on its page.
+    for (i, pair) in letter.blocks.windows(2).enumerate() {
+        if let [Block::Paragraph { .. }, Block::Table { .. } | Block::List { .. } | Block::Signature { .. }] =
+            pair
+        {
+            blocks[i]["keep"] = json!(true);
+        }
+    }
     json!({
         "title": shown(&letter.subject),
         "author": shown(&letter.sender),
@@ -139,63 +148,86 @@ fn data(letter: &Letter, today: Day) -> Value {
 }
 
 fn block(block: &Block, language: Language, annex: &mut bool) -> Value {
-    let all = |texts: &[String]| texts.iter().map(|t| breakable(t)).collect::<Vec<_>>();
+    let all = |texts: &[String], room: usize| texts.iter().map(|t| breakable(t, room)).collect::<Vec<_>>();
     match block {
-        Block::Date { text } => json!({"type": "date", "text": breakable(text)}),
+        Block::Date { text } => json!({"type": "date", "text": breakable(text, PAGE)}),
         Block::Address { who, lines } => {
             // A French letter has its recipient on the right, where envelopes have their window; a British one its sender.
             let right = match language {
                 Language::Fr => *who == Who::Recipient,
                 Language::En => *who == Who::Sender,
             };
-            json!({"type": "address", "right": right, "lines": all(lines)})
+            json!({"type": "address", "right": right, "lines": all(lines, HALF)})
         }
-        Block::Subject { text } => json!({"type": "subject", "text": breakable(text)}),
-        Block::Heading { text } => json!({"type": "heading", "text": breakable(text)}),
-        Block::Paragraph { text, own: _ } => json!({"type": "paragraph", "text": breakable(text)}),
+        Block::Subject { text } => json!({"type": "subject", "text": breakable(text, PAGE)}),
+        Block::Heading { text } => json!({"type": "heading", "text": breakable(text, PAGE)}),
+        Block::Paragraph { text, own: _ } => {
+            json!({"type": "paragraph", "text": breakable(text, PAGE), "keep": false})
+        }
         Block::Table { header, rows } => {
-            let weights: Vec<f64> = match (header.len(), *annex) {
-                (3, true) => vec![1.0, 1.6, 0.9],
-                (2, false) => vec![1.0, 1.1],
-                (columns, _) => vec![1.0; columns],
+            let weights: &[f64] = match (header.len(), *annex) {
+                (4, false) => &[1.4, 1.0, 1.0, 0.8],
+                (3, false) => &[1.3, 1.0, 1.0],
+                (2, false) => &[1.0, 1.1],
+                (3, true) => &[1.0, 1.6, 0.9],
+                (columns, _) => &[1.0; 8][..columns.min(8)],
             };
-            let rows: Vec<Vec<String>> = rows.iter().map(|row| all(row)).collect();
-            json!({"type": "table", "header": all(header), "rows": rows, "weights": weights})
+            // A short table is not torn over two pages.
+            let whole =
+                rows.len() <= 8 && rows.iter().flatten().map(|c| c.chars().count()).sum::<usize>() < 900;
+            let rows: Vec<Value> =
+                rows.iter().map(|r| json!({"cells": all(r, CELL), "split": is_tall(r)})).collect();
+            let header = all(header, CELL);
+            json!({"type": "table", "header": header, "rows": rows, "weights": weights, "whole": whole})
         }
-        Block::List { items } => json!({"type": "list", "items": all(items)}),
-        Block::Signature { lines } => json!({"type": "signature", "lines": all(lines)}),
+        Block::List { items } => json!({"type": "list", "items": all(items, PAGE)}),
+        Block::Signature { lines } => json!({"type": "signature", "lines": all(lines, PAGE)}),
         Block::Annex { title } => {
             *annex = true;
-            json!({"type": "annex", "title": breakable(title)})
+            json!({"type": "annex", "title": breakable(title, PAGE)})
         }
     }
 }
 
-/// Runs without a space that are longer than this get places at which they may break.
-const RUN_MAX: usize = 18;
+/// Whether a row may be too tall for a page, so that it must be allowed to go on on the next one.
+fn is_tall(row: &[String]) -> bool {
+    row.iter().any(|cell| cell.chars().count() > 500 || cell.split('\n').count() > 15)
+}
 
-/// The text with zero-width spaces inside long runs: after signs that part names and paths, else wherever a run has
-/// become too long for a narrow column.
-fn breakable(text: &str) -> String {
+/// Characters without a space that surely fit into a line across the page, into half of it, into a narrow column.
+const PAGE: usize = 55;
+const HALF: usize = 26;
+const CELL: usize = 16;
+
+/// In a run that must break where no sign parts it, how many characters stay together.
+const TOGETHER: usize = 5;
+
+/// Where a run may break. The template takes it out again and leaves room for a break, so that what is copied from the
+/// PDF, such as a locator, is what stands in the letter.
+const BREAK: char = '\u{200b}';
+
+/// The text with marks inside runs that may not fit: after signs that part names and paths, else every few characters.
+fn breakable(text: &str, room: usize) -> String {
     let text = shown(text);
     let mut out = String::with_capacity(text.len());
     for run in text.split_inclusive([' ', '\n']) {
-        if run.chars().count() <= RUN_MAX {
+        if run.chars().count() <= room {
             out.push_str(run);
             continue;
         }
-        let mut since = 0;
-        for c in run.chars() {
-            if since >= RUN_MAX && !is_mark(c) {
-                out.push('\u{200b}');
-                since = 0;
+        // Pieces between signs stay whole where they fit.
+        for piece in run.split_inclusive(|c| "/\\._-,;:#=&?@>|~+".contains(c)) {
+            let long = piece.chars().count() > room;
+            let mut since = 0;
+            for c in piece.chars() {
+                if long && since >= TOGETHER && !is_mark(c) {
+                    out.push(BREAK);
+                    since = 0;
+                }
+                out.push(c);
+                since += 1;
             }
-            out.push(c);
-            since += 1;
-            if since >= 3 && "/\\._-,;:#=&?@>|~+".contains(c) {
-                out.push('\u{200b}');
-                since = 0;
-            }
+            out.push(BREAK);
         }
     }
     out
@@ -203,7 +235,7 @@ fn breakable(text: &str) -> String {
 
 /// Marks that belong to the letter before them.
 fn is_mark(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}' | '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{202f}' | '\u{a0}' | '»')
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{202f}' | '\u{a0}' | '»' | '”')
 }
 
 /// The text as our fonts can show it: a character that none of them has is named instead of lost.
@@ -228,12 +260,23 @@ mod tests {
 
     #[test]
     fn long_runs_may_break_and_short_ones_stay() {
-        assert_eq!(breakable("8 quai Valin, 17000 La Rochelle"), "8 quai Valin, 17000 La Rochelle");
-        let broken = breakable(&"x".repeat(100));
-        assert!(broken.split('\u{200b}').all(|piece| piece.len() <= RUN_MAX), "{broken}");
-        assert_eq!(broken.replace('\u{200b}', ""), "x".repeat(100));
-        let path = "archives/2018-2019.zip > billing/invoices.json#/3/total";
-        assert!(breakable(path).contains("billing/\u{200b}invoices.\u{200b}json#"), "{}", breakable(path));
+        for (text, room, marked) in [
+            ("8 quai Valin, 17000 La Rochelle", CELL, "8 quai Valin, 17000 La Rochelle"),
+            ("billing/invoices.json#/3/total", PAGE, "billing/invoices.json#/3/total"),
+            ("billing/invoices.json#/3/total", CELL, "billing/|invoices.|json#|/|3/|total|"),
+            ("a abcdefghijklmnopq z", CELL, "a abcde|fghij|klmno|pq | z"),
+        ] {
+            let expected = marked.replace("| z", "|z");
+            assert_eq!(breakable(text, room).replace(BREAK, "|"), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn only_tall_rows_may_be_split() {
+        let row = |cell: String| vec!["a".to_owned(), cell];
+        assert!(!is_tall(&row("x".repeat(500))));
+        assert!(is_tall(&row("x".repeat(501))));
+        assert!(is_tall(&row("\n".repeat(20))));
     }
 
     #[test]

@@ -37,7 +37,10 @@ impl Page {
                 self.write(text, "", "")
             }
             Block::Address { lines, .. } => lines.iter().for_each(|line| self.write(line, "", "    ")),
-            Block::Heading { text } => self.write(text, "", ""),
+            Block::Heading { text } => {
+                self.out.push('\n');
+                self.write(text, "", "");
+            }
             Block::Table { header, rows } => {
                 for (i, row) in rows.iter().enumerate() {
                     if i > 0 {

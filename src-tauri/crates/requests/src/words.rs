@@ -88,6 +88,7 @@ pub(crate) trait Words: Sync {
     fn accounting_demands(&self, ends: &[(usize, Day)]) -> Vec<String>;
     fn accounting_over(&self, ends: &[(usize, Day)]) -> String;
     fn claims_alternative(&self, items: &[usize]) -> String;
+    fn scope_heading(&self) -> &'static str;
     fn copies(&self) -> String;
     fn erasure_told(&self) -> String;
 

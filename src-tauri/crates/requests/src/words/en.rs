@@ -140,14 +140,12 @@ impl Words for English {
     }
 
     fn refusal(&self, authority: Option<&str>) -> String {
-        let authority = match authority {
-            Some(name) => format!("a supervisory authority, in France the {name}"),
-            None => "a supervisory authority".to_owned(),
-        };
+        let authority = authority.map(|name| format!("; in France, the {name}")).unwrap_or_default();
         format!(
             "If you do not intend to comply with this request in full, Article 12(4) GDPR provides that you inform me of \
              the reasons without delay, and at the latest within one month of its receipt, and of the possibility of \
-             lodging a complaint with {authority} (Article 77) and of seeking a judicial remedy (Article 79)."
+             lodging a complaint with a supervisory authority (Article 77{authority}) and of seeking a judicial remedy \
+             (Article 79)."
         )
     }
 
@@ -323,7 +321,7 @@ impl Words for English {
     }
 
     fn alternative_heading(&self) -> &'static str {
-        "In the alternative, for accounting documents"
+        "In the alternative: what you consider that you must keep"
     }
 
     fn accounting_alternative(&self, items: &[usize], french: bool) -> String {
@@ -353,10 +351,10 @@ impl Words for English {
         }
         vec![
             format!("{which};"),
-            "to keep no more of them than that obligation requires, and to restrict their processing to that storage \
-             alone, in a separate archive with limited access (Article 5(1)(b), (c) and (e) and Article 18 GDPR);"
+            "to keep no more than that obligation requires, and to restrict the processing to that storage alone, in a \
+             separate archive with limited access (Article 5(1)(b), (c) and (e) and Article 18 GDPR);"
                 .to_owned(),
-            "to erase them when that obligation ends, without any further request from me.".to_owned(),
+            "to erase what has been kept as soon as that obligation ends, without any further request from me.".to_owned(),
         ]
     }
 
@@ -375,6 +373,10 @@ impl Words for English {
              processing to that purpose.",
             those(items)
         )
+    }
+
+    fn scope_heading(&self) -> &'static str {
+        "Scope and follow-up of this request"
     }
 
     fn copies(&self) -> String {
@@ -486,7 +488,7 @@ impl Words for English {
             text.push_str(&format!("\nExport: {export}"));
         }
         if let Some(hash) = sha256 {
-            text.push_str(&format!("\nSHA-256 of the export: {hash}"));
+            text.push_str(&format!("\nSHA-256 of the export:\n{hash}"));
         }
         text
     }

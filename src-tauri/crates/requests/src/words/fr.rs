@@ -151,15 +151,12 @@ impl Words for French {
     }
 
     fn refusal(&self, authority: Option<&str>) -> String {
-        let authority = match authority {
-            Some(name) => format!("d’une autorité de contrôle, en France la {name}"),
-            None => "d’une autorité de contrôle".to_owned(),
-        };
+        let authority = authority.map(|name| format!("{N}; en France, la {name}")).unwrap_or_default();
         format!(
             "Si vous n’entendez pas donner suite à tout ou partie de cette demande, l’article 12, paragraphe 4, du RGPD \
              prévoit que vous m’en communiquiez les motifs sans tarder, et au plus tard un mois après sa réception, en \
-             m’informant de la possibilité d’introduire une réclamation auprès {authority} (article 77), et de former un \
-             recours juridictionnel (article 79)."
+             m’informant de la possibilité d’introduire une réclamation auprès d’une autorité de contrôle (article \
+             77{authority}) et de former un recours juridictionnel (article 79)."
         )
     }
 
@@ -346,7 +343,7 @@ impl Words for French {
     }
 
     fn alternative_heading(&self) -> &'static str {
-        "À titre subsidiaire, pour les pièces comptables"
+        "À titre subsidiaire\u{202f}: ce que vous estimeriez devoir conserver"
     }
 
     fn accounting_alternative(&self, items: &[usize], french: bool) -> String {
@@ -377,11 +374,12 @@ impl Words for French {
         vec![
             format!("{which}{N};"),
             format!(
-                "de n’en conserver que ce que cette obligation exige, et de limiter leur traitement à cette seule \
+                "de ne conserver que ce que cette obligation exige, et de limiter le traitement à cette seule \
                  conservation, par un archivage séparé et un accès restreint (article 5, paragraphe 1, points b), c) et \
                  e), et article 18 du RGPD){N};"
             ),
-            "de les effacer à la fin de cette obligation, sans nouvelle demande de ma part.".to_owned(),
+            "d’effacer ce qui aura été conservé dès la fin de cette obligation, sans nouvelle demande de ma part."
+                .to_owned(),
         ]
     }
 
@@ -401,6 +399,10 @@ impl Words for French {
              demande de m’indiquer lesquelles, pourquoi et jusqu’à quand, et d’en limiter le traitement à cette fin.",
             elements(items)
         )
+    }
+
+    fn scope_heading(&self) -> &'static str {
+        "Portée et suites de cette demande"
     }
 
     fn copies(&self) -> String {
@@ -512,7 +514,7 @@ impl Words for French {
             text.push_str(&format!("\nExport{N}: {export}"));
         }
         if let Some(hash) = sha256 {
-            text.push_str(&format!("\nEmpreinte SHA-256 de l’export{N}: {hash}"));
+            text.push_str(&format!("\nEmpreinte SHA-256 de l’export{N}:\n{hash}"));
         }
         text
     }
