@@ -76,7 +76,7 @@ fn from_the_sample_to_a_letter_on_the_disk() {
 
     // Nothing has left, and nothing of the export has stayed but the letters.
     let calls = fs::read_to_string(stage.calls()).expect("the witness has written");
-    assert_eq!(ways_out(&calls), Vec::<&str>::new());
+    assert_eq!(ways_out(&calls), Vec::<String>::new());
     nothing_stays(&stage.home(), &folder);
 }
 

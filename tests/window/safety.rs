@@ -55,7 +55,7 @@ fn nothing_leaves_and_nothing_but_own_questions_is_answered() {
 
     page.close();
     let calls = fs::read_to_string(stage.calls()).expect("the witness has written");
-    assert_eq!(ways_out(&calls), Vec::<&str>::new());
+    assert_eq!(ways_out(&calls), Vec::<String>::new());
     assert!(calls.contains("socket(AF_UNIX"), "the witness was asleep");
     assert!(
         calls.contains("socket(AF_INET") && calls.contains("EACCES"),
