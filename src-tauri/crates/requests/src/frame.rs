@@ -8,6 +8,9 @@ use crate::draft::{Draft, Item, Right};
 use crate::letter::{Block, Cited, ExportFacts, Who};
 use crate::words::{Words, words};
 
+/// Characters of the writer's name: it stands on one page with the closing.
+const NAME_MAX: usize = 300;
+
 /// A draft with all that was looked up for it.
 pub(crate) struct Frame<'a> {
     pub(crate) draft: &'a Draft,
@@ -102,7 +105,7 @@ impl<'a> Frame<'a> {
         blocks.push(Block::says(w.deadline(clean::address(&email))));
         blocks.push(Block::says(w.refusal(self.profile.map(|p| p.authority.value.as_str()))));
         let mut lines = vec![w.closing()];
-        let name = clean::line(&self.draft.requester.name);
+        let name = self.name();
         if !name.is_empty() {
             lines.push(name);
         }
@@ -129,9 +132,14 @@ impl<'a> Frame<'a> {
         self.profile.is_some_and(|p| p.country == "FR")
     }
 
+    /// The writer's name.
+    pub(crate) fn name(&self) -> String {
+        clean::short(&clean::line(&self.draft.requester.name), NAME_MAX)
+    }
+
     fn sender(&self) -> Vec<String> {
         let r = &self.draft.requester;
-        let mut lines = vec![clean::line(&r.name)];
+        let mut lines = vec![self.name()];
         lines.extend(clean::lines(&r.address));
         lines.push(clean::line(&r.email));
         lines.retain(|l| !l.is_empty());

@@ -173,7 +173,7 @@ pub fn letter(draft: &Draft, cited: &[Cited<'_>], export: &ExportFacts, today: D
         language: draft.language,
         to: frame.to.email.clone(),
         from: clean::address(&draft.requester.email).unwrap_or_default().to_owned(),
-        sender: clean::line(&draft.requester.name),
+        sender: frame.name(),
         subject: frame.subject(),
         blocks,
         missing: advice::missing(&frame),

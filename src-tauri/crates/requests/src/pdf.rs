@@ -173,8 +173,8 @@ fn block(block: &Block, language: Language, annex: &mut bool) -> Value {
                 (columns, _) => &[1.0; 8][..columns.min(8)],
             };
             // A short table is not torn over two pages.
-            let whole =
-                rows.len() <= 8 && rows.iter().flatten().map(|c| c.chars().count()).sum::<usize>() < 900;
+            let chars: usize = rows.iter().flatten().map(|cell| cell.chars().count()).sum();
+            let whole = rows.len() <= 8 && chars < 900 && !rows.iter().any(|row| is_tall(row));
             let rows: Vec<Value> =
                 rows.iter().map(|r| json!({"cells": all(r, CELL), "split": is_tall(r)})).collect();
             let header = all(header, CELL);

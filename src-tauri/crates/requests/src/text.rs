@@ -34,7 +34,7 @@ impl Page {
         }
         match block {
             Block::Date { text } | Block::Subject { text } | Block::Paragraph { text, .. } => {
-                self.write(text, "", "")
+                self.write(text, "", "");
             }
             Block::Address { lines, .. } => lines.iter().for_each(|line| self.write(line, "", "    ")),
             Block::Heading { text } => {
