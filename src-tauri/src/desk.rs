@@ -168,7 +168,7 @@ pub(crate) async fn aside<T: Send + 'static>(
 ) -> Result<T, Trouble> {
     tauri::async_runtime::spawn_blocking(work).await.map_err(|_| {
         trouble(
-            "broke",
+            "question_failed",
             "something in the program broke while it worked on this",
             "the rest goes on; please report what you were doing, without the export",
         )

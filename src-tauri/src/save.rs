@@ -1,6 +1,6 @@
 //! Writing what a person saves: whole or not at all, readable by its owner alone, never over the export.
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use session::wire::{Saved, Trouble};
@@ -18,7 +18,7 @@ const NAME_LENGTH_MAX: usize = 80;
 /// never stands for half a letter.
 pub(crate) fn write(target: &Path, bytes: &[u8], export: &[PathBuf]) -> Result<Saved, Trouble> {
     let (Some(folder), Some(name)) = (target.parent(), target.file_name()) else {
-        return Err(not_saved("the name is that of a folder"));
+        return Err(not_saved(&io::ErrorKind::IsADirectory.into()));
     };
     let name = name.to_string_lossy().into_owned();
     if is_in(target, folder, export) {
@@ -28,13 +28,15 @@ pub(crate) fn write(target: &Path, bytes: &[u8], export: &[PathBuf]) -> Result<S
             "choose another folder: the export stays as it was received",
         ));
     }
-    let in_words = |error: std::io::Error| not_saved(&error.kind().to_string());
     // A file of its own name, which only this user can read, and which is gone if anything fails below.
-    let mut part =
-        Builder::new().prefix(&format!("{name}.")).suffix(".part").tempfile_in(folder).map_err(in_words)?;
-    part.write_all(bytes).and_then(|()| part.as_file().sync_all()).map_err(in_words)?;
-    part.persist(target).map_err(|failed| in_words(failed.error))?;
-    platform::sync_folder(folder).map_err(in_words)?;
+    let mut part = Builder::new()
+        .prefix(&format!("{name}."))
+        .suffix(".part")
+        .tempfile_in(folder)
+        .map_err(|error| not_saved(&error))?;
+    part.write_all(bytes).and_then(|()| part.as_file().sync_all()).map_err(|error| not_saved(&error))?;
+    part.persist(target).map_err(|failed| not_saved(&failed.error))?;
+    platform::sync_folder(folder).map_err(|error| not_saved(&error))?;
     Ok(Saved { files: vec![name] })
 }
 
@@ -61,13 +63,16 @@ fn is_in(target: &Path, folder: &Path, export: &[PathBuf]) -> bool {
     })
 }
 
-fn not_saved(reason: &str) -> Trouble {
-    let mut trouble = trouble(
-        "not_saved",
-        &format!("could not save: {reason}"),
-        "choose another folder, or make room on the disk",
-    );
-    trouble.args.insert("reason".to_owned(), reason.to_owned());
+fn not_saved(error: &io::Error) -> Trouble {
+    use io::ErrorKind::{PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+    let (code, hint) = match error.kind() {
+        PermissionDenied | ReadOnlyFilesystem => ("not_saved_denied", "choose a folder that is yours"),
+        StorageFull | QuotaExceeded => ("not_saved_full", "make room on the disk, or choose another one"),
+        _ => ("not_saved", "choose another name or folder"),
+    };
+    let reason = error.kind().to_string();
+    let mut trouble = trouble(code, &format!("could not save the letter: {reason}"), hint);
+    trouble.args.insert("reason".to_owned(), reason);
     trouble
 }
 

@@ -135,6 +135,24 @@ export const frTroubles: Record<string, Advice> = {
     said("quelque chose s’est brisé dans le programme pendant l’ouverture"),
     "signalez de quelle sorte de fichier il s’agissait, sans l’export",
   ),
+  question_failed: advice(
+    said("quelque chose s’est brisé dans le programme pendant ce travail"),
+    "le reste continue ; signalez ce que vous faisiez, sans l’export",
+  ),
+  no_such_sample: advice(said("cet export d’exemple manque"), "réinstallez le programme : ses exemples en font partie"),
+  inside_export: advice(
+    said("l’endroit choisi fait partie de l’export lui-même"),
+    "choisissez un autre dossier : l’export reste tel que vous l’avez reçu",
+  ),
+  not_saved: advice(
+    said("le courrier n’a pas pu être enregistré sous ce nom"),
+    "choisissez un autre nom ou un autre dossier",
+  ),
+  not_saved_denied: advice(
+    said("vous n’avez pas le droit d’écrire dans ce dossier"),
+    "choisissez un dossier qui est à vous",
+  ),
+  not_saved_full: advice(said("le disque est plein"), "faites de la place, ou choisissez un autre disque"),
   not_opened: advice(said("l’export est encore en cours d’ouverture"), "attendez un instant"),
   nothing_open: advice(said("aucun export n’est ouvert"), "ouvrez-en un d’abord"),
   nothing_given: advice(said("aucun fichier n’a été donné"), "choisissez l’archive ou le dossier reçu"),
