@@ -189,7 +189,7 @@ fn open_once(zip: &Path, queries: bool) -> io::Result<()> {
     let options = SearchOptions { limit: 1, ..SearchOptions::default() };
     let mut first_hit = None;
     while first_hit.is_none() && start.elapsed() < Duration::from_secs(600) {
-        if session.find("de", &options).hits.first().is_some() {
+        if !session.find("de", &options).hits.is_empty() {
             first_hit = Some(start.elapsed());
         } else {
             std::thread::sleep(Duration::from_millis(5));
@@ -207,10 +207,13 @@ fn open_once(zip: &Path, queries: bool) -> io::Result<()> {
     writeln!(out, "index_mb {}", mega(session.index_bytes() as u64))
 }
 
+/// The n-th query of a kind.
+type Asked<'a> = Box<dyn Fn(usize) -> String + 'a>;
+
 /// Eight kinds of query and the worst keystroke. `engine` is the search alone, `answer` reads 20 hits back and marks them.
 fn ask(out: &mut impl Write, session: &Session) -> io::Result<()> {
     let pick = |n: usize| WORDS[n % WORDS.len()].to_owned();
-    let kinds: Vec<(&str, Box<dyn Fn(usize) -> String>)> = vec![
+    let kinds: Vec<(&str, Asked<'_>)> = vec![
         ("rare", Box::new(|n| format!("INV-2022-{:07}", n * 17))),
         ("common", Box::new(pick)),
         ("two words (AND)", Box::new(|n| format!("{} {}", pick(n), pick(n * 7 + 3)))),

@@ -169,7 +169,7 @@ impl Inner {
             reading::read_all(export, say);
         });
         let _ = export.took_ms.set(u64::try_from(export.since.elapsed().as_millis()).unwrap_or(u64::MAX));
-        say(wire::Event::Done { head: export.head(&self.name) });
+        say(wire::Event::Done { head: Box::new(export.head(&self.name)) });
     }
 }
 

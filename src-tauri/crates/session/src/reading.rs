@@ -301,10 +301,9 @@ impl Intake<'_> {
                 }
             }
             // The key of a member is often its only id: `{"u1": {…}}`.
-            if let Some(key) = row.at.rsplit('/').next().filter(|k| k.parse::<u32>().is_err()) {
-                if row.notation == files::Notation::Pointer && !row.span.heading {
-                    words.text(key);
-                }
+            let key = row.at.rsplit('/').next().filter(|k| k.parse::<u32>().is_err());
+            if let (Some(key), files::Notation::Pointer, false) = (key, row.notation, row.span.heading) {
+                words.text(key);
             }
         });
         if let Err(e) = added {

@@ -59,7 +59,7 @@ impl Screens {
         drop(billing);
         let tickets = gather(&[Kind::Ticket]);
         let threads = Threads::build(&tickets, sides);
-        let consents = Consents::build(&gather(&[Kind::Consent]), today);
+        let consents = Consents::build(gather(&[Kind::Consent]), today);
         let findings =
             findings::find(export, &accounts, &ledger, &tickets, &consents, &company_domains, today);
         Self { accounts, ledger, threads, consents, tally, findings, company_domains }

@@ -287,7 +287,7 @@ pub enum Event {
     /// Everything is read, or reading was stopped.
     Done {
         /// The export.
-        head: Head,
+        head: Box<Head>,
     },
     /// It could not be opened.
     Refused {
