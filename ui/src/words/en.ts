@@ -519,7 +519,7 @@ export const en = {
       ['"two words"', "exactly these words, in this order", "exactly"],
       ["refund*", "words that begin like this", "beginning"],
       ["-credit", "without this word", "without"],
-      ["refund OR credit", "one or the other", "one or other"],
+      ["refund OR credit", "one or the other", "or"],
       ["kind:billing", "only this kind", "kind"],
       ["date:2021..2023", "only this time", "time"],
       ["amount:>100", "only amounts above 100", "amount"],

@@ -522,7 +522,7 @@ export const fr: Words = typeset<Words>({
       ['"deux mots"', "exactement ces mots, dans cet ordre", "expression"],
       ["rembours*", "les mots qui commencent ainsi", "début"],
       ["-avoir", "sans ce mot", "sans"],
-      ["avoir OR facture", "l’un ou l’autre", "l’un ou l’autre"],
+      ["avoir OR facture", "l’un ou l’autre", "ou"],
       ["kind:billing", "seulement ce genre", "genre"],
       ["date:2021..2023", "seulement cette période", "période"],
       ["amount:>100", "seulement les montants de plus de 100", "montant"],
