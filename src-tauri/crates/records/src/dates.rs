@@ -137,6 +137,9 @@ fn compact(text: &str) -> Option<Date> {
 
 /// `14 oct. 2023`, `1er février 2024 à 10:22`, `Oct 14, 2023`, `Thu, 14 Oct 2023 10:22:33 +0200`, `14. Oktober 2023`.
 fn worded(text: &str) -> Option<Date> {
+    if !text.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
     let folded = fold(text);
     let mut day = None;
     let mut month = None;

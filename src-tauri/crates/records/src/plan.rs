@@ -180,12 +180,18 @@ impl Plan {
 
     /// A row in full.
     pub fn record(&self, layout: &Layout, row: &Row, id: RecordId) -> Record {
+        self.record_of(layout, row, id, usize::MAX)
+    }
+
+    /// A row with its first fields only: enough for a line in a list, where a row may hold thousands.
+    pub fn record_of(&self, layout: &Layout, row: &Row, id: RecordId, fields_max: usize) -> Record {
         let names = &layout.names;
         let none = FieldPlan::default();
         let list = self.list(row);
         let currency = list.and_then(|l| l.currency_of(row));
         let fields: Vec<Field> = row
             .values()
+            .take(fields_max)
             .map(|value| {
                 let path = names.path(value.field);
                 // A heading is met once: its fields speak for themselves.
@@ -583,7 +589,8 @@ fn by_form(texts: &[&str], plan: &FieldPlan) -> Option<Role> {
     if texts.is_empty() {
         return None;
     }
-    let all = |fits: &dyn Fn(&str) -> bool| texts.iter().filter(|t| fits(t)).count() * 10 >= texts.len() * 9;
+    // One in ten may differ; the first one too many ends the look.
+    let all = |fits: &dyn Fn(&str) -> bool| texts.iter().filter(|t| !fits(t)).nth(texts.len() / 10).is_none();
     if all(&forms::is_email) {
         Some(Role::Email)
     } else if all(&forms::is_ip) {
@@ -592,7 +599,7 @@ fn by_form(texts: &[&str], plan: &FieldPlan) -> Option<Role> {
         Some(Role::Iban)
     } else if all(&forms::is_url) {
         Some(Role::Url)
-    } else if all(&|t| dates::date(t, plan.order).is_some() && t.contains(['-', '/', '.'])) {
+    } else if all(&|t| t.contains(['-', '/', '.']) && dates::date(t, plan.order).is_some()) {
         Some(Role::Date)
     } else if all(&|t| matches!(t, "true" | "false")) {
         Some(Role::Flag)

@@ -17,6 +17,9 @@ use crate::wire;
 /// How much of an entry is read at once when many of its records are wanted.
 const RUN_BYTES: u64 = 1 << 20;
 
+/// Fields of a record that are looked at for a line in a list.
+const GLIMPSE_FIELDS: usize = 64;
+
 /// An open export.
 pub(crate) struct Export {
     pub(crate) archive: Archive,
@@ -99,6 +102,12 @@ impl Export {
     pub(crate) fn record(&self, id: RecordId) -> Option<Record> {
         let (layout, _, row) = self.row(id)?;
         Some(self.book(id.entry).plan.record(&layout, &row, id))
+    }
+
+    /// A record's first fields, for a line in a list, and the row with all its values.
+    pub(crate) fn glimpse(&self, id: RecordId) -> Option<(Record, Row)> {
+        let (layout, _, row) = self.row(id)?;
+        Some((self.book(id.entry).plan.record_of(&layout, &row, id, GLIMPSE_FIELDS), row))
     }
 
     /// Every record that `wanted` picks, in the order of the export, read again from the archive in long runs.

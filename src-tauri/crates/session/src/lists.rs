@@ -41,8 +41,8 @@ impl Export {
             .iter()
             .skip(query.offset as usize)
             .take(limit)
-            .filter_map(|(_, id)| self.record(*id))
-            .map(|record| to_wire::record_row(&record))
+            .filter_map(|(_, id)| self.glimpse(*id))
+            .map(|(record, _)| to_wire::record_row(&record))
             .collect();
         wire::Page { total: ids.len() as u64, offset: u64::from(query.offset), rows }
     }

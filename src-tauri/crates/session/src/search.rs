@@ -74,7 +74,9 @@ impl Export {
         let hits = answer
             .hits
             .iter()
-            .filter_map(|hit| self.record(hit.id).map(|record| hit_line(&record, &query, hit.score)))
+            .filter_map(|hit| {
+                self.glimpse(hit.id).map(|(record, row)| hit_line(&record, &row, &query, hit.score))
+            })
             .collect();
         let facet = |value: String, count: u64| wire::Facet { value, count };
         let index::Facets { kinds, years, undated: _, entries, more_entries: _ } = answer.facets;
@@ -139,8 +141,8 @@ pub(crate) fn empty(text: &str) -> wire::Found {
     }
 }
 
-fn hit_line(record: &Record, query: &Query, score: f32) -> wire::HitLine {
-    let pieces = record.fields.iter().map(|f| f.raw.as_str()).filter(|t| !t.is_empty());
+fn hit_line(record: &Record, row: &files::Row, query: &Query, score: f32) -> wire::HitLine {
+    let pieces = row.values().map(|v| v.text).filter(|t| !t.is_empty());
     let snippet = query.snippet(pieces, SNIPPET_CHARS);
     let short = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     wire::HitLine {
