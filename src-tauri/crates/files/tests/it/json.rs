@@ -470,7 +470,10 @@ fn values_one_after_another() {
 
 #[test]
 fn a_heading_holds_members_and_nothing_else() {
-    check("j.json", "{\"items\":[{\"a\":1}],\"n\":1,\"x\" \"y\":2}", expect![[r#"
+    check(
+        "j.json",
+        "{\"items\":[{\"a\":1}],\"n\":1,\"x\" \"y\":2}",
+        expect![[r#"
         json Read, 1 records
         record "/items/0" of "/items" "items"
           /items/0/a = "1" (number)
@@ -487,5 +490,6 @@ fn a_heading_holds_members_and_nothing_else() {
         odd unexpected_text: "\"" stands where no value is expected, at byte 25
         odd unexpected_text: "x" stands where no value is expected, at byte 26
         odd unexpected_text: "\"" stands where no value is expected, at byte 27
-    "#]]);
+    "#]],
+    );
 }

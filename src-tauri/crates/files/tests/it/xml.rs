@@ -148,7 +148,10 @@ fn entities_are_not_expanded() {
 
 #[test]
 fn marks_that_start_no_tag_are_text() {
-    check("q.xml", "<l><i>1 <\" 2</i><i>\u{FEFF}3</i>\u{FEFF}<i a='<'>4</i></l>", expect![[r#"
+    check(
+        "q.xml",
+        "<l><i>1 <\" 2</i><i>\u{FEFF}3</i>\u{FEFF}<i a='<'>4</i></l>",
+        expect![[r#"
         xml Read, 3 records
         record "/l/i[1]" of "/l" "i"
           /l/i[1]/text() = "1 <\" 2"
@@ -159,5 +162,6 @@ fn marks_that_start_no_tag_are_text() {
         record "/l/i[3]" of "/l" "i"
           /l/i[3]/@a = "<"
           /l/i[3]/text() = "4"
-    "#]]);
+    "#]],
+    );
 }
