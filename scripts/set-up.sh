@@ -5,7 +5,7 @@
 # WebKitGTK draws the window; a C compiler links Rust programs.
 packages_to_build=(ca-certificates gcc g++ libc6-dev pkg-config libwebkit2gtk-4.1-dev)
 # A screen without a monitor, a hand on its keyboard and mouse, the window's driver, a browser for the page alone, and a
-# witness for every network call.
+# witness for every network call; Python makes the archives that mean harm.
 packages_to_test=(xvfb xauth xdotool webkit2gtk-driver chromium strace python3)
 
 complain() {
