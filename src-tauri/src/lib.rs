@@ -18,6 +18,9 @@ use std::process::ExitCode;
 pub fn run() -> ExitCode {
     platform::harden();
     keep_panics_quiet();
+    if !platform::has_screen() {
+        return complain("there is no screen to show the window on");
+    }
     let network = platform::network();
     let paths: Vec<PathBuf> =
         std::env::args_os().skip(1).filter_map(|arg| std::path::absolute(arg).ok()).collect();

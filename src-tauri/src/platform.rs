@@ -14,7 +14,7 @@ use std::io::ErrorKind;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
-pub(crate) use system::{calm, harden, sync_folder};
+pub(crate) use system::{calm, harden, has_screen, sync_folder};
 
 /// Whether the system refuses internet sockets to this program: tried out, not assumed. `refused`, or `promised`
 /// where only design and tests keep the promise.

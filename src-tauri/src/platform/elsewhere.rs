@@ -6,6 +6,11 @@ use std::path::Path;
 /// Nothing: no filter for sockets can be put on from inside a program here, which the window says.
 pub(crate) fn harden() {}
 
+/// Always: these systems are never without one.
+pub(crate) fn has_screen() -> bool {
+    true
+}
+
 /// Nothing: what the window needs no more is switched off when it is built.
 #[expect(clippy::unnecessary_wraps, reason = "it can fail on Linux")]
 pub(crate) fn calm(_: &tauri::WebviewWindow) -> tauri::Result<()> {

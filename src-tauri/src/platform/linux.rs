@@ -53,6 +53,11 @@ fn refuse_network() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
+/// Whether there is a screen to show a window on.
+pub(crate) fn has_screen() -> bool {
+    gtk::init().is_ok()
+}
+
 /// Switches off what a page that shows text does not need, and what would leave traces.
 pub(crate) fn calm(window: &tauri::WebviewWindow) -> tauri::Result<()> {
     window.with_webview(|webview| {
