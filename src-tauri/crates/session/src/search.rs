@@ -11,6 +11,9 @@ use crate::wire;
 /// Characters of a snippet.
 const SNIPPET_CHARS: usize = 200;
 
+/// Text that is looked through at once for a snippet.
+const STRETCH_BYTES: usize = 16 * 1024;
+
 /// Options of a search on the command line.
 #[derive(Debug, Clone, Default)]
 pub struct SearchOptions {
@@ -142,8 +145,7 @@ pub(crate) fn empty(text: &str) -> wire::Found {
 }
 
 fn hit_line(record: &Record, row: &files::Row, query: &Query, score: f32) -> wire::HitLine {
-    let pieces = row.values().map(|v| v.text).filter(|t| !t.is_empty());
-    let snippet = query.snippet(pieces, SNIPPET_CHARS);
+    let snippet = snippet(row, query);
     let short = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     wire::HitLine {
         id: to_wire::id(record.id),
@@ -156,4 +158,25 @@ fn hit_line(record: &Record, row: &files::Row, query: &Query, score: f32) -> wir
         marks: snippet.marks.into_iter().map(|(from, to)| [short(from), short(to)]).collect(),
         score,
     }
+}
+
+/// The part of a row that shows why it was found. A row may hold a whole chapter: it is looked through in stretches, and
+/// the first one that shows something is enough.
+fn snippet(row: &files::Row, query: &Query) -> index::Snippet {
+    let mut stretch: Vec<&str> = Vec::new();
+    let (mut bytes, mut first) = (0, None);
+    for piece in row.values().map(|v| v.text).filter(|t| !t.is_empty()) {
+        bytes += piece.len();
+        stretch.push(piece);
+        if bytes >= STRETCH_BYTES {
+            bytes = 0;
+            let snippet = query.snippet(stretch.drain(..), SNIPPET_CHARS);
+            if !snippet.marks.is_empty() {
+                return snippet;
+            }
+            first.get_or_insert(snippet);
+        }
+    }
+    let rest = query.snippet(stretch.drain(..), SNIPPET_CHARS);
+    if rest.marks.is_empty() { first.unwrap_or(rest) } else { rest }
 }
