@@ -67,6 +67,9 @@ fn cut(text: &str) -> usize {
         .max(1)
 }
 
+/// What the place of a list's names has behind that of the list.
+const NAMES: &str = ",row=0";
+
 fn newlines(text: &str) -> u32 {
     u32::try_from(memchr::memchr_iter(b'\n', text.as_bytes()).count()).unwrap_or(u32::MAX)
 }
@@ -104,7 +107,8 @@ fn rows(piece: Piece<'_>, from: usize, page: &Page, line: u32, first: bool, out:
                 let number = if heading { 0 } else { Span::ALONE };
                 out.row.span = Span { list, number, heading, ..span(piece.bytes(a, b)) };
                 fill_pairs(piece, from, page, table, &mut Namer::Grow(&mut out.layout.names), &mut out.row);
-                let _ = write!(out.row.at, "{kind}={n}");
+                // Each place leads to one thing: the names must not stand where the values are.
+                let _ = write!(out.row.at, "{kind}={n}{}", if heading { NAMES } else { "" });
                 if !out.emit() {
                     return;
                 }
@@ -271,6 +275,9 @@ pub(crate) fn again(layout: &Layout, span: &Span, piece: Piece<'_>, row: &mut Ro
     }
     row.at.push_str(&list.at);
     if list.at.starts_with("list=") {
+        if span.heading {
+            row.at.push_str(NAMES);
+        }
         let page = parse(piece.text);
         if let Some(table) = page.tables.iter().find(|t| t.pairs) {
             fill_pairs(piece, 0, &page, table, &mut namer, row);
