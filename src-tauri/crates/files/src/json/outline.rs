@@ -158,6 +158,8 @@ fn decide(outline: &Outline, level: usize) -> Plan {
             Shape::Array { .. } if AROUND.contains(&plain(key).as_str()) => Plan::Heading,
             Shape::Array { items, nested } if *nested * 2 > *items => Plan::List,
             Shape::Scalar | Shape::Array { .. } => Plan::Heading,
+            // `{"gifts": {"sent": []}}` says that there are none.
+            Shape::Object(inner) if level < LEVELS && hollow(inner, level + 1) => Plan::Heading,
             Shape::Object(inner) if level < LEVELS => decide(inner, level + 1),
             Shape::Object(_) => Plan::Record,
         };
@@ -180,6 +182,15 @@ fn decide(outline: &Outline, level: usize) -> Plan {
         }
     }
     Plan::Wrapper(plans)
+}
+
+/// Whether nothing but empty lists stands in an object. Objects below the last level are not known.
+fn hollow(outline: &Outline, level: usize) -> bool {
+    outline.members.iter().all(|(_, shape)| match shape {
+        Shape::Scalar => false,
+        Shape::Array { items, .. } => *items == 0,
+        Shape::Object(inner) => level < LEVELS && hollow(inner, level + 1),
+    })
 }
 
 /// Whether the members of an object are things of one sort, so that its keys are their ids.
@@ -305,6 +316,13 @@ const STRONG: &[&str] = &[
     "datenaissance",
     "slug",
     "code",
+    "displayname",
+    "username",
+    "fullname",
+    "birthday",
+    "receiptid",
+    "consentid",
+    "consentreceiptid",
 ];
 
 /// Scalars that a thing has, and a file may have.

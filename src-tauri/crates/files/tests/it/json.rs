@@ -493,3 +493,43 @@ fn a_heading_holds_members_and_nothing_else() {
     "#]],
     );
 }
+
+#[test]
+fn one_person_is_one_record() {
+    check(
+        "Profile.json",
+        r#"{"name":{"given":"Ada"},"displayName":"Ada Byron","emails":[{"value":"ada@example.org"}]}"#,
+        expect![[r#"
+            json Read, 1 records
+            record "" of "" ""
+              /name/given = "Ada"
+              /displayName = "Ada Byron"
+              /emails/0/value = "ada@example.org"
+        "#]],
+    );
+    check(
+        "receipt.json",
+        r#"{"version":"1","consentReceiptID":"c1","controllers":[{"name":"X"}],"services":[{"service":"S"}]}"#,
+        expect![[r#"
+            json Read, 1 records
+            record "" of "" ""
+              /version = "1"
+              /consentReceiptID = "c1"
+              /controllers/0/name = "X"
+              /services/0/service = "S"
+        "#]],
+    );
+}
+
+#[test]
+fn objects_of_empty_lists_are_no_records() {
+    check(
+        "a.json",
+        r#"{"Logins":{"List":[{"IP":"192.0.2.1"}]},"Gifts":{"Sent":{"Sent":[]},"Bought":[]}}"#,
+        expect![[r#"
+            json Read, 1 records
+            record "/Logins/List/0" of "/Logins/List" "List"
+              /Logins/List/0/IP = "192.0.2.1"
+        "#]],
+    );
+}
