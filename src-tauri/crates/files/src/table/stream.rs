@@ -172,7 +172,9 @@ impl Reader<'_, '_, '_> {
         let width = self.dialect.width;
         let filled = cells.iter().filter(|c| c.to > c.from).count();
         let preamble = width >= 2 && filled <= 1 && below.is_some() && cells.len() != width
-            || width >= 3 && filled <= 1 && below.is_some();
+            || width >= 3 && filled <= 1 && below.is_some()
+            // Banks write `account;number` and the like above their tables, padded or not.
+            || width >= 4 && (cells.len() * 2 <= width || filled * 2 < width) && below.is_some();
         if preamble {
             self.outside(cells, line);
             return;

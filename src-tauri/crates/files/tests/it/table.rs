@@ -2,7 +2,7 @@
 
 use expect_test::expect;
 
-use crate::check::check;
+use crate::check::{check, rows};
 
 #[test]
 fn rows_under_a_header() {
@@ -338,4 +338,19 @@ fn text_around_the_table_is_no_row() {
             odd text_outside_table at line=5: line 5 stands outside the table
         "#]],
     );
+}
+
+#[test]
+fn names_and_values_above_a_bank_table_are_no_rows() {
+    for (name, above) in [
+        ("short.csv", "Account;DE00 0000\nHolder;Ada\n\n"),
+        ("padded.csv", "Account;DE00 0000;;;;\nHolder;Ada;;;;\n;;;;;\n"),
+    ] {
+        let table = "Booked;Value;Text;Payee;Purpose;Amount\n03.01.2024;03.01.2024;Debit;A;x;-55,00\n04.01.2024;04.01.2024;Debit;B;y;-5,00\n05.01.2024;05.01.2024;Debit;C;z;-6,00\n";
+        let (reading, all) = rows(name, format!("{above}{table}").as_bytes());
+        assert_eq!(reading.records, 3, "{name}");
+        let columns = reading.layout.table.map(|t| t.columns).unwrap_or_default();
+        assert_eq!(columns.first().map(String::as_str), Some("Booked"), "{name}");
+        assert!(all.iter().any(|r| r.values().any(|v| v.text == "DE00 0000")), "nothing is lost: {name}");
+    }
 }
