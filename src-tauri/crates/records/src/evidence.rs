@@ -95,6 +95,9 @@ const ROLES: &[(Role, Kind, i32)] = &[
     (Role::EndsOn, Kind::Event, 1),
 ];
 
+/// Roles that speak for a consent in inner lists too.
+const CONSENT_ROLES: &[Role] = &[Role::Purpose, Role::Choice, Role::LegalBasis, Role::WithdrawnOn];
+
 /// Below this, nothing is claimed: the record is `other`.
 const CLAIM_MIN: i32 = 3;
 
@@ -128,6 +131,9 @@ pub(crate) fn weigh(signs: &Signs<'_>) -> Verdict {
 
     let mut counted: Vec<(Role, Kind)> = Vec::new();
     for (role, name) in &signs.outer {
+        if !tells(*role, name) {
+            continue;
+        }
         for (_, kind, weight) in ROLES.iter().filter(|(r, _, _)| r == role) {
             if !counted.contains(&(*role, *kind)) {
                 counted.push((*role, *kind));
@@ -135,7 +141,19 @@ pub(crate) fn weigh(signs: &Signs<'_>) -> Verdict {
             }
         }
     }
-    let has = |role: Role| signs.outer.iter().any(|(r, _)| *r == role);
+    // Choices by purpose stand in an inner list of a consent record.
+    for (role, name) in signs.inner.iter().filter(|(r, _)| CONSENT_ROLES.contains(r)) {
+        if !counted.contains(&(*role, Kind::Consent)) {
+            counted.push((*role, Kind::Consent));
+            add(Kind::Consent, 3, format!("“{name}”"));
+        }
+    }
+    // `consentTimestamp` is a time and `purposes` a list, yet both speak of a consent.
+    let speaking = signs.outer.iter().chain(&signs.inner).filter(|(_, name)| speaks_of_consent(name)).take(2);
+    for (n, (_, name)) in speaking.enumerate() {
+        add(Kind::Consent, if n == 0 { 3 } else { 2 }, format!("“{name}”"));
+    }
+    let has = |role: Role| signs.outer.iter().any(|(r, name)| *r == role && tells(*r, name));
     let inner = |role: Role| signs.inner.iter().find(|(r, _)| *r == role).map(|(_, name)| *name);
     let said =
         [Role::Author, Role::AuthorRole, Role::Date, Role::From, Role::CreatedOn].into_iter().find_map(inner);
@@ -148,6 +166,14 @@ pub(crate) fn weigh(signs: &Signs<'_>) -> Verdict {
     }
     if inner(Role::UnitPrice).is_some() || inner(Role::TaxRate).is_some() {
         add(Kind::Billing, 2, "lines with prices".to_owned());
+    }
+    if has(Role::Choice)
+        && [Role::Channel, Role::Purpose, Role::LegalBasis, Role::WithdrawnOn].into_iter().any(has)
+    {
+        add(Kind::Consent, 2, "a choice for something".to_owned());
+    }
+    if has(Role::Body) && (has(Role::Date) || has(Role::CreatedOn)) {
+        add(Kind::Message, 1, "a text with a time".to_owned());
     }
     if has(Role::Ip) && (has(Role::Date) || has(Role::CreatedOn)) {
         add(Kind::Activity, 2, "an address with a time".to_owned());
@@ -210,6 +236,24 @@ pub(crate) fn weigh(signs: &Signs<'_>) -> Verdict {
     verdict(best, what(best, stem, signs), certainty, reasons.join(", "))
 }
 
+/// Whether a field says what its role says for a kind. The number of a conversation is not that of a support request,
+/// and the address at which an account was registered is no visit.
+fn tells(role: Role, name: &str) -> bool {
+    let among = |known: &[&str]| words(name).iter().any(|w| known.contains(&w.as_str()));
+    match role {
+        Role::TicketNumber => !among(&["conversation", "thread"]),
+        Role::Ip => !among(&["registration", "signup", "inscription", "registrierung", "registro"]),
+        _ => true,
+    }
+}
+
+/// Whether a step of a field's path names a consent or the purposes that it is for.
+fn speaks_of_consent(path: &str) -> bool {
+    words(path).iter().any(|word| {
+        word == "purposes" || ["consent", "einwillig", "consens"].iter().any(|stem| word.starts_with(stem))
+    })
+}
+
 fn verdict(kind: Kind, what: What, certainty: Certainty, reason: String) -> Verdict {
     Verdict { kind, what, certainty, reason }
 }
@@ -247,4 +291,80 @@ fn is_flat_message(signs: &Signs<'_>) -> bool {
         && has(Role::TicketNumber)
         && (has(Role::Author) || has(Role::AuthorRole) || has(Role::Direction) || has(Role::From))
         && !signs.inner.iter().any(|(r, _)| *r == Role::Body)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vocabulary::VOCABULARY;
+
+    /// The kind of a list whose fields are these paths; `*` stands for inner lists.
+    #[track_caller]
+    fn check(entry: &str, list: &str, paths: &[&str], wanted: Kind) {
+        let role = |path: &str| {
+            let steps: Vec<&str> = path.split('/').filter(|s| *s != "*").collect();
+            let last = steps.last().copied().unwrap_or_default();
+            VOCABULARY.roles(&words(last)).first().map_or(Role::Other, |(role, _)| *role)
+        };
+        let fields = |inner: bool| -> Vec<(Role, &str)> {
+            paths.iter().filter(|p| p.contains('*') == inner).map(|p| (role(p), *p)).collect()
+        };
+        let signs =
+            Signs { entry, list, format: Format::Json, outer: fields(false), inner: fields(true), rows: 2 };
+        let verdict = weigh(&signs);
+        assert_eq!(verdict.kind, wanted, "{entry}: {}", verdict.reason);
+    }
+
+    #[test]
+    fn lists_are_told_by_what_they_hold() {
+        check(
+            "data.json",
+            "content",
+            &[
+                "Id",
+                "Identifier",
+                "Language",
+                "CreatedDate",
+                "Purposes/*/Name",
+                "Purposes/*/Status",
+                "Purposes/*/WithdrawalDate",
+            ],
+            Kind::Consent,
+        );
+        check(
+            "part-0.ndjson",
+            "",
+            &[
+                "id",
+                "created_at",
+                "user/id",
+                "consents/purposes/*/id",
+                "consents/purposes/*/enabled",
+                "regulation",
+            ],
+            Kind::Consent,
+        );
+        check("TermsOfUse.csv", "", &["Tou Accepted Date", "Country"], Kind::Consent);
+        check("Preferences.csv", "", &["Topic", "Subscribed", "Channel", "Last Updated"], Kind::Consent);
+        check("Registration.csv", "", &["Registered At", "Registration Ip"], Kind::Account);
+        check("Logins.csv", "", &["Login Date", "IP Address", "User Agent"], Kind::Activity);
+        check(
+            "direct-messages.js",
+            "direct_messages",
+            &["dm/conversationId", "dm/messages/*/text", "dm/messages/*/createdAt"],
+            Kind::Message,
+        );
+        check(
+            "data.json",
+            "tickets",
+            &["ticket_id", "subject", "status", "comments/*/body", "comments/*/author"],
+            Kind::Ticket,
+        );
+        check(
+            "customers.json",
+            "customer",
+            &["id", "email", "first_name", "last_name", "phone", "email_marketing_consent/state"],
+            Kind::Account,
+        );
+    }
 }

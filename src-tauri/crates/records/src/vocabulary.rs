@@ -80,9 +80,20 @@ impl Vocabulary {
         end.into_iter().chain(begin).collect()
     }
 
-    /// The kinds that a name speaks of, with the word that says so.
+    /// The kinds that a name speaks of, with the words that say so. Words of a longer phrase say nothing alone:
+    /// `terms of use` is no `terms`.
     pub(crate) fn kinds(&self, name: &[String]) -> Vec<(Kind, String)> {
-        spans(name).filter_map(|part| self.kinds.get(part).map(|k| (*k, part.join(" ")))).collect()
+        let mut taken = vec![false; name.len()];
+        let mut out = Vec::new();
+        for len in (1..=3.min(name.len())).rev() {
+            for (at, part) in name.windows(len).enumerate() {
+                if let Some(kind) = self.kinds.get(part).filter(|_| taken[at..at + len].iter().all(|t| !t)) {
+                    taken[at..at + len].fill(true);
+                    out.push((*kind, part.join(" ")));
+                }
+            }
+        }
+        out
     }
 
     /// What a name speaks of within a kind.
