@@ -19,6 +19,11 @@ class App {
   state = $state.raw<State>(initial);
   draft = $state.raw<Draft | null>(null);
   controllers = $state.raw<Named[]>([]);
+  /** Parts of the state that questions to the host hang on: a change of anything else must not ask them again. */
+  readonly epoch = $derived(this.state.epoch);
+  readonly period = $derived(this.state.period);
+  readonly entry = $derived(this.state.entry);
+  readonly shown = $derived(this.state.shown);
   /** The hits of the search, page by page. */
   readonly hits = new Pages<HitLine>(SEARCH_PAGE);
   #host: Host | null = null;

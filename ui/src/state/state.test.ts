@@ -54,7 +54,7 @@ describe("opening", () => {
 
   it("shows progress, and what is read so far when asked", () => {
     const reading = after(start, opening, { type: "told", event: { type: "progress", progress } });
-    expect(reading.phase).toEqual({ name: "opening", export: "a.zip", progress, looking: false });
+    expect(reading.phase).toEqual({ name: "opening", export: "a.zip", progress, looking: false, tried: false });
     expect(canLook(reading)).toBe(false);
     expect(canLook(change(reading, { type: "looking", on: true }))).toBe(true);
   });
@@ -69,8 +69,13 @@ describe("opening", () => {
   it("asks for a password, again when it was wrong, and lets one go on without", () => {
     const asked = after(start, opening, done({ outcome: "needs_password" }));
     expect(asked.phase).toEqual({ name: "password", tried: false });
-    const wrong = [{ type: "unlocking" } as const, done({ outcome: "needs_password" })].reduce(change, asked);
+    const unlocking = change(asked, { type: "unlocking" });
+    const again: Happening = { type: "told", event: { type: "opening", name: "a.zip" } };
+    const wrong = [again, done({ outcome: "needs_password" })].reduce(change, unlocking);
     expect(wrong.phase).toEqual({ name: "password", tried: true });
+    const other: Happening = { type: "told", event: { type: "opening", name: "b.zip" } };
+    const another = [other, done({ outcome: "needs_password" })].reduce(change, unlocking);
+    expect(another.phase).toEqual({ name: "password", tried: false });
     expect(change(wrong, done()).phase).toEqual({ name: "open" });
     expect(change(wrong, { type: "without_password" }).phase).toEqual({ name: "open" });
   });

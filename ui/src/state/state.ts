@@ -15,7 +15,7 @@ export type Theme = "light" | "dark";
 export type Phase =
   | { name: "starting" }
   | { name: "closed"; trouble: Trouble | null }
-  | { name: "opening"; export: string; progress: Progress | null; looking: boolean }
+  | { name: "opening"; export: string; progress: Progress | null; looking: boolean; tried: boolean }
   | { name: "password"; tried: boolean }
   | { name: "open" };
 
@@ -168,7 +168,14 @@ function told(state: State, event: Event): State {
     case "opening":
       return {
         ...nothingOpen(state),
-        phase: { name: "opening", export: event.name, progress: null, looking: false },
+        phase: {
+          name: "opening",
+          export: event.name,
+          progress: null,
+          looking: false,
+          // A password is tried by opening the export anew; if it is asked for again after that, it was wrong.
+          tried: state.phase.name === "password" && state.phase.tried && state.head?.name === event.name,
+        },
       };
     case "progress":
       // Progress may still arrive behind the end of reading, or behind a refusal; then it says nothing new.
@@ -176,7 +183,8 @@ function told(state: State, event: Event): State {
     case "done": {
       const wanted = event.head.outcome === "needs_password";
       const stopped = event.head.state === "stopped";
-      const tried = state.phase.name === "password" && state.phase.tried;
+      const { phase } = state;
+      const tried = (phase.name === "password" || phase.name === "opening") && phase.tried;
       return {
         ...state,
         dragging: false,

@@ -97,6 +97,9 @@ export const frNotes: Record<string, Sentence> = {
   read_as_text: said("le format n’a pas été reconnu ; lu comme du texte"),
   encoding_detected: (a) => f`encodage deviné : ${a("encoding", "inconnu")}`,
   encoding_guessed: (a) => f`décodé comme ${a("encoding")}, que rien n’annonce`,
+  declared_encoding_wrong: (a) => f`le fichier se dit en ${a("declared")}, ce que ses octets démentent`,
+  several_values: said("le fichier contient plusieurs valeurs à la suite"),
+  lone_surrogate: said("une moitié de caractère est restée seule"),
   mixed_encodings: (a) => f`deux encodages mêlés : ${a("count")} passages en Windows-1252 dans de l’UTF-8`,
   invalid_bytes: (a) => f`${a("count")} passages ne sont pas du texte valide`,
   broken_line: (a) => f`la ligne ${a("line")} n’est pas du JSON valide ; gardée comme texte`,
@@ -127,6 +130,10 @@ export const frNotes: Record<string, Sentence> = {
 };
 
 export const frTroubles: Record<string, Advice> = {
+  pdf_failed: advice(
+    said("le PDF n’a pas pu être composé"),
+    "enregistrez le courrier comme texte ou comme brouillon d’e-mail",
+  ),
   unexpected: advice(
     said("quelque chose a échoué qui n’aurait pas dû"),
     "réessayez ; si cela se répète, ouvrez l’export à nouveau",

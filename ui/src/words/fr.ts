@@ -261,6 +261,8 @@ export const fr: Words = typeset<Words>({
     span: (from, to) => `de ${from} à ${to}`,
     fingerprint: "Empreinte SHA-256",
     unreadTitle: (value) => many(value, "fichier n’a pas été lu entièrement", "fichiers n’ont pas été lus entièrement"),
+    noFiles: "Il ne contient aucun fichier",
+    noFilesHint: "Choisissez l’archive ou le dossier tel que vous l’avez reçu ; si c’est bien lui, redemandez-le.",
     unreadAll: "Tous les fichiers ont été lus entièrement",
     unreadParts: {
       partly: (value) => `${n(value)} en partie`,
@@ -270,6 +272,8 @@ export const fr: Words = typeset<Words>({
       encrypted: (value) => many(value, "protégé par un mot de passe", "protégés par un mot de passe"),
     },
     seeWhich: "Voir lesquels et pourquoi",
+    billed: "facturés",
+    paidSum: "payés",
     inForce: "en vigueur",
     refusedCount: (value) => many(value, "refusé", "refusés"),
     withdrawn: (value) => many(value, "retiré", "retirés"),
@@ -343,6 +347,26 @@ export const fr: Words = typeset<Words>({
     encrypted: "Mot de passe",
   },
 
+  given: {
+    open: "ouverte",
+    solved: "résolue",
+    closed: "fermée",
+    pending: "en attente",
+    answered: "répondue",
+    delivered: "livrée",
+    "awaiting stock": "en attente de stock",
+    web: "web",
+    phone: "téléphone",
+    email: "e-mail",
+    sms: "SMS",
+    post: "courrier",
+    consent: "consentement",
+    contract: "contrat",
+    legitimate_interest: "intérêt légitime",
+    legal_obligation: "obligation légale",
+    account_settings: "réglages du compte",
+  },
+
   list: {
     date: "Date",
     kind: "Genre",
@@ -388,6 +412,7 @@ export const fr: Words = typeset<Words>({
     years: "Par année",
     view: "Vue",
     total: (amount) => `total ${amount} TTC`,
+    totalPaid: (amount) => `${amount} payés`,
     date: "Date",
     number: "Numéro",
     label: "Objet",
@@ -488,7 +513,11 @@ export const fr: Words = typeset<Words>({
     takeOut: "Retirer de la demande",
     mark: (label) => f`Montrer « ${isolated(label)} » dans la source`,
     reason: "Reconnu à :",
-    decoded: (how) => f`décodé de ${how}`,
+    decoded: (how) =>
+      how
+        .replace("text of the web page", "texte de la page web")
+        .replace("decoded from ", "décodé de ")
+        .replace("character set ", "jeu de caractères "),
     fieldsMore: (shown, all) => `Les ${n(shown)} premiers détails sur ${n(all)}`,
     notes: "À remarquer ici",
     yes: "oui",

@@ -73,4 +73,7 @@ export function adviceSentence(w: Words, note: Note): string {
 /** What a record is, said as exactly as is known. */
 export const whatOf = (w: Words, kind: string, what: string): string => w.whats[what] ?? w.kinds[kind] ?? kind;
 
+/** Words that exports use for how things stand and for channels, in the reader's language; others stay as written. */
+export const statusOf = (w: Words, text: string): string => w.given[text.toLowerCase()] ?? text;
+
 export const kindOf = (w: Words, kind: string): string => w.kinds[kind] ?? kind;
