@@ -4,6 +4,7 @@ mod contract;
 mod journey;
 mod layering;
 mod letters;
+mod opening;
 mod samples;
 mod searching;
 

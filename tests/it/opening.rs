@@ -1,0 +1,66 @@
+//! Opening as it goes: what is told meanwhile, stopping, passwords, and what cannot be opened.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use session::wire::Event;
+use session::{SearchOptions, Session};
+
+use crate::root;
+
+/// Everything that was told while something was opened to the end.
+fn told(path: std::path::PathBuf) -> (Session, Vec<Event>) {
+    let events = Arc::new(Mutex::new(Vec::new()));
+    let heard = Arc::clone(&events);
+    let session = Session::open(vec![path], Vec::new(), move |event| {
+        heard.lock().unwrap_or_else(PoisonError::into_inner).push(event);
+    });
+    session.wait();
+    let events = events.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    (session, events)
+}
+
+#[test]
+fn opening_says_what_is_opened_how_far_it_is_and_when_it_is_done() {
+    let (session, events) = told(root().join("sample-exports/sellsy"));
+    assert!(
+        matches!(events.first(), Some(Event::Opening { name }) if name == "sellsy"),
+        "{:?}",
+        events.first()
+    );
+    let Some(Event::Done { head }) = events.last() else { panic!("the last word is {:?}", events.last()) };
+    assert_eq!(head.state, "done");
+    assert_eq!(head.records, session.opened().kinds.values().sum::<u64>());
+    for event in &events {
+        if let Event::Progress { progress } = event {
+            assert!(progress.entries_done <= progress.entries_total, "{progress:?}");
+            assert!(progress.bytes_done <= progress.bytes_total, "{progress:?}");
+        }
+    }
+}
+
+#[test]
+fn what_is_stopped_accounts_for_every_entry_all_the_same() {
+    let session = Session::open(vec![root().join("sample-exports/sellsy")], Vec::new(), |_| {});
+    session.stop();
+    session.wait();
+    let head = session.head().expect("the container was opened");
+    assert_eq!(head.state, "stopped");
+    assert_eq!(head.statuses.values().sum::<u64>(), u64::from(head.entries));
+    let unread = session.entries(0, 500, Some("unread"));
+    assert!(unread.total > 0, "reading was stopped before the end");
+}
+
+#[test]
+fn what_is_no_container_is_refused_with_what_it_is_and_what_to_do() {
+    let folder = tempfile::tempdir().expect("tests may write");
+    let page = folder.path().join("export.zip");
+    std::fs::write(&page, "<!doctype html><html><body>Please log in</body></html>").expect("tests may write");
+    let (session, events) = told(page);
+    let Some(Event::Refused { trouble }) = events.last() else {
+        panic!("the last word is {:?}", events.last())
+    };
+    assert!(trouble.message.contains("web page") || trouble.message.contains("HTML"), "{trouble:?}");
+    assert!(!trouble.hint.is_empty());
+    assert_eq!(session.opened().outcome, "error");
+    assert!(session.find("log", &SearchOptions::default()).hits.is_empty());
+}
