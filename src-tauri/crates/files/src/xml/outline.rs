@@ -30,8 +30,31 @@ struct Grandchild {
     structured: bool,
 }
 
+/// So many elements around the lists are looked through: `/export/data/tickets/ticket`.
+const WRAPPERS: usize = 3;
+
 /// The roles of elements by their path (`/feed/entry`); nothing for a file that is one record.
 pub(crate) fn roles(text: &str, from: usize, ended: bool) -> HashMap<String, Role> {
+    let mut around: Vec<String> = Vec::new();
+    while around.len() < WRAPPERS {
+        let (roles, wrapper) = roles_within(text, from, ended, &around);
+        if !roles.is_empty() {
+            return roles;
+        }
+        let Some(wrapper) = wrapper else { break };
+        around.push(wrapper);
+    }
+    HashMap::new()
+}
+
+/// The roles of elements inside these wrappers; else the name of what may be one more wrapper: an element that holds
+/// a single one.
+fn roles_within(
+    text: &str,
+    from: usize,
+    ended: bool,
+    around: &[String],
+) -> (HashMap<String, Role>, Option<String>) {
     let mut tokens = Tokens::new(text, from, ended);
     let mut root: Option<String> = None;
     let mut order: Vec<String> = Vec::new();
@@ -43,7 +66,8 @@ pub(crate) fn roles(text: &str, from: usize, ended: bool) -> HashMap<String, Rol
             What::Start | What::Empty => {
                 let tag = name(text, &token);
                 let attributes = super::tokens::attributes(text, &token).next().is_some();
-                match depth {
+                // Wrappers hold nothing but one another, so what is deeper is inside them.
+                match depth.wrapping_sub(around.len()) {
                     0 => {
                         root.get_or_insert_with(|| tag.to_owned());
                     }
@@ -56,15 +80,15 @@ pub(crate) fn roles(text: &str, from: usize, ended: bool) -> HashMap<String, Rol
                         child.structured |= attributes;
                     }
                     2 => {
-                        let child = children.entry(path[1].clone()).or_default();
+                        let child = children.entry(path[around.len() + 1].clone()).or_default();
                         child.structured = true;
                         let grandchild = child.children.entry(tag.to_owned()).or_default();
                         grandchild.count += 1;
                         grandchild.structured |= attributes;
                     }
                     3 => {
-                        if let Some(child) = children.get_mut(&path[1])
-                            && let Some(grandchild) = child.children.get_mut(&path[2])
+                        if let Some(child) = children.get_mut(&path[around.len() + 1])
+                            && let Some(grandchild) = child.children.get_mut(&path[around.len() + 2])
                         {
                             grandchild.structured = true;
                         }
@@ -72,7 +96,7 @@ pub(crate) fn roles(text: &str, from: usize, ended: bool) -> HashMap<String, Rol
                     _ => {}
                 }
                 if token.what == What::Start {
-                    if depth < 4 {
+                    if depth < 4 + around.len() {
                         path.truncate(depth);
                         path.push(tag.to_owned());
                     }
@@ -83,13 +107,18 @@ pub(crate) fn roles(text: &str, from: usize, ended: bool) -> HashMap<String, Rol
             _ => {}
         }
     }
-    let Some(root) = root else { return HashMap::new() };
     let mut roles = HashMap::new();
-    decide(&root, &order, &children, &mut roles);
+    let Some(root) = root else { return (roles, None) };
+    let mut inside = around.to_vec();
+    inside.push(root.clone());
+    decide(&inside.join("/"), &order, &children, &mut roles);
     if !roles.is_empty() {
-        roles.insert(format!("/{root}"), Role::Enter);
+        for depth in 1..=inside.len() {
+            roles.insert(format!("/{}", inside[..depth].join("/")), Role::Enter);
+        }
     }
-    roles
+    let single = children.len() == 1 && children.values().all(|c| c.count == 1 && c.structured);
+    (roles, single.then_some(root))
 }
 
 fn decide(
@@ -99,12 +128,13 @@ fn decide(
     roles: &mut HashMap<String, Role>,
 ) {
     let only_one = children.len() == 1;
+    let name = root.rsplit('/').next().unwrap_or(root);
     let repeated: Vec<&String> = order
         .iter()
         .filter(|tag| {
             let child = &children[*tag];
             (child.count > 1 && (child.structured || only_one))
-                || (only_one && is_plural(root, tag) && child.structured)
+                || (only_one && is_plural(name, tag) && child.structured)
         })
         .collect();
     let called = order.iter().any(|tag| {
@@ -112,7 +142,12 @@ fn decide(
         !child.structured && child.count == 1 && OWN.contains(&plain(tag).as_str())
     });
     if !repeated.is_empty() {
-        if called && repeated.iter().all(|tag| PARTS.contains(&plain(tag).as_str())) {
+        // An id tells less than a number: exports have one too, but no lines or payments.
+        let known = order.iter().any(|tag| plain(tag) == "id" && children[tag].count == 1);
+        // A single thing inside a wrapper is one thing, unless it is a feed.
+        let wrapped = root.contains('/') && !matches!(plain(name).as_str(), "channel" | "feed");
+        let alone = wrapped && order.iter().any(|tag| !children[tag].structured && children[tag].count == 1);
+        if (called || known || alone) && repeated.iter().all(|tag| PARTS.contains(&plain(tag).as_str())) {
             return;
         }
         for tag in order {

@@ -2,7 +2,7 @@
 
 use expect_test::expect;
 
-use crate::check::check;
+use crate::check::{check, rows};
 
 #[test]
 fn repeated_elements_are_records() {
@@ -164,4 +164,39 @@ fn marks_that_start_no_tag_are_text() {
           /l/i[3]/text() = "4"
     "#]],
     );
+}
+
+#[test]
+fn lists_stand_inside_wrappers() {
+    for (name, page, records) in [
+        (
+            "deep.xml",
+            "<export><data><tickets><ticket><id>1</id></ticket><ticket><id>2</id></ticket></tickets></data></export>",
+            2,
+        ),
+        (
+            "deeper.xml",
+            "<a><b><cs><c><d>1</d></c><c><d>2</d></c></cs><es><e><f>1</f></e><e><f>2</f></e></es></b></a>",
+            4,
+        ),
+        (
+            "one.xml",
+            "<Invoice><ID>U1</ID><InvoiceLine><ID>1</ID></InvoiceLine><InvoiceLine><ID>2</ID></InvoiceLine></Invoice>",
+            1,
+        ),
+        (
+            "wrapped.xml",
+            "<export><order><date>x</date><item><a>1</a></item><item><a>2</a></item></order></export>",
+            1,
+        ),
+        (
+            "feed.xml",
+            "<rss><channel><title>x</title><item><a>1</a></item><item><a>2</a></item></channel></rss>",
+            2,
+        ),
+        ("mail.xml", "<person><address><town><name>Lyon</name></town></address></person>", 1),
+    ] {
+        let (reading, _) = rows(name, page.as_bytes());
+        assert_eq!(reading.records, records, "{name}");
+    }
 }
