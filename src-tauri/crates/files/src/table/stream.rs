@@ -219,7 +219,8 @@ impl Reader<'_, '_, '_> {
     fn row(&mut self, cells: &[Cell], line: u32) {
         let text = self.window.piece().text;
         let marks = self.dialect.marks;
-        if self.columns >= 2 && cells.len() == 1 && self.after_gap {
+        // A remark below the table may have several lines.
+        if self.columns >= 2 && cells.len() == 1 && (self.after_gap || self.title.is_some()) {
             let mut title = String::new();
             unquote(text, cells[0], marks, &mut title);
             self.outside(cells, line);

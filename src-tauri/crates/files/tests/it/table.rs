@@ -354,3 +354,11 @@ fn names_and_values_above_a_bank_table_are_no_rows() {
         assert!(all.iter().any(|r| r.values().any(|v| v.text == "DE00 0000")), "nothing is lost: {name}");
     }
 }
+
+#[test]
+fn remarks_below_a_table_are_no_rows() {
+    let text = "id,total,date\n1,2.00,2024-01-01\n2,3.00,2024-01-02\n\nFile Summary:\nTotal rows: 2\nEnd\n";
+    let (reading, all) = rows("summary.csv", text.as_bytes());
+    assert_eq!(reading.records, 2);
+    assert!(all.iter().any(|r| r.values().any(|v| v.text == "End")), "nothing is lost");
+}
