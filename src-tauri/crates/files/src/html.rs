@@ -169,16 +169,22 @@ fn fill_document(
     row: &mut Row,
 ) {
     row.notation = Notation::Whole;
-    if first > 1 {
-        let _ = write!(row.at, "line={first}");
+    // A mark may stand before all.
+    let begin = piece.bytes(from + start, from + start).start;
+    if begin > 3 {
+        let _ = write!(row.at, "line={first},byte={begin}");
     }
     let fields = [namer.path(&["title"]), namer.path(&["heading"]), namer.path(&["text"])];
     let text = &piece.text[from..];
     let mut line = first;
     let mut counted = start;
+    // Whether nothing was met in this line before; behind a cut that is not known.
+    let mut alone = begin <= 3;
     for block in blocks.iter().filter(|b| !b.taken) {
         if block.from > counted {
-            line = line.saturating_add(newlines(&text[counted..block.from]));
+            let passed = newlines(&text[counted..block.from]);
+            alone |= passed > 0;
+            line = line.saturating_add(passed);
             counted = block.from;
         }
         let field = match block.part {
@@ -187,7 +193,9 @@ fn fill_document(
             Part::Text => fields[2],
         };
         let bytes = piece.bytes(from + block.from, from + block.to);
-        row.push(field, ValueKind::Text, &block.text, &[line], Some(bytes));
+        let place = [line, u32::try_from(bytes.start).unwrap_or(u32::MAX)];
+        row.push(field, ValueKind::Text, &block.text, if alone { &place[..1] } else { &place }, Some(bytes));
+        alone = false;
     }
 }
 

@@ -189,6 +189,10 @@ impl Row {
                     at.clear();
                     let _ = write!(at, "line={n}");
                 }
+                if let Some(n) = positions.next() {
+                    // Whole pages stand in one line: what is not its first text is told by where it starts.
+                    let _ = write!(at, ",byte={n}");
+                }
             }
             Notation::Column => {
                 let name = path.join("/");

@@ -127,7 +127,12 @@ fn place_in(layout: &Layout, row: &Row, id: RecordId, at: &str) -> Option<Found>
     if row.at == at && !at.is_empty() {
         return Some(Found { id, bytes: row.span.bytes(), at: at.to_owned() });
     }
-    if !holds(&row.at, at) {
+    // A row of a text goes on in lines that are not its first one.
+    let may = match row.notation {
+        files::Notation::Whole => at.starts_with("line=") || holds(&row.at, at),
+        _ => holds(&row.at, at),
+    };
+    if !may {
         return None;
     }
     let value = row.values().find(|v| row.place(*v, &layout.names) == at)?;

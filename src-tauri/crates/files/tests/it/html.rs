@@ -13,11 +13,11 @@ fn a_page_is_its_text() {
             html Read, 1 records
             record "" of "" ""
               line=1 = "My data"
-              line=1 = "Hello"
-              line=1 = "Zebulon Example é"
+              line=1,byte=114 = "Hello"
+              line=1,byte=127 = "Zebulon Example é"
               line=2 = "a photo"
-              line=2 = "dpo@example.org"
-              line=2 = "write"
+              line=2,byte=183 = "dpo@example.org"
+              line=2,byte=226 = "write"
         "#]],
     );
 }
@@ -31,7 +31,7 @@ fn tables_with_names_are_records() {
             html Read, 3 records
             record "" of "" ""
               line=1 = "Logins"
-              line=1 = "Bye"
+              line=1,byte=165 = "Bye"
             heading "table=1" of "table=1" "Logins"
               table=1,col=Date = "Date"
               table=1,col=IP = "IP"
@@ -50,7 +50,7 @@ fn tables_with_names_are_records() {
             html Read, 2 records
             heading "" of "" ""
               line=1 = "Export"
-              line=1 = "User"
+              line=1,byte=19 = "User"
             heading "list=1,row=0" of "list=1" "User"
               list=1,row=0,col=Name = "Name"
               list=1,row=0,col=Email = "Email"
@@ -69,11 +69,11 @@ fn tables_with_names_are_records() {
         "layout.html",
         "<table><tr><td>one</td><td>two</td></tr></table>",
         expect![[r#"
-        html Read, 1 records
-        record "" of "" ""
-          line=1 = "one"
-          line=1 = "two"
-    "#]],
+            html Read, 1 records
+            record "" of "" ""
+              line=1 = "one"
+              line=1,byte=27 = "two"
+        "#]],
     );
 }
 
@@ -97,4 +97,21 @@ fn a_long_page_counts_once() {
     assert!(all.len() > 2, "the page is cut into rows");
     let values: usize = all.iter().map(files::Row::len).sum();
     assert_eq!(values, 40_001);
+}
+
+#[test]
+fn texts_of_one_line_have_places_of_their_own() {
+    let page = format!(
+        "<div>One</div><div>Two</div>\n<p>Three</p>{}",
+        "<div>more and more text</div>".repeat(20_000)
+    );
+    let (reading, all) = rows("one-line.html", page.as_bytes());
+    let mut places = std::collections::HashSet::new();
+    for row in &all {
+        for value in row.values() {
+            let place = row.place(value, &reading.layout.names);
+            assert!(places.insert(place.clone()), "{place} is there once");
+        }
+    }
+    assert!(places.contains("line=1") && places.contains("line=1,byte=19") && places.contains("line=2"));
 }
