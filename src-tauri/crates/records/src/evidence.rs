@@ -173,20 +173,22 @@ pub(crate) fn weigh(signs: &Signs<'_>) -> Verdict {
         add(Kind::Consent, 2, "a choice for something".to_owned());
     }
     if has(Role::Body) && (has(Role::Date) || has(Role::CreatedOn)) {
-        add(Kind::Message, 1, "a text with a time".to_owned());
+        add(Kind::Message, 2, "a text with a time".to_owned());
     }
     if has(Role::Ip) && (has(Role::Date) || has(Role::CreatedOn)) {
         add(Kind::Activity, 2, "an address with a time".to_owned());
     }
     // Money without a date, a number or a currency is a price tag, not a bill.
-    if !(has(Role::Date)
-        || has(Role::CreatedOn)
-        || has(Role::PaidOn)
-        || has(Role::DueOn)
-        || has(Role::InvoiceNumber)
-        || has(Role::Number)
-        || has(Role::PaymentNumber)
-        || has(Role::Currency))
+    let money = [Role::Gross, Role::Net, Role::Amount, Role::Tax, Role::UnitPrice].into_iter().any(has);
+    if money
+        && !(has(Role::Date)
+            || has(Role::CreatedOn)
+            || has(Role::PaidOn)
+            || has(Role::DueOn)
+            || has(Role::InvoiceNumber)
+            || has(Role::Number)
+            || has(Role::PaymentNumber)
+            || has(Role::Currency))
     {
         scores[Kind::Billing as usize] -= 3;
     }
@@ -346,6 +348,9 @@ mod tests {
         );
         check("TermsOfUse.csv", "", &["Tou Accepted Date", "Country"], Kind::Consent);
         check("Preferences.csv", "", &["Topic", "Subscribed", "Channel", "Last Updated"], Kind::Consent);
+        check("payment_methods.json", "", &["brand", "last4", "holder"], Kind::Billing);
+        check("mandats.csv", "", &["Référence mandat", "IBAN", "Titulaire"], Kind::Billing);
+        check("user_archive.csv", "", &["topic_title", "post", "url", "created_at"], Kind::Message);
         check("Registration.csv", "", &["Registered At", "Registration Ip"], Kind::Account);
         check("Logins.csv", "", &["Login Date", "IP Address", "User Agent"], Kind::Activity);
         check(
