@@ -108,9 +108,15 @@ fn fill_line(piece: Piece<'_>, from: usize, to: usize, number: u32, namer: &mut 
 fn fill(piece: Piece<'_>, from: usize, to: usize, first: u32, namer: &mut Namer<'_>, row: &mut Row) {
     row.notation = Notation::Whole;
     row.at.clear();
-    if first > 1 {
+    let begin = piece.bytes(from, from).start;
+    // A mark may stand before all; a line longer than a row goes on in rows told by where they start.
+    let cut_off = first == 1 && begin > 3;
+    if cut_off {
+        let _ = write!(row.at, "line=1,byte={begin}");
+    } else if first > 1 {
         let _ = write!(row.at, "line={first}");
     }
+    let mut alone = !cut_off;
     let field = namer.step(crate::names::NOWHERE, TOP, TEXT);
     let field = namer.field(field);
     let mut line = first;
@@ -124,17 +130,18 @@ fn fill(piece: Piece<'_>, from: usize, to: usize, first: u32, namer: &mut Namer<
             let lead = block.len() - block.trim_start().len();
             let shown = block.trim();
             if !shown.is_empty() {
-                let number = line.saturating_add(lines(&block[..lead]));
+                let passed = lines(&block[..lead]);
+                let number = line.saturating_add(passed);
                 let from = start + lead;
-                row.push(
-                    field,
-                    ValueKind::Text,
-                    shown,
-                    &[number],
-                    Some(piece.bytes(from, from + shown.len())),
-                );
+                let bytes = piece.bytes(from, from + shown.len());
+                let place = [number, u32::try_from(bytes.start).unwrap_or(u32::MAX)];
+                let place = if alone || passed > 0 { &place[..1] } else { &place };
+                row.push(field, ValueKind::Text, shown, place, Some(bytes));
+                alone = false;
             }
-            line = line.saturating_add(lines(block));
+            let passed = lines(block);
+            alone |= passed > 0;
+            line = line.saturating_add(passed);
             start = stop;
         }
         at = end;

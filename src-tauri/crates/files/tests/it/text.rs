@@ -70,3 +70,18 @@ fn cards_and_calendars_are_read_as_text_for_now() {
     "#]],
     );
 }
+
+#[test]
+fn parts_of_one_long_line_have_places_of_their_own() {
+    let text = "words without an end ".repeat(60_000);
+    let (reading, all) = rows("one-line.txt", text.as_bytes());
+    assert_eq!(reading.records, 1);
+    assert!(all.len() > 2, "the line is cut into rows");
+    let mut places = std::collections::HashSet::new();
+    for row in &all {
+        for value in row.values() {
+            let place = row.place(value, &reading.layout.names);
+            assert!(places.insert(place.clone()), "{place} is there once");
+        }
+    }
+}
