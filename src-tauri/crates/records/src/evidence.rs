@@ -175,6 +175,16 @@ pub(crate) fn weigh(signs: &Signs<'_>) -> Verdict {
     if has(Role::Body) && (has(Role::Date) || has(Role::CreatedOn)) {
         add(Kind::Message, 2, "a text with a time".to_owned());
     }
+    if has(Role::Url) && has(Role::Date) && !has(Role::Title) && !has(Role::Body) {
+        add(Kind::Activity, 2, "a page with a time".to_owned());
+    }
+    // A latitude with a longitude; other kinds say where, too, and have more signs of their own.
+    let coordinate = |stem: &str| {
+        signs.outer.iter().any(|(_, name)| words(name).last().is_some_and(|word| word.starts_with(stem)))
+    };
+    if coordinate("lat") && (coordinate("lng") || coordinate("lon")) {
+        add(Kind::Place, 3, "a latitude and a longitude".to_owned());
+    }
     if has(Role::Ip) && (has(Role::Date) || has(Role::CreatedOn)) {
         add(Kind::Activity, 2, "an address with a time".to_owned());
     }
@@ -351,6 +361,9 @@ mod tests {
         check("payment_methods.json", "", &["brand", "last4", "holder"], Kind::Billing);
         check("mandats.csv", "", &["Référence mandat", "IBAN", "Titulaire"], Kind::Billing);
         check("user_archive.csv", "", &["topic_title", "post", "url", "created_at"], Kind::Message);
+        check("visits.csv", "", &["timestamp", "page", "referrer"], Kind::Activity);
+        check("data.csv", "", &["timestamp", "page", "referrer"], Kind::Activity);
+        check("data.json", "", &["name", "lat", "lng", "visited_at"], Kind::Place);
         check("Registration.csv", "", &["Registered At", "Registration Ip"], Kind::Account);
         check("Logins.csv", "", &["Login Date", "IP Address", "User Agent"], Kind::Activity);
         check(
