@@ -258,6 +258,7 @@ export const en = {
     span: (from: string, to: string) => `from ${from} to ${to}`,
     fingerprint: "SHA-256 fingerprint",
     unreadTitle: (value: number) => `${many(value, "file was", "files were")} not read in full`,
+    stillReading: (done: number, all: number) => `Still reading: ${n(done)} of ${many(all, "file", "files")} so far`,
     noFiles: "There is no file in it",
     noFilesHint: "Choose the archive or the folder as you received it; if this is it, ask for it again.",
     unreadAll: "All files were read in full",

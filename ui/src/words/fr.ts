@@ -261,6 +261,7 @@ export const fr: Words = typeset<Words>({
     span: (from, to) => `de ${from} à ${to}`,
     fingerprint: "Empreinte SHA-256",
     unreadTitle: (value) => many(value, "fichier n’a pas été lu entièrement", "fichiers n’ont pas été lus entièrement"),
+    stillReading: (done, all) => f`Lecture en cours : ${n(done)} sur ${many(all, "fichier", "fichiers")}`,
     noFiles: "Il ne contient aucun fichier",
     noFilesHint: "Choisissez l’archive ou le dossier tel que vous l’avez reçu ; si c’est bien lui, redemandez-le.",
     unreadAll: "Tous les fichiers ont été lus entièrement",

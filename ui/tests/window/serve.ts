@@ -6,7 +6,8 @@ export const POLICY =
   "form-action 'none'; frame-src 'none'; child-src 'none'; worker-src 'none'; object-src 'none'; media-src 'none'; " +
   "manifest-src 'none'; base-uri 'none'";
 
-export const PORT = 4871;
+/** `PORT` in the environment lets two runs go on side by side. */
+export const PORT = Number(process.env["PORT"] ?? 4871);
 
 let server: PreviewServer;
 
