@@ -576,9 +576,10 @@ fn agrees(role: Role, texts: &[&str], plan: &FieldPlan) -> bool {
         Role::Email => most(&|t| t.contains('@')),
         Role::Ip => most(&forms::is_ip),
         Role::Currency => most(&|t| money::currency(t).is_some()),
-        // What has a currency is the sum of an order and not its number.
+        // What has a currency is the sum of an order and not its number; `invoice_paid: true` is a setting.
         Role::InvoiceNumber | Role::PaymentNumber => {
-            !most(&|t| money::amount(t, plan.point).is_some_and(|m| m.currency.is_some()))
+            let sum = |t: &str| money::amount(t, plan.point).is_some_and(|m| m.currency.is_some());
+            !most(&|t| sum(t) || matches!(t, "true" | "false"))
         }
         // A name, a street, a text is not a lone yes or no; `public: true` and `accepted: no` are.
         Role::Internal | Role::Choice | Role::Purpose | Role::Status | Role::Attachment => true,

@@ -109,9 +109,7 @@ impl Session {
             draft.requester.email = first(&subject.emails);
             draft.requester.customer_number = first(&subject.customer_numbers);
         }
-        if let Some(exported) = self.export().and_then(|e| e.facts().exported) {
-            draft.received = exported;
-        }
+        // The day of the export is not the day on which it was received: that one is the person's to say.
         draft.items = items
             .into_iter()
             .map(|locator| requests::Item {
