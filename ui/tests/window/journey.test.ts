@@ -187,11 +187,11 @@ describe("the search", () => {
     await page.keyboard.press("Control+k");
     await page.keyboard.type("facture");
     await page.locator("#hits-0").waitFor();
-    const total = Number((await page.locator("#hits").getAttribute("aria-label"))?.match(/\d+/)?.[0]);
+    const total = Number((await page.locator("#hits").getAttribute("aria-label"))?.replaceAll(/\D/g, ""));
     await page.locator(".facets ul").first().locator("button", { hasText: "Messages" }).click();
     await page.locator(".top .toggle").waitFor();
     await settled(page);
-    const narrowed = Number((await page.locator("#hits").getAttribute("aria-label"))?.match(/\d+/)?.[0]);
+    const narrowed = Number((await page.locator("#hits").getAttribute("aria-label"))?.replaceAll(/\D/g, ""));
     expect(narrowed).toBeLessThan(total);
     await page.locator("#search").fill("date:hier facture");
     await page.locator("#query-trouble").waitFor();
