@@ -64,3 +64,18 @@ fn what_is_no_container_is_refused_with_what_it_is_and_what_to_do() {
     assert_eq!(session.opened().outcome, "error");
     assert!(session.find("log", &SearchOptions::default()).hits.is_empty());
 }
+
+#[test]
+fn records_that_cannot_be_read_again_are_not_left_out_in_silence() {
+    let folder = tempfile::tempdir().expect("tests may write");
+    let file = folder.path().join("orders.csv");
+    std::fs::write(&file, "order_no,total\nA-1,5.00\nA-2,6.00\n").expect("tests may write");
+    let (session, _) = told(folder.path().to_owned());
+    assert!(session.opened().notes.is_empty());
+    std::fs::write(&file, "order_no\n").expect("tests may write");
+    let mut records = 0;
+    session.each_record(None, |_| records += 1);
+    assert_eq!(records, 0);
+    let notes = session.opened().notes;
+    assert!(notes.len() == 1 && notes[0].message.contains("orders.csv"), "{notes:?}");
+}

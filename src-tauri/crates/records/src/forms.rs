@@ -1,7 +1,7 @@
 //! Values told by their form alone: e-mail and IP addresses, IBAN, web addresses, yes and no.
 
 /// One e-mail address, nothing around it.
-pub fn is_email(text: &str) -> bool {
+pub(crate) fn is_email(text: &str) -> bool {
     let Some((local, domain)) = text.trim().rsplit_once('@') else { return false };
     let plain = |c: char| c.is_alphanumeric() || "._%+-'".contains(c);
     !local.is_empty()
@@ -18,7 +18,7 @@ pub(crate) fn is_ip(text: &str) -> bool {
 }
 
 /// An IBAN with a right checksum (ISO 13616), with or without spaces.
-pub fn is_iban(text: &str) -> bool {
+pub(crate) fn is_iban(text: &str) -> bool {
     let packed: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     if !(15..=34).contains(&packed.len()) || !packed.is_ascii() {
         return false;
@@ -46,7 +46,7 @@ pub(crate) fn is_url(text: &str) -> bool {
 }
 
 /// Yes or no, in the five languages.
-pub fn flag(text: &str) -> Option<bool> {
+pub(crate) fn flag(text: &str) -> Option<bool> {
     match crate::words::fold(text.trim()).as_str() {
         "true" | "yes" | "oui" | "ja" | "si" | "y" | "o" | "1" | "vrai" | "on" | "x" => Some(true),
         "false" | "no" | "non" | "nein" | "n" | "0" | "faux" | "off" => Some(false),

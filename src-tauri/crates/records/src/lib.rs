@@ -13,8 +13,7 @@ mod vocabulary;
 mod words;
 
 pub use archive::EntryId;
-pub use forms::{flag, is_email, is_iban};
 pub use plan::{Glance, Part, Plan, SAMPLE_ROWS, one_line};
 pub use record::{Certainty, Day, Field, Kind, Locator, Money, Reading, Record, RecordId, Role, What};
-pub use service::{SERVICES, Service, ServiceFile};
+pub use service::{Service, ServiceFile};
 pub use words::{fold, words};

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use archive::EntryId;
 use files::{FieldId, Format, Layout, Row, Value, ValueKind};
 
 use crate::dates::{self, Order};
@@ -139,18 +138,6 @@ impl Plan {
             || matches!(self.lists.get(usize::from(row.span.list)), Some(Some(l)) if near(l.fields.len()))
     }
 
-    /// Takes all records of the entry for another kind, because the user said so.
-    pub fn set_kind(&mut self, kind: Kind) {
-        for list in self.lists.iter_mut().flatten() {
-            list.verdict = Verdict {
-                kind,
-                what: What::Other,
-                certainty: Certainty::Certain,
-                reason: "chosen by hand".to_owned(),
-            };
-        }
-    }
-
     /// Kind, day and main amount of a row.
     pub fn glance(&self, row: &Row) -> Glance {
         let Some(list) = self.list(row) else {
@@ -232,11 +219,6 @@ impl Plan {
             bytes: (row.span.start, row.span.start + u64::from(row.span.len)),
             fields,
         }
-    }
-
-    /// The number of the entry is all that makes an id besides the row's own number.
-    pub fn id(entry: EntryId, number: u32) -> RecordId {
-        RecordId { entry, number }
     }
 
     fn list(&self, row: &Row) -> Option<&ListPlan> {

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::record::{Certainty, Kind, Role, What};
 
 /// The descriptions that ship with the program.
-pub static SERVICES: LazyLock<Vec<Service>> = LazyLock::new(|| {
+pub(crate) static SERVICES: LazyLock<Vec<Service>> = LazyLock::new(|| {
     [include_str!("services/sellsy.toml")]
         .into_iter()
         .map(|text| Service::parse(text).expect("a test parses every description that ships"))

@@ -9,9 +9,6 @@ use crate::export::Export;
 use crate::to_wire;
 use crate::wire;
 
-/// Notes that explain and do not warn: an export with nothing but these is simply open.
-const EXPLAINING: &[&str] = &["nested", "preamble", "footer", "encoding_detected"];
-
 impl Export {
     /// What `open --json` prints.
     pub(crate) fn opened(&self, name: &str) -> wire::Opened {
@@ -63,7 +60,7 @@ impl Export {
         for (_, book) in self.books() {
             *statuses.entry(book.fate.word().to_owned()).or_default() += 1;
             records += book.kinds.values().sum::<u64>();
-            odd |= book.oddities.iter().any(|o| warns(o.code));
+            odd |= !book.oddities.is_empty();
             for day in book.lines.iter().filter_map(|l| l.day) {
                 span = Some(span.map_or([day, day], |[first, last]| [first.min(day), last.max(day)]));
             }
@@ -74,7 +71,7 @@ impl Export {
         let entries = self.archive.entries.len();
         let outcome = if count("encrypted") > 0 {
             "needs_password"
-        } else if odd || notes.iter().any(|n| warns(&n.code)) || read < entries as u64 {
+        } else if odd || !notes.is_empty() || read < entries as u64 {
             "open_with_warning"
         } else {
             "open"
@@ -134,17 +131,12 @@ pub(crate) fn refused(trouble: &wire::Trouble) -> wire::Opened {
     }
 }
 
-fn warns(code: &str) -> bool {
-    !EXPLAINING.contains(&code)
-}
-
 fn outcome(entries: &[wire::EntryLine], notes: &[wire::Note]) -> &'static str {
     if entries.iter().any(|e| e.status == Fate::Encrypted.word()) {
         return "needs_password";
     }
     let whole = |e: &wire::EntryLine| matches!(e.status.as_str(), "read" | "empty");
-    let odd = |n: &wire::Note| warns(&n.code);
-    if notes.iter().any(odd) || entries.iter().any(|e| !whole(e) || e.notes.iter().any(odd)) {
+    if !notes.is_empty() || entries.iter().any(|e| !whole(e) || !e.notes.is_empty()) {
         return "open_with_warning";
     }
     "open"

@@ -1,6 +1,7 @@
 //! The export as it lies open: the archive, the books of its entries, the index, and the way back to any record.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Instant;
@@ -71,9 +72,17 @@ impl Export {
         self.archive.entries.iter().map(|e| (e, self.book(e.id)))
     }
 
-    /// Adds a note on the export as a whole.
+    /// Adds a note on the export as a whole, once.
     pub(crate) fn note(&self, oddity: Oddity) {
-        self.notes.lock().unwrap_or_else(PoisonError::into_inner).push(oddity);
+        let mut notes = self.notes.lock().unwrap_or_else(PoisonError::into_inner);
+        if !notes.contains(&oddity) {
+            notes.push(oddity);
+        }
+    }
+
+    /// Bytes of an entry read again; that they cannot be, because the file changed or went away, is noted.
+    fn again(&self, entry: EntryId, range: Range<u64>) -> Option<Vec<u8>> {
+        self.archive.bytes(entry, range).map_err(|oddity| self.note(oddity)).ok()
     }
 
     /// Notes on the export as a whole.
@@ -92,7 +101,7 @@ impl Export {
             let book = self.books.get(id.entry.0 as usize)?.lock().unwrap_or_else(PoisonError::into_inner);
             (Arc::clone(book.layout.as_ref()?), *book.lines.get(id.number as usize)?)
         };
-        let bytes = self.archive.bytes(id.entry, line.span.bytes()).ok()?;
+        let bytes = self.again(id.entry, line.span.bytes())?;
         let mut row = Row::default();
         files::read_again(&layout, &line.span, &bytes, &mut row);
         Some((layout, line, row))
@@ -130,7 +139,7 @@ impl Export {
                 let (run, after) = rest.split_at(last.max(1));
                 rest = after;
                 let end = run.iter().map(|(_, l)| l.span.bytes().end).max().unwrap_or(start);
-                let Ok(bytes) = self.archive.bytes(entry.id, start..end) else { continue };
+                let Some(bytes) = self.again(entry.id, start..end) else { continue };
                 for (number, line) in run {
                     let within = line.span.bytes();
                     let from = usize::try_from(within.start - start).unwrap_or(usize::MAX).min(bytes.len());
