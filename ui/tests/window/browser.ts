@@ -41,7 +41,7 @@ export class Browser {
         "--disable-sync",
       ],
     });
-    context.setDefaultTimeout(8_000);
+    context.setDefaultTimeout(20_000);
     return new Browser(context, folder);
   }
 
