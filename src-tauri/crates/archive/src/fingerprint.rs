@@ -58,12 +58,29 @@ fn listing(mut lines: Vec<(&[u8], [u8; 32])>) -> [u8; 32] {
     lines.sort();
     let mut hasher = Sha256::new();
     for (name, hash) in lines {
+        let name = escaped(name);
+        // Marked as escaped, so that no name can pass for several lines.
+        hasher.update(if name.contains(&b'\\') { "\\" } else { "" });
         hasher.update(hex(&hash));
         hasher.update(b"  ");
         hasher.update(name);
         hasher.update(b"\n");
     }
     hasher.finalize().into()
+}
+
+/// A name with its line ends and backslashes as `sha256sum` writes them.
+fn escaped(name: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(name.len());
+    for b in name {
+        match b {
+            b'\\' => out.extend(b"\\\\"),
+            b'\n' => out.extend(b"\\n"),
+            b'\r' => out.extend(b"\\r"),
+            b => out.push(*b),
+        }
+    }
+    out
 }
 
 fn hash(source: &Source) -> io::Result<[u8; 32]> {

@@ -159,7 +159,7 @@ impl Gather {
         } else if nested::signed(&head) {
             // Not named like an archive: a document that is a ZIP inside stays one file.
             match zip::list(&source, &name, room) {
-                Ok(listing) if !nested::document(&listing) => Some(listing),
+                Ok(listing) if !nested::document(&listing, &lower) => Some(listing),
                 Err(refusal @ Refusal::Overlap { .. }) => return Err(refusal),
                 Ok(_) | Err(_) => None,
             }
@@ -383,10 +383,7 @@ impl Gather {
             Method::Deflate64 | Method::Bzip2 | Method::Lzma { .. } => u64::MAX,
         };
         let out = packed.most().min(ceiling);
-        if out <= limits::RATIO_FREE_BYTES
-            || out <= len.saturating_mul(limits::RATIO_HIGH)
-            || packed.size.is_none()
-        {
+        if out <= limits::RATIO_FREE_BYTES || out <= len.saturating_mul(limits::RATIO_HIGH) {
             return true;
         }
         if self.high_ratio >= limits::RATIO_BUDGET_BYTES {

@@ -47,8 +47,8 @@ impl CodePage {
     }
 }
 
-/// Decodes all names of one archive: marked as UTF-8, valid UTF-8, a fitting Unicode name, else one code page: the
-/// one that was chosen, or the likeliest. Says which one was used, if one was needed.
+/// Decodes all names of one archive: a fitting Unicode name, else UTF-8, else one code page: the one that was chosen, or
+/// the likeliest. Says which one was used, if one was needed.
 pub(crate) fn decode_all(items: &mut [Item], chosen: Option<CodePage>) -> (Vec<String>, Option<CodePage>) {
     let unknown = |item: &Item| item.unicode_path.is_none() && std::str::from_utf8(&item.raw_name).is_err();
     let sample: Vec<&[u8]> = items

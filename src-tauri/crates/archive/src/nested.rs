@@ -70,7 +70,7 @@ impl Nesting {
             unlisted: self.unlisted,
         };
         match zip::list(&source, name, room) {
-            Ok(listing) if document(&listing) => None,
+            Ok(listing) if document(&listing, &name.to_lowercase()) => None,
             Ok(mut listing) => {
                 self.entries += listing.items.len();
                 oddities.append(&mut listing.oddities);
@@ -108,9 +108,10 @@ pub(crate) fn signed(head: &[u8]) -> bool {
     head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06")
 }
 
-/// An office document or e-book: a ZIP inside, but one thing to its reader.
-pub(crate) fn document(listing: &Listing) -> bool {
-    listing.items.iter().any(|item| matches!(item.raw_name.as_slice(), b"[Content_Types].xml" | b"mimetype"))
+/// An office document or e-book: a ZIP inside, but one thing to its reader. What is named `.zip` is none of them.
+pub(crate) fn document(listing: &Listing, lower_name: &str) -> bool {
+    let marks = |item: &Item| matches!(item.raw_name.as_slice(), b"[Content_Types].xml" | b"mimetype");
+    !lower_name.ends_with(".zip") && listing.items.iter().any(marks)
 }
 
 /// Named like an archive, or not named like anything known. Other entries are not worth unpacking their beginning.

@@ -50,7 +50,12 @@ impl Packed {
 
     /// The output at which the ratio of this entry becomes unbelievable.
     pub(crate) fn ratio_stop(&self) -> u64 {
-        limits::RATIO_FROM_BYTES.max(self.source.len().saturating_mul(limits::RATIO_STOP))
+        let packed = self.source.len();
+        match self.size {
+            Some(_) => limits::RATIO_FROM_BYTES.max(packed.saturating_mul(limits::RATIO_STOP)),
+            // What is not declared cannot be counted towards the budget, so it ends where it would begin to count.
+            None => limits::RATIO_FREE_BYTES.max(packed.saturating_mul(limits::RATIO_HIGH)),
+        }
     }
 }
 
@@ -124,7 +129,7 @@ impl PackedStream {
         (self.buf.len() - self.used) as u64 + self.source.len().saturating_sub(self.next)
     }
 
-    /// Reads the rest past the authentication and says what code the bytes have.
+    /// Reads the rest past the authentication and says what code the bytes have; none if the disk fails.
     pub(crate) fn into_mac(mut self) -> Option<Vec<u8>> {
         self.used = self.buf.len();
         while self.mac.is_some() && self.error.is_none() {
@@ -134,7 +139,7 @@ impl PackedStream {
             }
             self.used = self.buf.len();
         }
-        self.mac.take().map(|mac| mac.finalize().into_bytes().to_vec())
+        self.mac.take().filter(|_| self.error.is_none()).map(|mac| mac.finalize().into_bytes().to_vec())
     }
 
     /// A stream that continues behind the buffer, for whoever has to give this one away.

@@ -179,7 +179,7 @@ impl Checked {
             "{} was stopped after {} bytes: it unpacks to more than {} times its {} packed bytes, as a ZIP bomb does",
             self.name,
             self.out,
-            limits::RATIO_STOP,
+            if self.size.is_some() { limits::RATIO_STOP } else { limits::RATIO_HIGH },
             self.packed_len
         );
         let oddity = Oddity::new("ratio_stop", message).with("entry", shown::bare(&self.name));

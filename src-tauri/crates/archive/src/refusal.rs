@@ -132,10 +132,10 @@ fn not_zip_hint(what: &str) -> String {
     if what.contains("web page") {
         "the link probably led to a log-in page; log in to the service and download the archive again"
             .to_owned()
+    } else if what.contains("zero") || what.contains("too short") {
+        "the download never arrived; download the archive again".to_owned()
     } else if what.contains("archive") {
         "unpack it with the program for it, then open the folder".to_owned()
-    } else if what.contains("zero") {
-        "the download never arrived; download the archive again".to_owned()
     } else {
         "rename the file to its real kind and open it again".to_owned()
     }

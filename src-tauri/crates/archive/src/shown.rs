@@ -57,7 +57,7 @@ pub(crate) fn quoted(name: &str) -> String {
 
 /// A quoted name without its quotation marks, for the values of an oddity.
 pub(crate) fn bare(quoted: &str) -> &str {
-    quoted.trim_start_matches('“').trim_end_matches('”')
+    quoted.strip_prefix('“').and_then(|name| name.strip_suffix('”')).unwrap_or(quoted)
 }
 
 /// A count with its noun: `1 entry`, `3 entries`.
@@ -158,6 +158,13 @@ mod tests {
         assert_eq!(mixed_word("Отчёт report.txt"), None);
         assert_eq!(mixed_word("μTorrent Δt"), None);
         assert_eq!(mixed_word("g\u{3BF}\u{3BF}gle"), Some("g\u{3BF}\u{3BF}gle"));
+    }
+
+    #[test]
+    fn a_name_keeps_quotation_marks_of_its_own() {
+        for name in ["a.txt", "“Mes factures”", "“", "a ”"] {
+            assert_eq!(bare(&quoted(name)), name);
+        }
     }
 
     #[test]

@@ -151,6 +151,33 @@ fn odd_files_that_vanish_are_told() {
 }
 
 #[test]
+fn odd_encrypted_entries_of_a_file_that_vanishes_are_not_called_altered() {
+    let folder = folder("odd_vanished_locked");
+    let path = write(&folder, "in.zip", include_bytes!("../src/tests/samples/aes256.zip"));
+    let archive = Archive::open(&[folder], &["correct horse".into()]).expect("a folder");
+    let mut reader = archive.reader(archive.entries[1].id).expect("readable");
+    fs::remove_file(path).expect("writable");
+    reader.read_to_end(&mut Vec::new()).expect("reading never fails");
+    assert_eq!(reader.finish().iter().map(|oddity| oddity.code).collect::<Vec<_>>(), ["read_failed"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn accept_the_hash_of_a_listing_that_no_name_can_forge() {
+    let hash = |files: &[&str]| {
+        let folder = folder("accept_listing");
+        for file in files {
+            write(&folder, file, b"");
+        }
+        Archive::open(&[folder], &[]).expect("a folder").fingerprint().expect("readable")
+    };
+    let empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+    assert_ne!(hash(&["a", "b"]), hash(&[&format!("a\n{empty}  b")]));
+    // sha256sum $'a\nb\\c' | sha256sum
+    assert_eq!(hash(&["a\nb\\c"]), "14f063a76b5f15de50ecf06dab126ffac14bc218eb64d0a3e6715fd3fe1d1988");
+}
+
+#[test]
 fn odd_folders_without_end_are_left() {
     let folder = folder("odd_deep");
     let deep: PathBuf = std::iter::once(folder.clone()).chain((0..514).map(|_| PathBuf::from("d"))).collect();

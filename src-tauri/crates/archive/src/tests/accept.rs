@@ -52,6 +52,15 @@ fn accept_zip64() {
 }
 
 #[test]
+fn accept_a_zip64_record_beside_numbers_that_fit_without_it() {
+    // Programs that do not know the sizes beforehand write it to be sure.
+    let record = [b"PK\x06\x06".as_slice(), &44u64.to_le_bytes(), &[0; 44]].concat();
+    let locator = [b"PK\x06\x07".as_slice(), &[0; 16]].concat();
+    let directory_extra = [record, locator].concat();
+    check(Forge { directory_extra, ..forge([file("a", "x")]) }.bytes(), &["a \"x\" []"]);
+}
+
+#[test]
 fn accept_every_method_that_can_be_undone() {
     let text = "one line of many\n".repeat(40);
     let mut bzip2 = Vec::new();
@@ -117,6 +126,10 @@ fn accept_documents_as_one_entry() {
             Archive::from_bytes("letter.docx", document, &[]).expect("a file is an export of one entry");
         assert_eq!(alone.entries.len(), 1);
     }
+    // What is named like an archive is one, whatever is in it.
+    let archive = zip([file("mimetype", "x"), file("b", "y")]);
+    let lines = ["in.zip archive []", "in.zip > mimetype \"x\" []", "in.zip > b \"y\" []"];
+    check(zip([stored("in.zip", archive)]), &lines);
 }
 
 #[test]

@@ -47,6 +47,14 @@ fn refuse_what_is_no_zip_by_the_name_of_what_it_is() {
     ] {
         check(bytes.to_vec(), "not_a_zip", words);
     }
+    let hint = |bytes: &[u8]| {
+        Archive::from_bytes("export.zip", bytes.to_vec(), &[])
+            .err()
+            .map(|refusal| refusal.hint())
+            .unwrap_or_default()
+    };
+    assert!(hint(b"7z\xbc\xaf\x27\x1c\0\x04").contains("unpack"));
+    assert!(hint(b"\x01\x02").contains("download"));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The directory of a ZIP file, walked until it ends, whatever the end record says about its length.
 
-use super::end::{CENTRAL, End};
+use super::end::{CENTRAL, END64, End};
 use super::fields::{self, Sizes, UnicodePath};
 use super::{Lock, Room, u16_at, u32_at};
 use crate::crypt::Strength;
@@ -9,8 +9,9 @@ use crate::source::{Source, Window};
 use crate::{Oddity, Refusal, shown};
 
 const HEADER_BYTES: usize = 46;
-/// A signature over the directory may follow its last header; nobody checks it today.
-const SIGNATURE: &[u8] = b"PK\x05\x05";
+/// What may follow the last header: a signature over the directory, which nobody checks today; and the end record of
+/// zip64 where the plain one does not ask for it, as programs write it that do not know the sizes beforehand.
+const AFTER: [&[u8]; 2] = [b"PK\x05\x05", END64];
 
 /// The directory as it stands in the file.
 pub(super) struct Directory {
@@ -48,7 +49,7 @@ pub(super) fn read(source: &Source, end: &End, name: &str, room: Room) -> Result
     let mut at = end.directory;
     while at < end.at {
         let fixed = window.get(at, HEADER_BYTES).map_err(unreadable)?;
-        if fixed.starts_with(SIGNATURE) {
+        if AFTER.iter().any(|after| fixed.starts_with(after)) {
             break;
         }
         let lengths = [u16_at(fixed, 28), u16_at(fixed, 30), u16_at(fixed, 32)].map(usize::from);

@@ -12,7 +12,7 @@ const END: &[u8] = b"PK\x05\x06";
 const END_BYTES: u64 = 22;
 const LOCATOR: &[u8] = b"PK\x06\x07";
 const LOCATOR_BYTES: u64 = 20;
-const END64: &[u8] = b"PK\x06\x06";
+pub(super) const END64: &[u8] = b"PK\x06\x06";
 const END64_BYTES: u64 = 56;
 pub(super) const CENTRAL: &[u8] = b"PK\x01\x02";
 pub(super) const LOCAL: &[u8] = b"PK\x03\x04";
@@ -165,6 +165,10 @@ fn judge(record: &[u8], at: u64, window: &mut Window<'_>, len: u64) -> io::Resul
     if disks.iter().any(|&disk| disk != 0 && disk != 0xFFFF) {
         return Ok(Verdict::Split);
     }
+    if offset < end.at && window.get(offset, 4)? == CENTRAL {
+        end.directory = offset;
+        return Ok(Verdict::Fits(end));
+    }
     if end.count == 0 && end.directory_bytes == 0 {
         // No entries. Whatever stands before it is told as unlisted data.
         end.directory = end.at;
@@ -174,10 +178,6 @@ fn judge(record: &[u8], at: u64, window: &mut Window<'_>, len: u64) -> io::Resul
     }
     if offset > len {
         return Ok(Verdict::Outside(offset));
-    }
-    if offset < end.at && window.get(offset, 4)? == CENTRAL {
-        end.directory = offset;
-        return Ok(Verdict::Fits(end));
     }
     // The directory ends where the end record begins: something was put before the archive, or the offset is wrong.
     let Some(directory) = end.at.checked_sub(end.directory_bytes) else { return Ok(Verdict::No) };

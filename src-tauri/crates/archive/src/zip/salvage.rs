@@ -86,11 +86,11 @@ pub(super) fn scan(source: &Source, from: u64, to: u64, most: usize) -> io::Resu
         let Some((start, local)) = heads.next(at)? else { break };
         let mut header = local.header;
         let (mut end, mut known) = (local.data.saturating_add(header.sizes.packed), !header.size_missing);
-        if header.flags & 8 != 0 && header.sizes.packed == 0 {
+        if header.size_missing || (header.flags & 8 != 0 && header.sizes.packed == 0) {
             let descriptor = if descriptors_ahead { descriptor(source, local.data, to)? } else { None };
             match descriptor {
                 Some(found) => {
-                    end = found.at;
+                    (end, known) = (found.at, true);
                     (header.crc, header.sizes.size) = (found.crc, found.size);
                 }
                 None => {
@@ -177,7 +177,7 @@ impl<'a> Heads<'a> {
     }
 }
 
-/// A header among foreign bytes is rarely real: it must have a name, and a version that exists.
+/// A header among foreign bytes is rarely real: it must have a name, and a method that may exist.
 fn plausible(local: &Local, to: u64) -> bool {
     !local.header.raw_name.is_empty() && local.data <= to && local.header.method < 100
 }
@@ -195,8 +195,10 @@ fn descriptor(source: &Source, data: u64, to: u64) -> io::Result<Option<Descript
         if from.starts_with(DESCRIPTOR) {
             let fits32 = u64::from(u32_at(from, 8)) == packed && from.len() >= 16;
             let fits64 = u64_at(from, 8) == packed && from.len() >= 24;
-            let size = if fits64 { u64_at(from, 16) } else { u32_at(from, 12).into() };
-            return (fits32 || fits64).then(|| Descriptor { at, crc: u32_at(from, 4), size });
+            let crc = u32_at(from, 4);
+            // A small record of nothing begins as a wide one does; but only nothing has no checksum.
+            let size = if fits64 && crc != 0 { u64_at(from, 16) } else { u32_at(from, 12).into() };
+            return (fits32 || fits64).then_some(Descriptor { at, crc, size });
         }
         if !from.starts_with(LOCAL) && !from.starts_with(CENTRAL) {
             return None;
@@ -229,25 +231,29 @@ fn each_hit<T>(
     pattern: &[u8],
     mut judge: impl FnMut(u64, &[u8], &[u8]) -> Option<T>,
 ) -> io::Result<Option<T>> {
-    const STEP: usize = 64 * 1024;
+    /// Most hits are near, and whoever looks for the next one begins anew, so the steps grow from this …
+    const STEP: usize = 1024;
+    /// … to this.
+    const STEP_MAX: usize = 64 * 1024;
     /// Bytes around a hit that `judge` may want to see.
     const AROUND: usize = 32;
-    let mut at = from;
+    let (mut at, mut step) = (from, STEP);
     while at < to {
         let before = usize::try_from(at - from).unwrap_or(AROUND).min(AROUND);
         let start = at - before as u64;
-        let room = usize::try_from(to - start).unwrap_or(usize::MAX).min(before + STEP + AROUND);
+        let room = usize::try_from(to - start).unwrap_or(usize::MAX).min(before + step + AROUND);
         let bytes = source.read(start, room)?;
         if bytes.len() <= before {
             break;
         }
         let hits = memmem::find_iter(&bytes[before..], pattern).map(|hit| before + hit);
-        for hit in hits.take_while(|&hit| hit < before + STEP) {
+        for hit in hits.take_while(|&hit| hit < before + step) {
             if let Some(found) = judge(start + hit as u64, &bytes[..hit], &bytes[hit..]) {
                 return Ok(Some(found));
             }
         }
-        at += STEP as u64;
+        at += step as u64;
+        step = (2 * step).min(STEP_MAX);
     }
     Ok(None)
 }
