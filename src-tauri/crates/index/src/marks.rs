@@ -38,7 +38,8 @@ impl Query {
             }
             Some(cut(&text, spans, chars_max))
         };
-        for piece in pieces {
+        // A piece that shows nothing needs no seam.
+        for piece in pieces.into_iter().filter(|piece| !piece.chars().all(is_space)) {
             if !line.is_empty() {
                 line.push_str(SEAM);
             }
@@ -78,12 +79,16 @@ fn parts(mut piece: &str) -> impl Iterator<Item = &str> {
 /// Appends `piece` on one line: spaces and control characters of any number become one space.
 fn push(line: &mut String, piece: &str) {
     for c in piece.chars() {
-        if !c.is_whitespace() && !c.is_control() {
+        if !is_space(c) {
             line.push(c);
         } else if !line.ends_with(' ') && !line.is_empty() {
             line.push(' ');
         }
     }
+}
+
+fn is_space(c: char) -> bool {
+    c.is_whitespace() || c.is_control()
 }
 
 /// The part of `line` with the most different things found in it.
@@ -214,7 +219,7 @@ impl<'q> Marker<'q> {
     }
 }
 
-/// Sorted ranges with those that touch made one.
+/// Sorted ranges with those that overlap made one.
 fn joined(ranges: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
     let mut apart: Vec<(usize, usize)> = Vec::new();
     for (from, to) in ranges {

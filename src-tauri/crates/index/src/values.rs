@@ -119,7 +119,8 @@ pub(crate) fn amounts(value: &str, at: At) -> Result<Node, QueryTrouble> {
         let amount = amount(part).ok_or_else(|| bad(part))?;
         Ok((amount, amount))
     })?;
-    let either_sign = from.is_some() && from == to && !value.contains(['+', '-']) && !value.contains("..");
+    let either_sign =
+        from.is_some() && from == to && !value.contains(['+', '-', '−']) && !value.contains("..");
     Ok(Node::Amounts(Amounts { from: from.unwrap_or(i64::MIN), to: to.unwrap_or(i64::MAX), either_sign }))
 }
 

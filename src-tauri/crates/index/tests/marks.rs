@@ -58,6 +58,7 @@ fn what_was_found_is_marked() {
 fn a_snippet_shows_the_best_part_on_one_line() {
     snippet("apple", &["An apple."], 40, "An [apple].");
     snippet("apple", &["Fruit", "An  apple\r\n\tand more"], 40, "Fruit · An [apple] and more");
+    snippet("apple", &["", "Fruit", "", " \n", "An apple", ""], 40, "Fruit · An [apple]");
     // A phrase does not reach across pieces, and is not marked so.
     snippet("\"fruit an\" OR apple", &["Fruit", "An apple"], 40, "Fruit · An [apple]");
     snippet("plum", &["red apple and more of it"], 12, "red apple…");

@@ -276,6 +276,8 @@ fn fields() {
     check("amount:15", &docs, &[1]);
     check("amount:-15", &docs, &[1]);
     check("amount:+15", &docs, &[]);
+    check("amount:−15", &docs, &[1]);
+    check("amount:−50", &docs, &[]);
     check("amount:<0", &docs, &[1]);
     check("amount:-20..50", &docs, &[0, 1]);
     check("amount:\"1 000..2 000\"", &docs, &[]);
