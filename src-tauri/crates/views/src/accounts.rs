@@ -52,7 +52,7 @@ pub struct Identifier {
     pub value: String,
     /// How many places it has.
     pub count: u64,
-    /// The first of them.
+    /// The first of them; of a name that differs, only the fields that do.
     pub places: Vec<Spot>,
 }
 
@@ -114,10 +114,11 @@ fn leave_books_aside(people: &mut [Person]) {
         let alone = members.len() == 1;
         for at in members {
             let person = &mut people[at];
-            // Of several in one record the first leads.
+            // Of several in one record the first leads that is no place of delivery.
             let marked = person.addresses.iter().any(|a| a.default);
+            let first = person.addresses.iter().position(|a| a.main);
             for (place, address) in person.addresses.iter_mut().enumerate() {
-                address.main &= address.default || (alone && !marked && place == 0);
+                address.main &= address.default || (alone && !marked && Some(place) == first);
             }
             if person.addresses.iter().all(|a| !a.main) && person.what != What::Profile {
                 person.names.clear();
@@ -142,6 +143,8 @@ struct Gathered {
     subject: Subject,
     identifiers: BTreeMap<Role, Values>,
     names: Variants<name::Name>,
+    /// What the fields that say names say, by record and place.
+    name_texts: HashMap<(RecordId, String), String>,
     addresses: Variants<address::Address>,
     births: Variants<String>,
 }
@@ -184,6 +187,9 @@ impl Gathered {
             let key = found.key();
             self.identifiers.entry(Role::FullName).or_default().add(key, &found.shown, &found.spots);
             let (shown, spots) = (found.shown.clone(), found.spots.clone());
+            for (spot, text) in spots.iter().zip(&found.texts) {
+                self.name_texts.insert((spot.record, spot.locator.at.clone()), text.clone());
+            }
             self.names.add(&shown, found, &spots, name::Name::agrees);
         }
         for found in person.addresses {
@@ -214,7 +220,7 @@ impl Gathered {
             identifiers.extend(values.into_identifiers(role));
         }
         let conflicts = [
-            (Role::FullName, self.names.into_values()),
+            (Role::FullName, names_at_fault(self.names, &self.name_texts)),
             (Role::Address, self.addresses.into_values()),
             (Role::BirthDate, self.births.into_values()),
         ];
@@ -225,6 +231,25 @@ impl Gathered {
             .collect();
         Accounts { identifiers, conflicts, cards: self.cards, subject: self.subject }
     }
+}
+
+/// The names with only those of their places that differ from another name: where family names differ, the field of
+/// the first name is not at fault.
+fn names_at_fault(names: Variants<name::Name>, texts: &HashMap<(RecordId, String), String>) -> Values {
+    let Variants { shapes, mut values } = names;
+    for (at, (_, _, places)) in values.list.iter_mut().enumerate() {
+        let differs = |place: &&Spot| {
+            let text = texts.get(&(place.record, place.locator.at.clone()));
+            let part = text.and_then(|text| name::Name::new(text, Vec::new()));
+            let mut others = shapes.iter().enumerate().filter(|(other, _)| *other != at);
+            part.is_none_or(|part| others.any(|(_, shape)| !shape.agrees(&part)))
+        };
+        let at_fault: Vec<Spot> = places.iter().filter(differs).cloned().collect();
+        if !at_fault.is_empty() {
+            *places = at_fault;
+        }
+    }
+    values
 }
 
 /// What a role identifies the person by.

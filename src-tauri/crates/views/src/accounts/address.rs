@@ -96,7 +96,7 @@ fn city_words(text: &str) -> Vec<String> {
     street_words(text).into_iter().take_while(|w| w != "cedex").collect()
 }
 
-/// Words of a street, abbreviations written out, digits parted from letters: `12bis` is `12 bis`.
+/// Words of a street, in their short forms, digits parted from letters: `12bis` is `12 bis`.
 fn street_words(text: &str) -> Vec<String> {
     let mut out = Vec::new();
     for word in fold::words(text) {
@@ -104,15 +104,15 @@ fn street_words(text: &str) -> Vec<String> {
         let (number, rest) = word.split_at(digits);
         for part in [number, rest].into_iter().filter(|p| !p.is_empty()) {
             if out.len() < WORDS_MAX {
-                out.push(written_out(part).to_owned());
+                out.push(shortened(part).to_owned());
             }
         }
     }
     out
 }
 
-fn written_out(word: &str) -> &str {
-    // `st` is a saint in France and a street in Britain; both sides are brought to the short form.
+/// The short form of a word: `st` is a saint in France and a street in Britain, so nothing can be written out.
+fn shortened(word: &str) -> &str {
     SHORT.iter().find(|(long, _)| *long == word).map_or(word, |(_, short)| short)
 }
 

@@ -12,6 +12,8 @@ pub(super) struct Name {
     pub(super) shown: String,
     /// The fields that say it.
     pub(super) spots: Vec<Spot>,
+    /// What each of them says.
+    pub(super) texts: Vec<String>,
     words: Vec<Word>,
     /// All words as one, for `Le Goff` and `LeGoff`.
     joined: String,
@@ -29,7 +31,7 @@ struct Word {
 
 impl Name {
     /// A name, unless it has no letters or more words than a name has.
-    pub(super) fn new(shown: &str, spots: Vec<Spot>) -> Option<Self> {
+    pub(super) fn new(shown: &str, parts: Vec<(Spot, &str)>) -> Option<Self> {
         let words: Vec<Word> = shown
             .split(|c: char| !c.is_alphanumeric() && !('\u{300}'..='\u{36f}').contains(&c))
             .filter(|w| w.chars().any(char::is_alphabetic))
@@ -38,7 +40,8 @@ impl Name {
             .take(WORDS_MAX)
             .collect();
         let joined = words.iter().map(|w| w.cased.as_str()).collect();
-        (!words.is_empty()).then(|| Self { shown: shown.trim().to_owned(), spots, words, joined })
+        let (spots, texts) = parts.into_iter().map(|(spot, text)| (spot, text.to_owned())).unzip();
+        (!words.is_empty()).then(|| Self { shown: shown.trim().to_owned(), spots, texts, words, joined })
     }
 
     /// The form under which one spelling is listed once.

@@ -84,15 +84,20 @@ fn tells(record: &Record, field: &Field) -> bool {
 fn names(record: &Record, fields: &[&Field]) -> Vec<Name> {
     let all = |role: Role| fields.iter().filter(|f| f.role == role).collect::<Vec<_>>();
     let (firsts, lasts, fulls) = (all(Role::FirstName), all(Role::LastName), all(Role::FullName));
-    let spot = |field: &Field| Spot { record: record.id, locator: field.locator.clone() };
-    let mut out: Vec<Name> = fulls.iter().filter_map(|f| Name::new(&f.value, vec![spot(f)])).collect();
+    let mut out: Vec<Name> = Vec::new();
+    out.extend(fulls.iter().filter_map(|f| Name::new(&f.value, vec![said(record, f)])));
     for at in 0..firsts.len().max(lasts.len()) {
         let parts: Vec<&Field> = [firsts.get(at), lasts.get(at)].into_iter().flatten().map(|f| **f).collect();
         let shown: Vec<&str> = parts.iter().map(|f| f.value.as_str()).collect();
         // The family name first: it is what a letter asks to correct most often.
-        out.extend(Name::new(&shown.join(" "), parts.iter().rev().map(|f| spot(f)).collect()));
+        out.extend(Name::new(&shown.join(" "), parts.iter().rev().map(|f| said(record, f)).collect()));
     }
     out
+}
+
+/// A part of a name, and where it stands.
+fn said<'a>(record: &Record, field: &'a Field) -> (Spot, &'a str) {
+    (Spot { record: record.id, locator: field.locator.clone() }, &field.value)
 }
 
 /// Addresses: the parts of the same position among those that stand together, or the whole in one field.

@@ -106,7 +106,7 @@ fn the_planted_story_of_two_addresses_and_two_spellings() {
             address 8 Quai Valin, 17000, LA ROCHELLE x2
             address 12 rue des Lilas, 17000 La Rochelle x1
             birth_date 1984-05-17 x1
-            full_name differs: Camille Aubépin (0.csv#/0/display_name 1.csv#/0/last_name 1.csv#/0/first_name) / Camille Aubepin (2.csv#/0/nom 2.csv#/0/prenom)
+            full_name differs: Camille Aubépin (0.csv#/0/display_name 1.csv#/0/last_name) / Camille Aubepin (2.csv#/0/nom)
             address differs: 8 Quai Valin, 17000, LA ROCHELLE (2.csv#/0/adresse 1.csv#/0/billing_address/street 1.csv#/0/billing_address/postal_code 1.csv#/0/billing_address/city) / 12 rue des Lilas, 17000 La Rochelle (0.csv#/0/address)
         "#]],
     );
@@ -231,6 +231,24 @@ fn addresses_that_differ_and_addresses_that_do_not() {
     ] {
         assert_eq!(differs(vec![vec![home()], vec![other]]), (false, false));
     }
+}
+
+#[test]
+fn a_place_of_delivery_told_first_does_not_hide_where_the_person_lives() {
+    let both = record(
+        Account,
+        Settings,
+        &[
+            (FullName, "name", "Jane Porter"),
+            (Street, "shipping/street", "2 Dock Road"),
+            (City, "shipping/city", "Leeds"),
+            (Street, "billing/street", "1 Gull Row"),
+            (City, "billing/city", "Leeds"),
+        ],
+    );
+    let other =
+        profile(&[(FullName, "name", "Jane Portor"), (Street, "street", "9 Low Lane"), (City, "c", "Leeds")]);
+    assert_eq!(differs(vec![vec![both], vec![other]]), (true, true));
 }
 
 #[test]

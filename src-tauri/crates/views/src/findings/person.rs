@@ -22,7 +22,7 @@ pub fn names_differ(accounts: &Accounts) -> Option<Finding> {
 ///
 /// Source: Art. 5(1)(d) GDPR (accuracy) and Art. 16 (rectification).
 ///
-/// Compares street, postal code and city, abbreviations written out. Left alone: addresses said to be for delivery,
+/// Compares street, postal code and city, abbreviated or not. Left alone: addresses said to be for delivery,
 /// work or former; what one of them leaves out; case, accents, CEDEX.
 pub fn addresses_differ(accounts: &Accounts) -> Option<Finding> {
     differ(accounts, Role::Address, Code::AddressesDiffer)
