@@ -46,7 +46,10 @@ impl Moment {
             return (day.and_time(NaiveTime::MIN).and_utc().timestamp(), 0);
         };
         let text = format!("{day}T{time}");
-        if let Ok(at) = DateTime::parse_from_rfc3339(&text) {
+        // RFC 3339 asks for seconds; `10:22Z` goes without.
+        let zoned = DateTime::parse_from_rfc3339(&text)
+            .or_else(|_| DateTime::parse_from_str(&text, "%Y-%m-%dT%H:%M%#z"));
+        if let Ok(at) = zoned {
             return (at.timestamp(), at.timestamp_subsec_nanos());
         }
         let local = ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%dT%H:%M"]
@@ -164,6 +167,8 @@ mod tests {
         };
         assert!(at("10:00:00Z") > at("11:30:00+02:00"));
         assert!(at("10:00") < at("10:00:01"));
+        assert!(at("10:00Z") > at("09:59:59Z"));
+        assert!(at("10:00+02:00") < at("08:00:01"));
         assert!(at("") < at("00:00:00.5"));
         assert_eq!(at("not a time"), at(""));
     }

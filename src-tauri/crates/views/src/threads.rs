@@ -8,7 +8,7 @@ mod role;
 use std::borrow::Borrow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use records::{Locator, Record, RecordId, Role, What};
+use records::{EntryId, Locator, Record, RecordId, Role, What};
 
 use crate::fold;
 use crate::place::{Moment, own, own_value};
@@ -97,12 +97,31 @@ impl Threads {
 impl Thread {
     /// The conversation of a line, from the records that it names.
     pub fn read<R: Borrow<Record>>(records: &[R], sides: Sides<'_>) -> Self {
-        let mut said = HashSet::new();
+        let mut said = Said::default();
         let mut messages: Vec<Message> = Vec::new();
         for record in ordered(records) {
-            messages.extend(message::messages(record, sides).into_iter().filter(|m| said.insert(m.mark())));
+            messages.extend(message::messages(record, sides).into_iter().filter(|m| said.is_new(record, m)));
         }
         Self { messages: in_time(messages) }
+    }
+}
+
+/// What has been said in a thread so far.
+///
+/// The same message may stand in two files, or both in its ticket and in a table of messages; but somebody may also say
+/// "Thank you" twice a day. So of the same words and day, as many count as the source that has most of them.
+#[derive(Default)]
+struct Said {
+    counts: HashMap<(EntryId, What, u64), u32>,
+    known: HashSet<(u64, u32)>,
+}
+
+impl Said {
+    fn is_new(&mut self, record: &Record, message: &Message) -> bool {
+        let mark = message.mark();
+        let count = self.counts.entry((record.id.entry, record.what, mark)).or_default();
+        *count += 1;
+        self.known.insert((mark, *count))
     }
 }
 
@@ -113,7 +132,7 @@ struct Open {
     /// Whether the head is the request itself rather than one of its messages.
     ticket: bool,
     records: Vec<RecordId>,
-    said: HashSet<u64>,
+    said: Said,
     messages: u32,
     internal: u32,
     first: Option<Moment>,
@@ -124,8 +143,7 @@ impl Open {
     fn take(&mut self, record: &Record, number: String, sides: Sides<'_>) {
         self.records.push(record.id);
         for message in message::messages(record, sides) {
-            // The same message may stand in two files.
-            if !self.said.insert(message.mark()) {
+            if !self.said.is_new(record, &message) {
                 continue;
             }
             self.messages += 1;

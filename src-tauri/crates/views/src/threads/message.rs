@@ -36,7 +36,12 @@ impl Message {
     /// What makes it the same message in another file: its words and its day.
     pub(super) fn mark(&self) -> u64 {
         let mut hasher = DefaultHasher::new();
-        fold::words(&self.text).hash(&mut hasher);
+        let words = fold::words(&self.text);
+        words.hash(&mut hasher);
+        if words.is_empty() {
+            // A lone emoji is a message, too.
+            self.text.hash(&mut hasher);
+        }
         self.at.as_ref().map(|at| at.day).hash(&mut hasher);
         if self.text.is_empty() {
             // Messages without words are told apart by their places.

@@ -137,7 +137,7 @@ fn direction(field: &Field) -> AuthorRole {
         _ => words(&field.value),
     };
     if has_word(&words, &["in", "recu", "recue", "received", "eingang", "entrada", "entrata"])
-        || has_stem(&words, &["inbound", "incoming", "entrant", "eingehend", "in_"])
+        || has_stem(&words, &["inbound", "incoming", "entrant", "eingehend"])
     {
         return AuthorRole::Customer;
     }
@@ -174,9 +174,8 @@ pub(super) fn internal(fields: &[&Field], text: &str) -> bool {
         })
     };
     let headed = || {
-        let head = words(text.lines().next().unwrap_or_default().get(..80).unwrap_or_default());
-        let head = if head.is_empty() { words(&text.chars().take(40).collect::<String>()) } else { head };
-        NOTE_HEADS.iter().any(|phrase| head.join(" ").starts_with(phrase))
+        let head = words(&text.chars().take(40).collect::<String>()).join(" ");
+        NOTE_HEADS.iter().any(|phrase| head.starts_with(phrase))
     };
     flagged || told() || headed()
 }
@@ -220,13 +219,6 @@ const AGENT_WORDS: &[&str] = &[
     "assistance",
     "assignee",
     "sales",
-    "company",
-    "shop",
-    "store",
-    "boutique",
-    "seller",
-    "vendeur",
-    "merchant",
 ];
 const SYSTEM: &[&str] = &["system", "systeme", "automat", "robot", "sistem", "noreply"];
 const SYSTEM_WORDS: &[&str] = &["bot", "trigger", "auto", "mailer", "daemon"];

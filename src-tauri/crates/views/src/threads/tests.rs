@@ -236,6 +236,35 @@ fn what_stands_twice_is_said_once() {
     );
 }
 
+#[test]
+fn the_same_word_said_twice_is_two_messages() {
+    check(
+        vec![
+            ticket(&[
+                (TicketNumber, "id", "1"),
+                (Author, "messages/0/author", "Camille Aubépin"),
+                (Date, "messages/0/date", "2024-01-02T10:00Z"),
+                (Body, "messages/0/text", "Merci"),
+                (Author, "messages/1/author", "Support"),
+                (Date, "messages/1/date", "2024-01-02T09:00Z"),
+                (Body, "messages/1/text", "Merci !"),
+                (Date, "messages/2/date", "2024-01-02T11:00Z"),
+                (Body, "messages/2/text", "👍"),
+                (Date, "messages/3/date", "2024-01-02T12:00Z"),
+                (Body, "messages/3/text", "🙏"),
+            ]),
+            said(&[(TicketNumber, "ticket", "1"), (Date, "date", "2024-01-02"), (Body, "text", "merci")]),
+        ],
+        expect![[r#"
+            1  |  | 2024-01-02 to 2024-01-02T12:00Z | 4 messages, 0 internal
+              2024-01-02T09:00Z Support (agent): Merci ! @/0/messages/1
+              2024-01-02T10:00Z Camille Aubépin (customer): Merci @/0/messages/0
+              2024-01-02T11:00Z  (unknown): 👍 @/0/messages/2
+              2024-01-02T12:00Z  (unknown): 🙏 @/0/messages/3
+        "#]],
+    );
+}
+
 proptest! {
     #[test]
     fn every_record_is_in_one_thread(rows in prop::collection::vec((0..4u32, any::<bool>(), 0..4u32), 0..30)) {
