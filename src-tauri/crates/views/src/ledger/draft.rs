@@ -189,7 +189,7 @@ impl Draft {
             Role::Label | Role::Title | Role::Note | Role::Body | Role::Other
                 if payment || what == What::CreditNote =>
             {
-                let text = field.value.get(..400).unwrap_or(&field.value);
+                let text = &field.value[..field.value.floor_char_boundary(400)];
                 let mentions =
                     text.split(|c: char| c.is_whitespace() || ",;:()[]«»\"".contains(c)).map(number).filter(
                         |n| n.chars().count() >= MENTION_CHARS_MIN && n.bytes().any(|b| b.is_ascii_digit()),

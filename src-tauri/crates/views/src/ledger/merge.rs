@@ -104,6 +104,12 @@ pub(super) fn absorb(head: &mut Draft, mut other: Draft) {
     if (said(&other.line), other.fields) > (said(&head.line), head.fields) {
         std::mem::swap(head, &mut other);
     }
+    // A payment inside an invoice may say more than the list of payments and yet have no number.
+    if head.key.is_empty() {
+        head.key = other.key;
+        head.weak_key = other.weak_key;
+        head.line.number.clone_from(&other.line.number);
+    }
     let (line, more) = (&mut head.line, other.line);
     // The more special word wins.
     if matches!(more.what, What::CreditNote | What::Refund) {
@@ -145,6 +151,8 @@ pub(super) fn absorb(head: &mut Draft, mut other: Draft) {
     if line.label.is_empty() {
         line.label = more.label;
     }
+    line.counted &= more.counted;
+    line.rivals.extend(more.rivals);
     line.also.push(Spot { record: more.id, locator: more.locator });
     line.also.extend(more.also);
     line.also.sort_by(|a, b| (a.record, &a.locator.at).cmp(&(b.record, &b.locator.at)));

@@ -74,11 +74,13 @@ fn nested_payment(record: &Record, list: &str, at: usize, fields: &[&Field]) -> 
 
 fn of_payments(list: &str) -> bool {
     let words = name_words(last_step(list));
-    has_stem(&words, PAYMENTS) || has_stem(&words, REFUNDS)
+    (has_stem(&words, PAYMENTS) || has_stem(&words, REFUNDS)) && !has_stem(&words, PLANNED)
 }
 
 const PAYMENTS: &[&str] =
     &["payment", "paiement", "reglement", "zahlung", "pago", "pagament", "encaissement", "transaction"];
+/// Terms of payment are amounts to be paid, not payments.
+const PLANNED: &[&str] = &["schedul", "term", "plan", "due", "echeanc"];
 const REFUNDS: &[&str] = &["refund", "remboursement", "erstattung", "reembolso", "rimborso", "rimborsi"];
 
 #[cfg(test)]
@@ -87,9 +89,14 @@ mod tests {
 
     #[test]
     fn lists_of_payments_are_known_by_their_name() {
-        for (list, wanted) in
-            [("payments", true), ("invoice/règlements", true), ("refunds", true), ("lines", false)]
-        {
+        for (list, wanted) in [
+            ("payments", true),
+            ("invoice/règlements", true),
+            ("refunds", true),
+            ("lines", false),
+            ("paymentSchedule", false),
+            ("payment_terms", false),
+        ] {
             assert_eq!(of_payments(list), wanted, "{list}");
         }
     }

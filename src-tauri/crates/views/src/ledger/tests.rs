@@ -469,6 +469,49 @@ fn an_order_is_cited_by_its_id_and_a_result_is_a_status() {
     );
 }
 
+#[test]
+fn a_payment_keeps_its_number_when_the_invoice_says_more_about_it() {
+    check(
+        vec![
+            vec![invoice(&[
+                (InvoiceNumber, "number", "F-1"),
+                (Date, "date", "2024-01-01"),
+                (Gross, "total", "20 EUR"),
+                (Date, "payments/0/date", "2024-01-03"),
+                (Amount, "payments/0/amount", "20 EUR"),
+                (Stand, "payments/0/status", "paid"),
+                (Label, "payments/0/label", "Visa"),
+            ])],
+            vec![payment(&[
+                (PaymentNumber, "id", "P-1"),
+                (InvoiceNumber, "invoice", "F-1"),
+                (PaidOn, "on", "2024-01-03"),
+                (Amount, "amount", "20 EUR"),
+            ])],
+        ],
+        expect![[r#"
+            0.0 invoice F-1 day=2024-01-01 gross=20EUR payments=P-1
+            0.0 payment P-1 day=2024-01-03 gross=20EUR status=paid cites=F-1 also=1.0
+            EUR 2024: invoiced 20 paid 20 (1/1)
+        "#]],
+    );
+}
+
+#[test]
+fn a_payment_of_many_invoices_is_tied_to_all() {
+    let numbers: Vec<(String, String)> =
+        (0..30).map(|n| (format!("invoices/{n}/number"), format!("F-{n}"))).collect();
+    let mut records: Vec<Record> = numbers
+        .iter()
+        .map(|(_, number)| invoice(&[(InvoiceNumber, "number", number), (Gross, "total", "1 EUR")]))
+        .collect();
+    let mut fields = vec![(PaymentNumber, "id", "P-1"), (Amount, "amount", "30 EUR")];
+    fields.extend(numbers.iter().map(|(name, number)| (Role::Number, name.as_str(), number.as_str())));
+    records.push(payment(&fields));
+    let ledger = Ledger::build(entry(0, "a.json", records));
+    assert!(ledger.documents.iter().all(|d| d.payments == [0]));
+}
+
 fn any_record() -> impl Strategy<Value = Record> {
     let whats = prop_oneof![
         Just(Invoice),

@@ -1,6 +1,6 @@
 //! Payments are tied to what they pay, credit notes to what they correct, by the numbers that they cite.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use records::{Day, RecordId, What};
 use rust_decimal::Decimal;
@@ -24,7 +24,9 @@ pub(super) fn tie(documents: Vec<Draft>, payments: Vec<Draft>) -> (Vec<Line>, Ve
         if cited_by_payment[at].iter().all(|c| c.line.is_none()) && refund.line.what == What::Refund {
             let paid = refund.cites_payments.iter().find_map(|raw| books.payments.get(&number(raw)));
             if let Some(&paid) = paid.filter(|&&paid| paid != at) {
-                cited_by_payment[at] = cited_by_payment[paid].clone();
+                // Many refunds of a payment of many invoices would multiply.
+                let cites = cited_by_payment[paid].iter().take(FINDING_RECORDS_MAX).cloned();
+                cited_by_payment[at] = cites.collect();
             }
         }
     }
@@ -32,11 +34,12 @@ pub(super) fn tie(documents: Vec<Draft>, payments: Vec<Draft>) -> (Vec<Line>, Ve
     for (at, document) in documents.iter().enumerate() {
         for raw in &document.cites_payments {
             let Some(&payment) = books.payments.get(&number(raw)) else { continue };
-            let cites = &mut cited_by_payment[payment];
-            if cites.iter().all(|c| c.line != Some(at)) {
-                cites.push(Cited { number: document.line.number.clone(), line: Some(at) });
-            }
+            let cited = Cited { number: document.line.number.clone(), line: Some(at) };
+            cited_by_payment[payment].push(cited);
         }
+    }
+    for cites in &mut cited_by_payment {
+        *cites = each_once(std::mem::take(cites).into_iter());
     }
     let cited_by_credit: Vec<(usize, Vec<Cited>)> = documents
         .iter()
@@ -114,41 +117,29 @@ impl Books {
 
     /// The documents that a draft cites, each once, in the order of its fields.
     fn documents_of(&self, documents: &[Draft], draft: &Draft) -> Vec<Cited> {
-        let mut cites: Vec<Cited> = Vec::new();
-        let mut push = |cited: Cited| {
-            let known = |c: &Cited| match cited.line {
-                Some(_) => c.line == cited.line,
-                None => number(&c.number) == number(&cited.number),
-            };
-            if cites.len() < FINDING_RECORDS_MAX && !cites.iter().any(known) {
-                cites.push(cited);
-            }
-        };
         let to = |at: usize| Cited { number: documents[at].line.number.clone(), line: Some(at) };
-        if let Some(&at) = draft.inside.as_ref().and_then(|record| self.records.get(record)) {
-            push(to(at));
-        }
-        for raw in &draft.cites {
+        let inside = draft.inside.as_ref().and_then(|record| self.records.get(record)).map(|&at| to(at));
+        let cited = draft.cites.iter().map(|raw| {
             let key = number(raw);
             let at = self.documents.get(&key).or_else(|| self.ids.get(&key));
-            push(at.map_or_else(|| Cited { number: raw.clone(), line: None }, |&at| to(at)));
+            at.map_or_else(|| Cited { number: raw.clone(), line: None }, |&at| to(at))
+        });
+        let cites = each_once(inside.into_iter().chain(cited));
+        if cites.iter().any(|c| c.line.is_some()) {
+            return cites;
         }
-        if cites.iter().all(|c| c.line.is_none()) {
-            // A bank line says the invoice's number in its text.
-            let told = draft.mentions.iter().filter_map(|key| self.documents.get(key));
-            let own = |at: usize| documents[at].weak_key || documents[at].line.id == draft.line.id;
-            let told: Vec<usize> = told.copied().filter(|&at| !own(at)).collect();
-            if !told.is_empty() {
-                cites.clear();
-            }
-            for at in told {
-                if cites.iter().all(|c| c.line != Some(at)) {
-                    cites.push(to(at));
-                }
-            }
-        }
-        cites
+        // A bank line says the invoice's number in its text.
+        let own = |at: usize| documents[at].weak_key || documents[at].line.id == draft.line.id;
+        let told = draft.mentions.iter().filter_map(|key| self.documents.get(key)).copied();
+        let told = each_once(told.filter(|&at| !own(at)).map(to));
+        if told.is_empty() { cites } else { told }
     }
+}
+
+fn each_once(cites: impl Iterator<Item = Cited>) -> Vec<Cited> {
+    let mut seen = HashSet::new();
+    let key = |c: &Cited| (c.line, if c.line.is_some() { String::new() } else { number(&c.number) });
+    cites.filter(|c| seen.insert(key(c))).collect()
 }
 
 fn rank(what: What) -> u8 {
