@@ -48,8 +48,9 @@ pub(crate) fn name_words(name: &str) -> Vec<String> {
 
 /// A number of a document or a customer with case and separators put aside: `n° FAC-2023/0117` gives `FAC20230117`.
 pub(crate) fn number(text: &str) -> String {
-    let text = plain(text);
-    let text = ["n°", "no.", "no ", "nr.", "nr ", "nº", "#"]
+    // `plain` would make an `o` of the ordinal mark in `nº`.
+    let text = plain(&text.replace('º', "°"));
+    let text = ["n°", "no.", "no ", "nr.", "nr ", "#"]
         .iter()
         .find_map(|mark| text.strip_prefix(mark))
         .unwrap_or(&text);
@@ -97,6 +98,7 @@ mod tests {
             ("n° FAC-2023/0117", "FAC20230117"),
             ("fac 2023 0117", "FAC20230117"),
             ("#40233", "40233"),
+            ("Nº40233", "40233"),
             ("No. 17", "17"),
             ("NOVA-1", "NOVA1"),
             ("---", ""),

@@ -34,7 +34,7 @@ impl Choice {
         if has_stem(&words, WITHDRAWN) || has_phrase(&words, "opted out") {
             return Self::Withdrawn;
         }
-        let negated = has_word(&words, NOT) || has_phrase(&words, "opt out") || has_phrase(&words, "0");
+        let negated = has_word(&words, NOT) || has_phrase(&words, "opt out") || *words == ["0"];
         let refused = has_stem(&words, REFUSED) || has_word(&words, REFUSED_WORDS);
         let given = has_stem(&words, GIVEN) || has_word(&words, GIVEN_WORDS) || has_phrase(&words, "opt in");
         match (refused, negated, given) {
@@ -204,6 +204,9 @@ mod tests {
             ("pending", Choice::Unknown),
             ("not refused", Choice::Unknown),
             ("v3.2", Choice::Unknown),
+            ("v3.0", Choice::Unknown),
+            ("accepted, terms v2.0", Choice::Given),
+            ("0", Choice::Refused),
         ] {
             assert_eq!(Choice::read(raw), wanted, "{raw}");
         }

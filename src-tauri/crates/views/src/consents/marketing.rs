@@ -1,11 +1,12 @@
 //! The words of advertising, for consents and for messages alike.
 
 use crate::consents::About;
-use crate::fold::{has_stem, has_word};
+use crate::fold::{has_phrase, has_stem, has_word};
 
 /// What a text or a name speaks of.
 pub(crate) fn about(words: &[String]) -> About {
-    let newsletter = has_stem(words, NEWSLETTER);
+    // `lettre` alone is any letter.
+    let newsletter = has_stem(words, NEWSLETTER) || NEWSLETTER_PHRASES.iter().any(|p| has_phrase(words, p));
     About {
         marketing: newsletter || has_stem(words, MARKETING) || has_word(words, MARKETING_WORDS),
         newsletter,
@@ -13,7 +14,9 @@ pub(crate) fn about(words: &[String]) -> About {
     }
 }
 
-const NEWSLETTER: &[&str] = &["newsletter", "infolettre", "lettre"];
+const NEWSLETTER: &[&str] = &["newsletter", "infolettre"];
+const NEWSLETTER_PHRASES: &[&str] =
+    &["lettre d information", "lettres d information", "lettre d info", "lettre d actualites"];
 const MARKETING: &[&str] = &[
     "marketing",
     "promo",

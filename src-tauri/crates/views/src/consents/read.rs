@@ -31,7 +31,7 @@ fn listed(record: &Record, own: &[&Field]) -> Vec<ConsentLine> {
         let Some((list, at, rest)) = list_step(&field.name) else { continue };
         let Ok(at) = at.parse() else { continue };
         // Items of a mere list of words (`purposes/0`: `newsletter`) are part of one choice.
-        if !rest.is_empty() && items.len() < CHOICES_MAX {
+        if !rest.is_empty() && (items.len() < CHOICES_MAX || items.contains_key(&(list, at))) {
             items.entry((list, at)).or_default().push(field);
         }
     }

@@ -182,6 +182,18 @@ fn settings_and_lists_hold_several_choices() {
 }
 
 #[test]
+fn the_last_choice_of_a_very_long_list_is_read_in_full() {
+    let names: Vec<(String, String)> =
+        (0..1_005).map(|n| (format!("purposes/{n}/name"), format!("purposes/{n}/status"))).collect();
+    let fields: Vec<(Role, &str, &str)> = names
+        .iter()
+        .flat_map(|(name, status)| [(Purpose, name.as_str(), name.as_str()), (Status, status, "granted")])
+        .collect();
+    let consents = Consents::build(entry(0, "a.json", vec![choice(&fields)]), day("2026-01-01"));
+    assert_eq!(consents.counts().in_force, 1_000);
+}
+
+#[test]
 fn how_it_stood_on_a_day() {
     let rows = vec![
         choice(&[(Purpose, "p", "News"), (Chosen, "c", "yes"), (Date, "d", "2021-02-13")]),

@@ -32,7 +32,7 @@ fn twice(ledger: &Ledger, line: &Line) -> Option<Finding> {
         money.currency.is_none() || gross.currency.is_none() || money.currency == gross.currency
     };
     let ours = |p: &&Line| p.gross.as_ref().is_some_and(same);
-    let alone = |p: &&Line| p.cites.iter().filter(|c| c.line.is_some()).count() == 1;
+    let alone = |p: &&Line| p.cites.iter().filter(|c| c.line.is_some()).take(2).count() == 1;
     let made = |p: &&Line| matches!(p.status, Status::Paid | Status::Unknown);
 
     let mut numbers: HashSet<&str> = HashSet::new();
@@ -128,15 +128,12 @@ pub fn overdue(ledger: &Ledger, last_day: Day) -> Vec<Finding> {
     ledger.documents.iter().filter(late).map(finding).collect()
 }
 
-/// Whether payments, credit notes and refunds in the export make up the gross.
+/// Whether the payments in the export, less refunds, and the credit notes make up the gross.
 fn settled(ledger: &Ledger, line: &Line) -> bool {
     let Some(gross) = &line.gross else { return false };
-    let made = |p: &&Line| matches!(p.status, Status::Paid | Status::Unknown);
-    let paid: Vec<&Line> = ledger
-        .payments_of(line)
-        .filter(|p| !p.gives_back())
-        .filter(made)
-        .chain(ledger.credits_of(line))
-        .collect();
-    sum(&paid).is_some_and(|sum| sum > Decimal::ZERO && sum >= gross.amount)
+    let (back, made): (Vec<&Line>, Vec<&Line>) =
+        ledger.payments_of(line).filter(|p| p.counted).partition(|p| p.gives_back());
+    let made: Vec<&Line> = made.into_iter().chain(ledger.credits_of(line)).collect();
+    let left = sum(&made).zip(sum(&back)).and_then(|(made, back)| made.checked_sub(back));
+    left.is_some_and(|left| left > Decimal::ZERO && left >= gross.amount)
 }

@@ -30,7 +30,8 @@ pub struct Marketing {
 }
 
 impl Marketing {
-    /// Reads a message; none when it is not marketing, has no day, or was written by the person.
+    /// Reads a message; none when it is not marketing, has no day, was written by the person, or came by a channel
+    /// that is neither mail nor SMS.
     ///
     /// One strong sign is enough: a `List-Unsubscribe` header (RFC 2369, RFC 8058), a folder or field that says so.
     /// A subject like an offer's counts only beside a way to unsubscribe in the text. Mails about an invoice, an
@@ -42,7 +43,10 @@ impl Marketing {
         let moment = [Role::Date, Role::CreatedOn]
             .iter()
             .find_map(|role| record.fields.iter().filter(|f| f.role == *role).find_map(Moment::of));
-        let (day, ambiguous) = moment.map_or((record.day?, false), |m| (m.day, m.ambiguous));
+        let (day, ambiguous) = match moment {
+            Some(moment) => (moment.day, moment.ambiguous),
+            None => (record.day?, false),
+        };
         let title = own_value(record, Role::Title).unwrap_or(&record.title);
         let from = own_value(record, Role::From).unwrap_or_default();
         let filed_as_service =
@@ -54,11 +58,13 @@ impl Marketing {
         {
             return None;
         }
+        let channel = own_value(record, Role::Channel).map(words).unwrap_or_default();
+        if is_elsewhere(&channel) {
+            return None;
+        }
         let sign = sign(record, title)?;
-        let channel =
-            own_value(record, Role::Channel).map_or("", |c| if is_sms(&words(c)) { "sms" } else { "" });
         let folder = words(&record.locator.entry);
-        let sms = channel == "sms" || (record.what != What::Mail && is_sms(&folder));
+        let sms = is_sms(&channel) || (record.what != What::Mail && is_sms(&folder));
         Some(Self {
             record: record.id,
             day,
@@ -87,14 +93,7 @@ fn sign(record: &Record, title: &str) -> Option<&'static str> {
     if header {
         return Some("list_unsubscribe");
     }
-    let field = record.fields.iter().any(|f| {
-        let asks = has_word(
-            &name_words(&f.name),
-            &["type", "category", "categorie", "kind", "campaign", "campagne", "tag"],
-        );
-        asks && is_marketing(&words(&f.value))
-    });
-    if field {
+    if categories(record).any(|w| is_marketing(&w)) {
         return Some("field");
     }
     if is_marketing(&words(&record.locator.entry)) {
@@ -217,14 +216,14 @@ fn taken_away(history: &History, day: Day) -> Option<(&ConsentLine, Day)> {
 fn scope(history: &History) -> Option<Scope> {
     let purpose = words(&history.purpose);
     let channel = words(&history.channel);
-    let elsewhere = has_stem(&channel, ELSEWHERE);
     let about = history.choices.iter().map(|line| line.about);
     let marketing = is_marketing(&purpose) || about.clone().any(|a| a.marketing);
     let tracking = has_stem(&purpose, &["cookie"]) || about.clone().any(|a| a.tracking);
-    if !marketing || elsewhere || tracking {
+    if !marketing || is_elsewhere(&channel) || tracking {
         return None;
     }
-    let mail = has_word(&channel, &["email", "mail", "courriel", "e", "correo", "posta"]);
+    let mail = has_word(&channel, &["email", "mail", "courriel", "e", "correo", "posta"])
+        || has_phrase(&channel, "courrier electronique");
     let channel = match (is_sms(&channel), mail) {
         (true, false) => "sms",
         (false, true) => "email",
@@ -233,10 +232,14 @@ fn scope(history: &History) -> Option<Scope> {
     Some(Scope { channel, newsletter: about.clone().any(|a| a.newsletter) })
 }
 
-/// Channels by which no message of an export's mailbox comes.
+/// Whether a channel is one by which no message of an export's mailbox comes; `courrier électronique` is mail.
+fn is_elsewhere(channel: &[String]) -> bool {
+    has_stem(channel, ELSEWHERE) && !has_stem(channel, &["electroni", "elektroni", "elettroni"])
+}
+
 const ELSEWHERE: &[&str] = &[
     "cookie", "web", "site", "banner", "bandeau", "app", "push", "post", "phone", "telephon", "appel",
-    "papier", "paper",
+    "papier", "paper", "courrier", "brief", "fax", "whatsapp",
 ];
 
 fn is_sms(words: &[String]) -> bool {

@@ -39,6 +39,12 @@ pub struct OtherCustomers<'a> {
     domains: BTreeSet<String>,
 }
 
+/// The numbers of a ticket or a mail itself, comparable, and the digits of each, last one first.
+struct Numbers {
+    whole: BTreeSet<String>,
+    digits: BTreeSet<String>,
+}
+
 /// What gave another customer away.
 struct Trace {
     what: &'static str,
@@ -74,7 +80,7 @@ impl<'a> OtherCustomers<'a> {
         }
         let messages = messages(record, self.sides);
         let people = people(record, &messages);
-        let known = self.numbers_of(record);
+        let known = Self::numbers_of(record);
         let traces: Vec<Trace> = messages
             .iter()
             .filter(|m| m.role != AuthorRole::Customer)
@@ -95,7 +101,7 @@ impl<'a> OtherCustomers<'a> {
         Some(Finding { code, weight: Weight::Warn, kind: record.kind, args, records, right: None })
     }
 
-    fn numbers_of(&self, record: &Record) -> BTreeSet<String> {
+    fn numbers_of(record: &Record) -> Numbers {
         let own = record.fields.iter().filter(|f| {
             matches!(
                 f.role,
@@ -107,16 +113,12 @@ impl<'a> OtherCustomers<'a> {
                     | Role::CustomerNumber
             )
         });
-        own.map(|f| fold::number(&f.value)).collect()
+        let whole: BTreeSet<String> = own.map(|f| fold::number(&f.value)).collect();
+        let digits = whole.iter().map(|n| digits_from_behind(n)).collect();
+        Numbers { whole, digits }
     }
 
-    fn traces(
-        &self,
-        text: &str,
-        own: &BTreeSet<String>,
-        people: &BTreeSet<String>,
-        what: What,
-    ) -> Vec<Trace> {
+    fn traces(&self, text: &str, own: &Numbers, people: &BTreeSet<String>, what: What) -> Vec<Trace> {
         if text.len() > TEXT_MAX {
             return Vec::new();
         }
@@ -125,8 +127,9 @@ impl<'a> OtherCustomers<'a> {
         for at in 0..tokens.len() {
             if let Some(value) = number_behind(&tokens, at) {
                 let key = fold::number(&value);
-                let known =
-                    self.known.contains(&key) || own.contains(&key) || self.sides.subject.has_number(&value);
+                let known = self.known.contains(&key)
+                    || own.whole.contains(&key)
+                    || self.sides.subject.has_number(&value);
                 if !known && !self.ends_known(&key, own) {
                     out.push(Trace { what: "number", value, name: name_before(&tokens, at) });
                 }
@@ -157,12 +160,10 @@ impl<'a> OtherCustomers<'a> {
     }
 
     /// Whether a number is a known one without its prefix: `40217` of `C-40217`, or the other way round.
-    fn ends_known(&self, key: &str, own: &BTreeSet<String>) -> bool {
+    fn ends_known(&self, key: &str, own: &Numbers) -> bool {
         let bare = digits_from_behind(key);
         let longer = self.digits.range(bare.clone()..).next().is_some_and(|known| known.starts_with(&bare));
-        self.digits.contains(&bare)
-            || (longer && bare.len() >= 5)
-            || own.iter().any(|n| digits_from_behind(n) == bare)
+        self.digits.contains(&bare) || (longer && bare.len() >= 5) || own.digits.contains(&bare)
     }
 
     fn is_company(&self, name: &str) -> bool {
@@ -241,9 +242,7 @@ fn number_behind(tokens: &[Token<'_>], at: usize) -> Option<String> {
         if NUMBER_WORDS.contains(&token.plain.as_str()) {
             called_number = true;
         } else if has_customer_number(token.raw) {
-            let value = token.raw.trim_start_matches(['#', '°', 'n', 'N']).trim_start_matches('°');
-            let value = if value.is_empty() { token.raw } else { value };
-            return (strong || called_number).then(|| value.to_owned());
+            return (strong || called_number).then(|| without_mark(token.raw).to_owned());
         } else if !FILLERS.contains(&token.plain.as_str()) {
             return None;
         }
@@ -257,13 +256,19 @@ fn number_behind(tokens: &[Token<'_>], at: usize) -> Option<String> {
 /// Whether a word has the form of a customer's number: at least four digits, perhaps behind a prefix; no year, no
 /// amount, no date, no telephone.
 fn has_customer_number(raw: &str) -> bool {
-    let bare = raw.trim_start_matches(['#', '°']).trim_start_matches("n°").trim_start_matches("N°");
+    let bare = without_mark(raw);
     let digits = bare.bytes().filter(u8::is_ascii_digit).count();
     let letters = bare.chars().filter(|c| c.is_alphabetic()).count();
     let form = bare.chars().all(|c| c.is_ascii_alphanumeric() || "-_/".contains(c));
     let year = digits == 4 && letters == 0 && (bare.starts_with("19") || bare.starts_with("20"));
     let date = letters == 0 && bare.matches(['-', '/']).count() == 2;
     form && (4..=12).contains(&digits) && letters <= 6 && !year && !date
+}
+
+/// `C-40233` of `n°C-40233` and `#C-40233`.
+fn without_mark(raw: &str) -> &str {
+    let raw = raw.trim_start_matches(['#', '°']);
+    ["n°", "N°", "nº", "Nº"].iter().find_map(|mark| raw.strip_prefix(mark)).unwrap_or(raw)
 }
 
 /// The name behind a word for a customer: with a title, or of two or more words.
@@ -291,7 +296,6 @@ fn name_behind(tokens: &[Token<'_>], at: usize) -> Option<String> {
         }
     }
     let enough = if titled { 1 } else { 2 };
-    // `Customer Success Manager`: a title of an office, not of a person.
     (name.len() >= enough).then(|| name.join(" "))
 }
 

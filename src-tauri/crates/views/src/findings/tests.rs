@@ -183,6 +183,12 @@ fn what_is_overdue_on_the_exports_last_day() {
     assert_eq!(due("overdue", "2026-09-16", vec![settled]), 0);
     let failed = paid(Payment, "P-1", "2026-09-20", "130.80 EUR", "failed", "F-2026-0940");
     assert_eq!(due("overdue", "2026-09-16", vec![failed]), 1);
+    let pay =
+        |number: &str, status: &str| paid(Payment, number, "2026-09-20", "130.80 EUR", status, "F-2026-0940");
+    let back = || paid(Refund, "R-1", "2026-09-25", "130.80 EUR", "succeeded", "F-2026-0940");
+    assert_eq!(due("overdue", "2026-09-16", vec![pay("P-1", "succeeded"), back()]), 1);
+    let again = vec![pay("P-1", "refunded"), back(), pay("P-2", "succeeded")];
+    assert_eq!(due("overdue", "2026-09-16", again), 0);
 }
 
 // ---------------------------------------------------------------- another customer
@@ -224,6 +230,8 @@ fn another_customer_in_the_companys_words_is_told() {
         ("Wrong one, this is account no. 8841207.", "number", "8841207"),
         ("See customer #40233", "number", "40233"),
         ("Kundennummer: 99812", "number", "99812"),
+        ("Same as customer NOVA-4023", "number", "NOVA-4023"),
+        ("Voir client Nº40233", "number", "40233"),
         ("Comme pour la cliente Mme Roussel hier.", "name", "Roussel"),
         ("Voir le dossier de M. Paul Vernier", "name", "Paul Vernier"),
         ("Same incident as customer Jane Porter, see above", "name", "Jane Porter"),
@@ -265,12 +273,32 @@ fn what_looks_like_another_customer_is_left_alone() {
         "In the customer file, set the country to Ireland",
         "la carte se terminant par 4242",
         "your customer Jane Porter",
+        "Votre dossier 55512 est clos.",
+        "your customer 55512 called us",
         "dossier comptable F-2024-0207",
     ] {
         assert_eq!(other("agent", text), None, "{text}");
     }
     // A customer's own customers are their affair.
     assert_eq!(other("customer", "mon client Paul Vernier, client 40233, paul@post.example"), None);
+}
+
+#[test]
+fn a_thread_that_names_a_number_in_each_message_is_no_trouble() {
+    let subject = camille();
+    let sides = Sides { subject: &subject, company_domains: &[] };
+    let names: Vec<(String, String)> =
+        (0..5_000).map(|n| (format!("messages/{n}/id"), format!("messages/{n}/body"))).collect();
+    let numbers: Vec<String> = (0..5_000).map(|n| format!("M-{n}")).collect();
+    let fields: Vec<(Role, &str, &str)> = names
+        .iter()
+        .zip(&numbers)
+        .flat_map(|((id, body), n)| {
+            [(Role::Id, id.as_str(), n.as_str()), (Body, body, "voir client 88887777")]
+        })
+        .collect();
+    let found = OtherCustomers::new(sides, [""; 0]).read(&record(Ticket, What::Ticket, &fields));
+    assert_eq!(found.expect("found").args["count"], "5000");
 }
 
 // ---------------------------------------------------------------- mailings
@@ -414,6 +442,30 @@ fn what_looks_like_marketing_after_a_withdrawal_is_left_alone() {
             ],
             may(),
         ),
+        (
+            "by letter",
+            vec![consent("Offres commerciales", "courrier", "granted", "2019-03-11", "2024-04-10")],
+            may(),
+        ),
+        (
+            "a push message",
+            vec![withdrawn()],
+            vec![record(
+                Message,
+                What::Other,
+                &[
+                    (Date, "sent_at", "2025-05-13"),
+                    (Channel, "channel", "push"),
+                    (Title, "subject", "Offre de rentrée"),
+                    (Role::Other, "campaign", "promo-2025"),
+                ],
+            )],
+        ),
+        (
+            "a registered letter",
+            vec![withdrawn()],
+            vec![mail("2025-05-13", "Lettre recommandée", &[(Body, "body", "Pour se désinscrire : …")])],
+        ),
         ("still given", vec![consent("Marketing", "email", "granted", "2019-01-01", "")], may()),
         ("no consents", vec![], may()),
     ] {
@@ -430,6 +482,16 @@ fn what_looks_like_marketing_after_a_withdrawal_is_left_alone() {
         ],
     );
     assert_eq!(mailings(vec![withdrawn()], vec![mine]), [], "written by the person");
+}
+
+#[test]
+fn a_day_in_a_field_is_enough() {
+    let mut offer = mail("2025-05-13", "Trois mois offerts", &[LIST]);
+    offer.day = None;
+    assert_eq!(mailings(vec![withdrawn()], vec![offer]).len(), 1);
+    let by_mail =
+        consent("Offres commerciales", "courrier électronique", "granted", "2019-03-11", "2024-04-10");
+    assert_eq!(mailings(vec![by_mail], vec![mail("2025-05-13", "Trois mois", &[LIST])]).len(), 1);
 }
 
 #[test]

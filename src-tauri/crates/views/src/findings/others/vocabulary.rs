@@ -36,7 +36,9 @@ pub(super) const FILLERS: &[&str] = &[
     "", "-", "–", ":", "of", "de", "du", "la", "le", "der", "des", "d", "l", "is", "est", "the", "for",
     "client", "cliente", "customer", "named", "nomme", "nommee",
 ];
-pub(super) const MINE: &[&str] = &["service", "espace", "my", "mon", "ma", "mes"];
+/// Words before "client" or "dossier" behind which the number is the company's, or the reader's own.
+pub(super) const MINE: &[&str] =
+    &["service", "espace", "my", "mon", "ma", "mes", "your", "votre", "vos", "ihr", "ihre"];
 /// Words behind which a name is a customer's.
 pub(super) const NAME_OF: &[&str] = &["client", "cliente", "customer", "dossier", "kunde", "kundin"];
 /// The company's own customers are meant, not those of the person, and no department.
