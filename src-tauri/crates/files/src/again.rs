@@ -27,6 +27,7 @@ pub fn read_again(layout: &Layout, span: &Span, bytes: &[u8], row: &mut Row) {
         Format::Xml | Format::Svg => xml::again(layout, span, piece, row),
         Format::Html => html::again(layout, span, piece, row),
         Format::Eml => eml::again(layout, span, bytes, row),
+        Format::Mbox => eml::mbox::again(layout, span, bytes, row),
         _ => text::again(layout, span, piece, row),
     }
     row.span = *span;
@@ -53,8 +54,8 @@ pub fn source(layout: &Layout, window: &[u8], window_start: u64, mark: Range<u64
     let clamp =
         |at: u64| usize::try_from(at.saturating_sub(window_start)).unwrap_or(usize::MAX).min(window.len());
     let (from, to) = (clamp(mark.start), clamp(mark.end.max(mark.start)));
-    if layout.format == Format::Eml {
-        let (text, note) = eml::shown(&window[from..to]);
+    if matches!(layout.format, Format::Eml | Format::Mbox) {
+        let (text, note) = eml::shown(&window[from..to], layout.format == Format::Mbox);
         if !text.is_empty() {
             let chars = text.chars().count();
             return Source { text, from: 0, to: chars, note };

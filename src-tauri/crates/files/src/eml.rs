@@ -1,6 +1,10 @@
 //! A mail: its headers and the texts of its parts are the values of one record; attachments are named.
 
+pub(crate) mod mbox;
 mod parts;
+
+use std::borrow::Cow;
+use std::ops::Range;
 
 use archive::Oddity;
 
@@ -15,8 +19,25 @@ use crate::out::{Out, span};
 use crate::row::{Notation, Row, Span, ValueKind};
 use crate::window::Feed;
 
+pub(crate) use self::parts::looks_like_mail;
 use self::parts::{Part, Transfer, headers, unfold, walk};
-pub(crate) use self::parts::{looks_like_mail, looks_like_mbox};
+
+/// The bytes of one mail, and how it stands in its entry.
+#[derive(Clone, Copy)]
+struct Mail<'a> {
+    bytes: &'a [u8],
+    /// The place of its first byte in the entry.
+    base: u64,
+    /// Whether lines of its texts that start with `From ` are quoted, as in a mailbox.
+    quoted: bool,
+}
+
+impl Mail<'_> {
+    /// The place in the entry of a range of its bytes.
+    fn place(&self, range: Range<usize>) -> Range<u64> {
+        self.base + range.start as u64..self.base + range.end as u64
+    }
+}
 
 /// Reads a mail.
 pub(crate) fn read(mut feed: Feed<'_>, mut bytes: Vec<u8>, out: &mut Out<'_>) {
@@ -32,44 +53,52 @@ pub(crate) fn read(mut feed: Feed<'_>, mut bytes: Vec<u8>, out: &mut Out<'_>) {
     out.list("", "");
     let mut row = std::mem::take(&mut out.row);
     row.span = Span { number: Span::ALONE, ..span(0..bytes.len() as u64) };
-    let mut odd = Vec::new();
-    fill(&bytes, &mut Namer::Grow(&mut out.layout.names), &mut row, &mut |oddity| odd.push(oddity));
-    for oddity in odd {
-        out.partly |= matches!(oddity.code, "attachment_unread" | "too_deep");
-        let code = oddity.code;
-        out.odd.add(code, |_| oddity);
-    }
+    let mail = Mail { bytes: &bytes, base: 0, quoted: false };
+    fill_first(mail, &mut row, out);
     out.partly |= feed.report(&mut out.odd);
     out.row = row;
     out.emit();
 }
 
+/// Fills a row for the first time, and tells what was odd.
+fn fill_first(mail: Mail<'_>, row: &mut Row, out: &mut Out<'_>) {
+    let mut odd = Vec::new();
+    fill(mail, &mut Namer::Grow(&mut out.layout.names), row, &mut |oddity| odd.push(oddity));
+    for oddity in odd {
+        out.partly |= matches!(oddity.code, "attachment_unread" | "too_deep");
+        let code = oddity.code;
+        out.odd.add(code, |_| oddity);
+    }
+}
+
 /// Reads the record again from its own bytes.
 pub(crate) fn again(layout: &Layout, span: &Span, bytes: &[u8], row: &mut Row) {
     row.span = *span;
-    fill(bytes, &mut Namer::Find(&layout.names), row, &mut |_| {});
+    let mail = Mail { bytes, base: span.start, quoted: false };
+    fill(mail, &mut Namer::Find(&layout.names), row, &mut |_| {});
 }
 
-fn fill(bytes: &[u8], namer: &mut Namer<'_>, row: &mut Row, odd: &mut dyn FnMut(Oddity)) {
+/// Fills a row whose own place is set already.
+fn fill(mail: Mail<'_>, namer: &mut Namer<'_>, row: &mut Row, odd: &mut dyn FnMut(Oddity)) {
     row.notation = Notation::Mail;
-    row.at.clear();
-    let (parts, too_deep) = walk(bytes);
+    let (parts, too_deep) = walk(mail.bytes);
     if too_deep {
         let most = limits::MAIL_DEPTH;
         let message = format!("parts are nested deeper than {most} levels; the rest is kept as text");
-        odd(Oddity::new("too_deep", message).with("limit", most));
+        odd(Oddity::new("too_deep", message).with("limit", most).at(&row.at));
     }
     let mut attachments = 0;
     for part in &parts {
         if part.message {
-            fill_headers(bytes, part, namer, row);
+            fill_headers(mail, part, namer, row);
         }
-        fill_part(bytes, part, &mut attachments, namer, row, odd);
+        fill_part(mail, part, &mut attachments, namer, row, odd);
     }
 }
 
 /// The headers of the mail, or of a mail inside it.
-fn fill_headers(bytes: &[u8], part: &Part, namer: &mut Namer<'_>, row: &mut Row) {
+fn fill_headers(mail: Mail<'_>, part: &Part, namer: &mut Namer<'_>, row: &mut Row) {
+    let bytes = mail.bytes;
     let mut seen = std::collections::HashMap::<String, u32>::new();
     let mut above: Vec<&str> = Vec::new();
     if let Some(number) = &part.inner {
@@ -89,13 +118,13 @@ fn fill_headers(bytes: &[u8], part: &Part, namer: &mut Namer<'_>, row: &mut Row)
         let mut path = above.clone();
         path.push(&name);
         let field = namer.path(&path);
-        let place = header.name.start as u64..header.to as u64;
+        let place = mail.place(header.name.start..header.to);
         row.push(field, ValueKind::Text, &value, if *count > 1 { &one } else { &[] }, Some(place));
     }
 }
 
 fn fill_part(
-    bytes: &[u8],
+    mail: Mail<'_>,
     part: &Part,
     attachments: &mut u32,
     namer: &mut Namer<'_>,
@@ -105,11 +134,12 @@ fn fill_part(
     if part.container {
         return;
     }
-    let at = format!("part={}", part.number);
+    let comma = if row.at.is_empty() { "" } else { "," };
+    let at = format!("{}{comma}part={}", row.at, part.number);
     if part.is_attachment() {
         *attachments += 1;
         let number = attachments.to_string();
-        let place = Some(part.from as u64..part.headers_end as u64);
+        let place = Some(mail.place(part.from..part.headers_end));
         if !part.name.is_empty() {
             let field = namer.path(&["attachment", &number, "name"]);
             row.push(field, ValueKind::Text, &part.name, &[], place.clone());
@@ -126,7 +156,7 @@ fn fill_part(
         odd(Oddity::new("attachment_unread", message).with("name", name).with("bytes", size).at(at));
         return;
     }
-    let (text, bad) = part_text(bytes, part);
+    let (text, bad) = part_text(mail.bytes, part, mail.quoted);
     if let Some(bad) = bad {
         odd(Oddity::new("bad_transfer_encoding", format!("part {} is not valid {bad}", part.number))
             .with("part", &part.number)
@@ -140,13 +170,15 @@ fn fill_part(
     let mut path = vec!["part"];
     path.extend(part.number.split('.'));
     let field = namer.path(&path);
-    row.push(field, ValueKind::Text, text, &[], Some(part.from as u64..part.to as u64));
+    row.push(field, ValueKind::Text, text, &[], Some(mail.place(part.from..part.to)));
 }
 
 /// The text of a part, and the encoding that it claims wrongly.
-fn part_text(bytes: &[u8], part: &Part) -> (String, Option<&'static str>) {
+fn part_text(bytes: &[u8], part: &Part, quoted: bool) -> (String, Option<&'static str>) {
     let body = &bytes[part.body..part.to];
-    let (decoded, bad) = part.transfer.decode(body);
+    let body =
+        if quoted && part.transfer != Transfer::Base64 { mbox::unquote(body) } else { Cow::Borrowed(body) };
+    let (decoded, bad) = part.transfer.decode(&body);
     let text = charset_text(&decoded, &part.charset);
     (if part.is_html() { html::plain(&text) } else { text }, bad)
 }
@@ -203,13 +235,14 @@ fn canonical(name: &str) -> String {
     }
 }
 
-/// The decoded text of a header or a part, from its own bytes, and how it was written.
-pub(crate) fn shown(bytes: &[u8]) -> (String, Option<String>) {
+/// The decoded text of a header or a part, from its own bytes, and how it was written. `mailbox` is set for what stands
+/// in one.
+pub(crate) fn shown(bytes: &[u8], mailbox: bool) -> (String, Option<String>) {
     let (found, body) = headers(bytes, 0, &|_| false);
     let part = Part::new(bytes, 0, found, body, bytes.len(), String::new(), false);
     // Headers alone have nothing behind them; a part has an empty line, or no headers at all.
     if body < bytes.len() && (part.headers_end < body || part.headers.is_empty()) {
-        let (text, _) = part_text(bytes, &part);
+        let (text, _) = part_text(bytes, &part, mailbox);
         let mut how: Vec<String> = Vec::new();
         if part.is_html() {
             how.push("text of the web page".to_owned());

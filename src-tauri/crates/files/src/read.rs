@@ -99,6 +99,7 @@ pub fn read(
             return finish(out, Status::Unread);
         }
         Kind::Mail => eml::read(feed, head, &mut out),
+        Kind::Mailbox => eml::mbox::read(feed, head, &mut out),
         kind => {
             let window = Window::new(feed, head, &charset);
             match kind {
@@ -109,11 +110,11 @@ pub fn read(
                 Kind::Xml => xml::read(window, &mut out),
                 Kind::Html => html::read(window, &mut out),
                 Kind::Log => text::read_log(window, &mut out),
-                Kind::Text | Kind::Unread | Kind::Mail => text::read(window, &mut out),
+                Kind::Text | Kind::Unread | Kind::Mail | Kind::Mailbox => text::read(window, &mut out),
             }
         }
     }
-    if matches!(found.format, Format::Vcard | Format::Icalendar | Format::Mbox | Format::Svg) {
+    if matches!(found.format, Format::Vcard | Format::Icalendar | Format::Svg) {
         let is = found.format.word();
         out.partly = true;
         out.odd.add("read_as_text", |o| {

@@ -18,6 +18,7 @@ pub(crate) enum Kind {
     Xml,
     Html,
     Mail,
+    Mailbox,
     Log,
     Text,
 }
@@ -65,8 +66,8 @@ fn content(extension: &str, head: &[u8], charset: &Charset, whole: bool) -> (For
     if starts_with_word(start, "BEGIN:VCALENDAR") || extension == "ics" {
         return (Format::Icalendar, Kind::Text);
     }
-    if text.starts_with("From ") && eml::looks_like_mbox(&text) || matches!(extension, "mbox" | "mbx") {
-        return (Format::Mbox, Kind::Text);
+    if plain && eml::mbox::looks_like_mbox(head, matches!(extension, "mbox" | "mbx" | "mboxrd")) {
+        return (Format::Mbox, Kind::Mailbox);
     }
     if plain && eml::looks_like_mail(&text, matches!(extension, "eml" | "mht" | "mhtml")) {
         return (Format::Eml, Kind::Mail);

@@ -102,7 +102,7 @@ const CONSENT_ROLES: &[Role] = &[Role::Purpose, Role::Choice, Role::LegalBasis, 
 const CLAIM_MIN: i32 = 3;
 
 pub(crate) fn weigh(signs: &Signs<'_>) -> Verdict {
-    if signs.format == Format::Eml {
+    if matches!(signs.format, Format::Eml | Format::Mbox) {
         return verdict(Kind::Message, What::Mail, Certainty::Certain, "a mail (RFC 5322)".to_owned());
     }
     let mut scores = [0i32; Kind::ALL.len()];

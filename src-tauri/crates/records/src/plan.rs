@@ -511,16 +511,18 @@ fn told<T: PartialEq + Copy>(known: T, new: T, unknown: T) -> T {
 fn by_format(format: Format, path: &[String]) -> Option<Role> {
     let first = path.first().map(String::as_str);
     match (format, first) {
-        (Format::Eml, Some("part")) => Some(Role::Body),
-        (Format::Eml, Some("attachment")) => Some(Role::Attachment),
-        (Format::Eml, Some("header")) => path.get(1).map(|name| match name.to_ascii_lowercase().as_str() {
-            "subject" => Role::Title,
-            "from" | "sender" | "reply-to" => Role::From,
-            "to" | "cc" | "bcc" => Role::To,
-            "date" => Role::Date,
-            "message-id" => Role::Id,
-            _ => Role::Other,
-        }),
+        (Format::Eml | Format::Mbox, Some("part")) => Some(Role::Body),
+        (Format::Eml | Format::Mbox, Some("attachment")) => Some(Role::Attachment),
+        (Format::Eml | Format::Mbox, Some("header")) => {
+            path.get(1).map(|name| match name.to_ascii_lowercase().as_str() {
+                "subject" => Role::Title,
+                "from" | "sender" | "reply-to" => Role::From,
+                "to" | "cc" | "bcc" => Role::To,
+                "date" => Role::Date,
+                "message-id" => Role::Id,
+                _ => Role::Other,
+            })
+        }
         (Format::Html, Some("title")) => Some(Role::Title),
         (Format::Text, _) => Some(Role::Body),
         (Format::Html, Some("text" | "p" | "line")) => Some(Role::Body),

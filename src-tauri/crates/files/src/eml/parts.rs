@@ -98,23 +98,37 @@ impl Part {
     }
 
     pub(crate) fn is_html(&self) -> bool {
-        self.kind_is("text/html") || self.kind_is("application/xhtml+xml")
+        self.kind_is("text/html")
+            || self.kind_is("application/xhtml+xml")
+            || self.kind_starts("application/") && matches!(self.extension().as_str(), "html" | "htm")
     }
 
-    /// Whether its body is text: so says its type, or it has none that says otherwise.
+    /// Whether its body is text: so says its type, or its name where the type says nothing.
     pub(crate) fn is_text(&self) -> bool {
         let lower = self.kind.to_ascii_lowercase();
+        let vague = matches!(
+            lower.as_str(),
+            "application/octet-stream"
+                | "application/x-unknown"
+                | "application/unknown"
+                | "application/download"
+        );
+        if vague || lower.starts_with("application/vnd.ms-excel") {
+            return TEXT_NAMES.contains(&self.extension().as_str());
+        }
         lower.is_empty()
             || !lower.contains('/')
             || lower.starts_with("text/")
             || lower.starts_with("message/")
             || lower.starts_with("multipart/")
-            || matches!(
-                lower.as_str(),
-                "application/json" | "application/xml" | "application/xhtml+xml" | "application/ics"
-            )
+            || TEXT_TYPES.contains(&lower.as_str())
             || lower.ends_with("+json")
             || lower.ends_with("+xml") && !lower.starts_with("image/")
+    }
+
+    /// The end of its name, in lower case.
+    fn extension(&self) -> String {
+        self.name.rsplit_once('.').map_or_else(String::new, |(_, e)| e.trim().to_ascii_lowercase())
     }
 
     pub(crate) fn is_attachment(&self) -> bool {
@@ -209,7 +223,8 @@ pub(crate) fn headers(bytes: &[u8], from: usize, stops: &dyn Fn(&[u8]) -> bool) 
             match colon {
                 Some(n) => all.push(Header { name: at..at + n, to }),
                 // A line of mbox or of a broken mail before the headers; behind them the body has begun.
-                None if all.is_empty() && trimmed.starts_with(b"From ") => {}
+                None if all.is_empty()
+                    && (trimmed.starts_with(b"From ") || trimmed.starts_with(b">From ")) => {}
                 None => return (all, at),
             }
         }
@@ -231,7 +246,9 @@ pub(crate) fn walk(bytes: &[u8]) -> (Vec<Part>, bool) {
     let mut open: Vec<Open> = Vec::new();
     let mut known: HashMap<Vec<u8>, usize> = HashMap::new();
     let mut too_deep = false;
-    let (mut at, mut number, mut message) = (0, String::new(), true);
+    // A mark of the encoding may stand in front of all.
+    let mark = if bytes.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
+    let (mut at, mut number, mut message) = (mark, String::new(), true);
     loop {
         let (found, body) = headers(bytes, at, &|line| boundary(&known, line).is_some());
         let mut part = Part::new(bytes, at, found, body, bytes.len(), number, message);
@@ -405,6 +422,29 @@ pub(crate) fn unfold(value: &str) -> String {
     value.lines().map(str::trim).filter(|l| !l.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
+/// Types that are text although they do not start with `text/`.
+const TEXT_TYPES: &[&str] = &[
+    "application/json",
+    "application/x-ndjson",
+    "application/jsonl",
+    "application/xml",
+    "application/xhtml+xml",
+    "application/csv",
+    "application/x-csv",
+    "application/ics",
+    "application/vcard",
+    "application/yaml",
+    "application/x-yaml",
+    "application/sql",
+    "application/javascript",
+];
+
+/// What names end in whose content is text, for parts that call themselves only bytes.
+const TEXT_NAMES: &[&str] = &[
+    "txt", "csv", "tsv", "json", "jsonl", "ndjson", "xml", "vcf", "ics", "log", "md", "htm", "html", "yaml",
+    "yml", "eml",
+];
+
 /// Headers that only mails have, or that all have.
 const TECHNICAL: &[&str] =
     &["received", "return-path", "message-id", "mime-version", "delivered-to", "dkim-signature", "x-mailer"];
@@ -430,14 +470,4 @@ pub(crate) fn looks_like_mail(text: &str, called: bool) -> bool {
         usual += i32::from(USUAL.contains(&name.as_str()));
     }
     if called { any > 0 } else { technical >= 1 && usual >= 2 || usual >= 4 }
-}
-
-/// Whether a text starts with the line that separates mails, and a header below it.
-pub(crate) fn looks_like_mbox(text: &str) -> bool {
-    let mut lines = text.lines();
-    let first = lines.next().unwrap_or("");
-    let second = lines.next().unwrap_or("");
-    first.contains(':')
-        && first.split_whitespace().count() >= 6
-        && second.split_once(':').is_some_and(|(n, _)| !n.is_empty() && !n.contains(' '))
 }

@@ -90,7 +90,7 @@ fn escaped(format: Format, source: &str, value: &str) -> bool {
         Format::Json | Format::Ndjson => source.contains('\\'),
         Format::Xml | Format::Svg => source.contains('&') || source.contains("<![CDATA["),
         Format::Csv | Format::Tsv => source.contains('"'),
-        Format::Eml => source.contains("*="),
+        Format::Eml | Format::Mbox => source.contains("*="),
         // A title may have marks in it that mean nothing there, and everything elsewhere; its zeros are shown.
         Format::Html => value.contains(['<', '&', '\u{FFFD}']),
         _ => false,

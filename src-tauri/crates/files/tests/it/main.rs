@@ -6,6 +6,7 @@ mod hostile;
 mod html;
 mod json;
 mod mail;
+mod mbox;
 mod sniff;
 mod table;
 mod text;

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use crate::check::{drop_by_drop, rows};
 
 const NAMES: &[&str] =
-    &["a", "a.json", "a.jsonl", "a.csv", "a.tsv", "a.xml", "a.html", "a.eml", "a.txt", "a.log"];
+    &["a", "a.json", "a.jsonl", "a.csv", "a.tsv", "a.xml", "a.html", "a.eml", "a.mbox", "a.txt", "a.log"];
 
 const SAMPLES: &[&str] = &[
     r#"{"meta":{"v":1},"items":[{"id":1,"tags":["a","b"],"n":{"x":null}},{"id":2,"é":"\u00e9"}],"count":2}"#,
@@ -15,6 +15,7 @@ const SAMPLES: &[&str] = &[
     "<f v='1'><t>x &amp; y</t><e id='1'><a>1</a><a>2</a></e><e id='2'><![CDATA[z]]></e></f>",
     "<title>T</title><table><tr><th>A</th><th>B</th></tr><tr><td>1</td><td>é &lt;</td></tr></table><dl><dt>k<dd>v</dl>",
     "From: a@example.org\r\nSubject: =?utf-8?Q?=C3=A9?=\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Transfer-Encoding: base64\r\n\r\naGVsbG8=\r\n--b\r\nContent-Type: message/rfc822\r\n\r\nSubject: x\r\n\r\ny\r\n--b--\r\n",
+    "From a@example.org Thu Jan  1 00:00:00 1970\nSubject: x\n\n>From y\n\nFrom b@example.org Thu Jan  1 00:00:00 1970\r\nContent-Type: text/html\r\n\r\n<p>z\r\n",
     "2024-01-01 a\n2024-01-02 b\n2024-01-03 c\n",
     "Hello\n\nworld é\n",
 ];
@@ -61,6 +62,8 @@ fn change() -> impl Strategy<Value = Change> {
         b"<tr>",
         b"<script>",
         b"<table>",
+        b"\nFrom a@b 1:1 1970\n",
+        b">From ",
     ]);
     prop_oneof![
         any::<usize>().prop_map(Change::Cut),
