@@ -101,6 +101,15 @@ pub(crate) fn list_step(name: &str) -> Option<(&str, &str, &str)> {
     None
 }
 
+/// The place of an item of a list, from that of one of its fields: `/3/payments/0` of `/3/payments/0/amount`, where
+/// `path` is `payments/0`. The record's own place may hold the like of that path.
+pub(crate) fn item_place(record: &Record, field: &Field, path: &str) -> Locator {
+    let at = &field.locator.at;
+    let from = if at.starts_with(&record.locator.at) { record.locator.at.len() } else { 0 };
+    let end = at[from..].find(path).map_or(at.len(), |start| from + start + path.len());
+    Locator { entry: field.locator.entry.clone(), at: at[..end].to_owned() }
+}
+
 /// The last step of a name.
 pub(crate) fn last_step(name: &str) -> &str {
     name.rsplit('/').next().unwrap_or(name)

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use records::{Field, Locator, Reading, Record, Role, What};
+use records::{Field, Reading, Record, Role, What};
 
 use crate::fold::{has_stem, name_words};
 use crate::ledger::draft::{Candidate, Draft, status_of};
-use crate::place::{Moment, last_step, list_step, with_currency};
+use crate::place::{Moment, item_place, last_step, list_step, with_currency};
 
 /// What a list of payments inside a document holds.
 pub(super) enum Nested {
@@ -48,14 +48,7 @@ fn nested_payment(record: &Record, list: &str, at: usize, fields: &[&Field]) -> 
         return number.or(bare).map(|f| Nested::Number(f.value.clone()));
     }
     let place = fields.first()?;
-    // The item's own place: what its fields have in common, up to the position in the list.
-    let end = place
-        .locator
-        .at
-        .find(&format!("{list}/{at}"))
-        .map(|start| start + list.len() + 1 + at.to_string().len());
-    let at = end.and_then(|end| place.locator.at.get(..end)).unwrap_or(&place.locator.at).to_owned();
-    let locator = Locator { entry: place.locator.entry.clone(), at };
+    let locator = item_place(record, place, &format!("{list}/{at}"));
     let what = if has_stem(&name_words(last_step(list)), REFUNDS) { What::Refund } else { What::Payment };
     let mut draft = Draft::empty(record.id, what, locator);
     draft.line.day = moment.as_ref().map(|m| m.day);

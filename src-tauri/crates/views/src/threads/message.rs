@@ -7,7 +7,7 @@ use records::{Field, Locator, Reading, Record, RecordId, Role};
 
 use crate::fold::{self, has_stem, has_word, name_words};
 use crate::limits::MESSAGES_MAX;
-use crate::place::{Moment, last_step, list_step};
+use crate::place::{Moment, is_index, item_place, last_step, list_step};
 use crate::threads::Sides;
 use crate::threads::role::{AuthorRole, author_role, authors, internal};
 
@@ -56,8 +56,9 @@ pub(crate) fn messages(record: &Record, sides: Sides<'_>) -> Vec<Message> {
     let own: Vec<&Field> = record.fields.iter().filter(|f| list_of(&f.name).is_none()).collect();
     let mut out: Vec<Message> = Vec::new();
     for ((list, item), fields) in items(record) {
-        let locator = place(record, list, item, &fields);
-        out.extend(message(record, &fields, locator, sides));
+        let Some(first) = fields.first() else { continue };
+        let path = if item.is_empty() { list.to_owned() } else { format!("{list}/{item}") };
+        out.extend(message(record, &fields, item_place(record, first, &path), sides));
     }
     let own_text = text(&own);
     let repeated = || {
@@ -191,7 +192,7 @@ fn attachments(fields: &[&Field]) -> Vec<String> {
                 || has_word(&words, &["files", "pj"])
         });
         // Below a list of attachments only the name is one; sizes and types are not.
-        let meant = if below && !crate::place::is_index(last_step(&field.name)) {
+        let meant = if below && !is_index(last_step(&field.name)) {
             names_file
         } else {
             field.role == Role::Attachment || below
@@ -201,16 +202,6 @@ fn attachments(fields: &[&Field]) -> Vec<String> {
         }
     }
     out
-}
-
-/// The item's own place: what the places of its fields have in common, up to the position in the list.
-fn place(record: &Record, list: &str, item: &str, fields: &[&Field]) -> Locator {
-    let Some(first) = fields.first() else { return record.locator.clone() };
-    let path = if item.is_empty() { list.to_owned() } else { format!("{list}/{item}") };
-    let at = &first.locator.at;
-    let end = at.find(&path).map(|start| start + path.len());
-    let at = end.and_then(|end| at.get(..end)).unwrap_or(at).to_owned();
-    Locator { entry: first.locator.entry.clone(), at }
 }
 
 #[cfg(test)]

@@ -265,6 +265,16 @@ fn the_same_word_said_twice_is_two_messages() {
     );
 }
 
+#[test]
+fn a_message_stands_in_its_own_record() {
+    let mut record = ticket(&[(Body, "messages/1/body", "x")]);
+    record.locator.at = "/messages/12".into();
+    record.fields[0].locator.at = "/messages/12/messages/1/body".into();
+    let subject = subject();
+    let sides = Sides { subject: &subject, company_domains: &[] };
+    assert_eq!(Thread::read(&[record], sides).messages[0].locator.at, "/messages/12/messages/1");
+}
+
 proptest! {
     #[test]
     fn every_record_is_in_one_thread(rows in prop::collection::vec((0..4u32, any::<bool>(), 0..4u32), 0..30)) {
