@@ -22,6 +22,8 @@ pub(crate) struct Signs<'a> {
     pub(crate) entry: &'a str,
     /// The name of the list in its file.
     pub(crate) list: &'a str,
+    /// Where the list stands in its file.
+    pub(crate) at: &'a str,
     pub(crate) format: Format,
     /// Fields outside inner lists: role and name.
     pub(crate) outer: Vec<(Role, &'a str)>,
@@ -118,7 +120,11 @@ pub(crate) fn weigh(signs: &Signs<'_>) -> Verdict {
     let folders = components.iter().skip(1).take(2).copied();
     let named = [(signs.list, 4, "list"), (stem, 3, "file name")]
         .into_iter()
-        .chain(folders.map(|f| (f, 2, "folder")));
+        .chain(folders.map(|f| (f, 2, "folder")))
+        // `/Activity/Login History/LoginHistoryList`: what is around a list speaks of it, too.
+        .chain(
+            signs.at.rsplit('/').skip(1).filter(|step| !step.is_empty()).take(2).map(|s| (s, 2, "list in")),
+        );
     for (name, weight, sort) in named {
         let mut claimed: Vec<Kind> = Vec::new();
         for (kind, word) in VOCABULARY.kinds(&words(name)) {
@@ -245,7 +251,12 @@ pub(crate) fn weigh(signs: &Signs<'_>) -> Verdict {
             reasons.push(sign.clone());
         }
     }
-    verdict(best, what(best, stem, signs), certainty, reasons.join(", "))
+    verdict(
+        best,
+        what(best, signs.entry, signs.list, &signs.outer, &signs.inner),
+        certainty,
+        reasons.join(", "),
+    )
 }
 
 /// Whether a field says what its role says for a kind. The number of a conversation is not that of a support request,
@@ -270,21 +281,28 @@ fn verdict(kind: Kind, what: What, certainty: Certainty, reason: String) -> Verd
     Verdict { kind, what, certainty, reason }
 }
 
+/// A field's role, and its name.
+type Told<'a> = (Role, &'a str);
+
 /// What the records are within their kind: by name, else by what they hold.
-fn what(kind: Kind, stem: &str, signs: &Signs<'_>) -> What {
-    let folder = signs.entry.rsplit('/').nth(1).unwrap_or_default();
-    for name in [signs.list, stem, folder] {
+pub(crate) fn what(kind: Kind, entry: &str, list: &str, outer: &[Told<'_>], inner: &[Told<'_>]) -> What {
+    let mut steps = entry.rsplit('/');
+    let file = steps.next().unwrap_or_default();
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let folder = steps.next().unwrap_or_default();
+    let flat = is_flat_message(outer, inner);
+    for name in [list, stem, folder] {
         if let Some(what) = VOCABULARY.whats(&words(name)).into_iter().find(|w| w.kind() == Some(kind)) {
-            return if what == What::Ticket && is_flat_message(signs) { What::TicketMessage } else { what };
+            return if what == What::Ticket && flat { What::TicketMessage } else { what };
         }
     }
-    let has = |role: Role| signs.outer.iter().any(|(r, _)| *r == role);
+    let has = |role: Role| outer.iter().any(|(r, _)| *r == role);
     match kind {
         Kind::Billing if has(Role::PaidOn) || (has(Role::PaymentNumber) && !has(Role::Net)) => What::Payment,
         Kind::Billing if has(Role::Net) || has(Role::Tax) || has(Role::DueOn) => What::Invoice,
         Kind::Billing if has(Role::Iban) && !has(Role::Gross) => What::PaymentMeans,
         Kind::Billing if has(Role::InvoiceNumber) => What::Invoice,
-        Kind::Ticket if is_flat_message(signs) => What::TicketMessage,
+        Kind::Ticket if flat => What::TicketMessage,
         Kind::Ticket => What::Ticket,
         Kind::Consent => What::ConsentChoice,
         Kind::Account if has(Role::Email) || has(Role::LastName) || has(Role::FullName) => What::Profile,
@@ -297,12 +315,12 @@ fn what(kind: Kind, stem: &str, signs: &Signs<'_>) -> What {
 }
 
 /// Rows that are one message each of a support request, and not the request with its messages inside.
-fn is_flat_message(signs: &Signs<'_>) -> bool {
-    let has = |role: Role| signs.outer.iter().any(|(r, _)| *r == role);
+fn is_flat_message(outer: &[Told<'_>], inner: &[Told<'_>]) -> bool {
+    let has = |role: Role| outer.iter().any(|(r, _)| *r == role);
     has(Role::Body)
         && has(Role::TicketNumber)
         && (has(Role::Author) || has(Role::AuthorRole) || has(Role::Direction) || has(Role::From))
-        && !signs.inner.iter().any(|(r, _)| *r == Role::Body)
+        && !inner.iter().any(|(r, _)| *r == Role::Body)
 }
 
 #[cfg(test)]
@@ -321,8 +339,15 @@ mod tests {
         let fields = |inner: bool| -> Vec<(Role, &str)> {
             paths.iter().filter(|p| p.contains('*') == inner).map(|p| (role(p), *p)).collect()
         };
-        let signs =
-            Signs { entry, list, format: Format::Json, outer: fields(false), inner: fields(true), rows: 2 };
+        let signs = Signs {
+            entry,
+            list,
+            at: "",
+            format: Format::Json,
+            outer: fields(false),
+            inner: fields(true),
+            rows: 2,
+        };
         let verdict = weigh(&signs);
         assert_eq!(verdict.kind, wanted, "{entry}: {}", verdict.reason);
     }

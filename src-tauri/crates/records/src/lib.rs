@@ -15,5 +15,5 @@ mod words;
 pub use archive::EntryId;
 pub use plan::{Glance, Part, Plan, SAMPLE_ROWS, one_line};
 pub use record::{Certainty, Day, Field, Kind, Locator, Money, Reading, Record, RecordId, Role, What};
-pub use service::{Service, ServiceFile};
+pub use service::{Pattern, Service, ServiceFile};
 pub use words::{fold, words};

@@ -1,19 +1,20 @@
 //! Known services: declarative descriptions of which entries and fields mean what.
+//!
+//! A service is recognised by the names of entries: one that no other export has (`surely`), or several that others
+//! may have one of (`telling`). Standards and single files are recognised by their keys while they are read.
 
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
+mod descriptions;
+mod pattern;
+mod recognise;
+
+use std::collections::{BTreeMap, HashSet};
 
 use serde::Deserialize;
 
-use crate::record::{Certainty, Kind, Role, What};
+pub use pattern::Pattern;
 
-/// The descriptions that ship with the program.
-pub(crate) static SERVICES: LazyLock<Vec<Service>> = LazyLock::new(|| {
-    [include_str!("services/sellsy.toml")]
-        .into_iter()
-        .map(|text| Service::parse(text).expect("a test parses every description that ships"))
-        .collect()
-});
+use crate::record::{Certainty, Kind, Role, What};
+use descriptions::SERVICES;
 
 /// A service whose exports are known.
 #[derive(Debug, Deserialize)]
@@ -27,8 +28,15 @@ pub struct Service {
     pub controller: Option<String>,
     /// Where the layout is known from.
     pub known_from: String,
+    /// Names that no other export has: one of them is enough.
+    #[serde(default, deserialize_with = "patterns")]
+    pub surely: Vec<Pattern>,
+    /// Names that others may have one of, each with its variants in other languages: two make it likely, three certain.
+    /// Without these and without `surely`, most of the files must be met.
+    #[serde(default, deserialize_with = "groups")]
+    pub telling: Vec<Vec<Pattern>>,
     /// Its files, the first that fits counts.
-    #[serde(rename = "file")]
+    #[serde(rename = "file", default)]
     pub files: Vec<ServiceFile>,
 }
 
@@ -36,10 +44,15 @@ pub struct Service {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ServiceFile {
-    /// The entry's name; `*` stands for anything but a slash. Compared to the end of the name.
-    pub entry: String,
-    /// The list inside the file, where only one of several is meant.
-    pub list: Option<String>,
+    /// The entry's name, or its names in several languages. May be absent where `keys` tell the file.
+    #[serde(default, deserialize_with = "patterns")]
+    pub entry: Vec<Pattern>,
+    /// The lists inside the file, where only some of several are meant.
+    #[serde(default, deserialize_with = "texts")]
+    pub list: Vec<String>,
+    /// Keys that all must be met in it, at any depth. With no `entry`, they tell the file in any export.
+    #[serde(default, deserialize_with = "texts")]
+    pub keys: Vec<String>,
     /// The kind of its records.
     #[serde(deserialize_with = "kind")]
     pub kind: Kind,
@@ -49,6 +62,36 @@ pub struct ServiceFile {
     /// What its fields are for, by the path pattern of the field: `lines/*/description`.
     #[serde(default, deserialize_with = "roles")]
     pub roles: BTreeMap<String, Role>,
+}
+
+/// One text or several.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Texts {
+    One(String),
+    Several(Vec<String>),
+}
+
+fn texts<'de, D: serde::Deserializer<'de>>(d: D) -> Result<Vec<String>, D::Error> {
+    Ok(match Texts::deserialize(d)? {
+        Texts::One(text) => vec![text],
+        Texts::Several(texts) => texts,
+    })
+}
+
+fn patterns<'de, D: serde::Deserializer<'de>>(d: D) -> Result<Vec<Pattern>, D::Error> {
+    Ok(texts(d)?.iter().map(|t| Pattern::new(t)).collect())
+}
+
+fn groups<'de, D: serde::Deserializer<'de>>(d: D) -> Result<Vec<Vec<Pattern>>, D::Error> {
+    let groups = Vec::<Texts>::deserialize(d)?;
+    Ok(groups
+        .into_iter()
+        .map(|group| match group {
+            Texts::One(text) => vec![Pattern::new(&text)],
+            Texts::Several(texts) => texts.iter().map(|t| Pattern::new(t)).collect(),
+        })
+        .collect())
 }
 
 fn kind<'de, D: serde::Deserializer<'de>>(d: D) -> Result<Kind, D::Error> {
@@ -82,83 +125,40 @@ impl Service {
     }
 
     /// The service whose layout the names of the entries fit, and how certain that is.
-    pub fn recognise<'a>(names: impl Iterator<Item = &'a str> + Clone) -> Option<(&'static Self, Certainty)> {
-        SERVICES
-            .iter()
-            .filter_map(|service| {
-                let met = service.files.iter().filter(|f| names.clone().any(|n| f.fits(n))).count();
-                let share = met * 100 / service.files.len().max(1);
-                // A handful of generic names can stand in any export; most of a description cannot.
-                let certainty = match share {
-                    80.. => Certainty::Certain,
-                    50..80 => Certainty::Likely,
-                    _ => return None,
-                };
-                Some((service, certainty, share))
-            })
-            .max_by_key(|(_, _, share)| *share)
-            .map(|(service, certainty, _)| (service, certainty))
+    pub fn recognise<'a>(names: impl Iterator<Item = &'a str>) -> Option<(&'static Self, Certainty)> {
+        recognise::by_names(names)
     }
 
-    /// What is known of this list of this entry.
-    pub fn file(&self, entry: &str, list: &str) -> Option<&ServiceFile> {
-        self.files.iter().find(|f| f.fits(entry) && f.list.as_deref().is_none_or(|l| l == list))
+    /// What is known of this list of this entry, whose keys are these.
+    pub(crate) fn file(&self, entry: &str, list: &str, keys: &HashSet<String>) -> Option<&ServiceFile> {
+        let name = pattern::plain(entry);
+        self.files.iter().find(|f| f.is_named(&name) && f.holds(list, keys))
+    }
+
+    /// The service that knows a list by its keys alone, wherever it stands.
+    pub(crate) fn by_keys(
+        list: &str,
+        keys: &HashSet<String>,
+    ) -> Option<(&'static Self, &'static ServiceFile)> {
+        recognise::keyed(keys).find(|(_, file)| file.holds(list, keys))
     }
 }
 
 impl ServiceFile {
-    fn fits(&self, name: &str) -> bool {
-        // Exports are often wrapped in one more folder, and lists repacked inside other archives.
-        let inner = name.rsplit(" > ").next().unwrap_or(name);
-        let depth = self.entry.matches('/').count();
-        let start = inner.rmatch_indices('/').nth(depth).map_or(0, |(at, _)| at + 1);
-        glob(&self.entry, &inner[start..])
-    }
-}
-
-/// Whether `*`, anything but a slash, makes the pattern fit the whole text.
-fn glob(pattern: &str, text: &str) -> bool {
-    let (mut p, mut t) = (pattern.as_bytes(), text.as_bytes());
-    let mut again: Option<(&[u8], &[u8])> = None;
-    loop {
-        match (p.first(), t.first()) {
-            (Some(b'*'), _) => {
-                p = &p[1..];
-                again = Some((p, t));
-            }
-            (Some(a), Some(b)) if a == b => {
-                p = &p[1..];
-                t = &t[1..];
-            }
-            (None, None) => return true,
-            _ => match again {
-                Some((after, from)) if from.first().is_some_and(|b| *b != b'/') => {
-                    p = after;
-                    t = &from[1..];
-                    again = Some((p, t));
-                }
-                _ => return false,
-            },
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_description_that_ships_is_read() {
-        for service in SERVICES.iter() {
-            assert!(!service.files.is_empty(), "{}", service.id);
+    /// How the description calls it.
+    pub(crate) fn called(&self) -> String {
+        match self.entry.first() {
+            Some(pattern) => pattern.written().to_owned(),
+            None => self.keys.join(", "),
         }
     }
 
-    #[test]
-    fn a_star_stops_at_a_slash() {
-        assert!(glob("mails/*.eml", "mails/2024-01.eml"));
-        assert!(glob("*.csv", "a.csv"));
-        assert!(!glob("mails/*.eml", "mails/old/2024.eml"));
-        assert!(!glob("a*b", "ac"));
+    fn is_named(&self, name: &str) -> bool {
+        self.entry.iter().any(|p| p.fits(name))
+    }
+
+    fn holds(&self, list: &str, keys: &HashSet<String>) -> bool {
+        (self.list.is_empty() || self.list.iter().any(|l| l == list))
+            && self.keys.iter().all(|k| keys.contains(k))
     }
 }

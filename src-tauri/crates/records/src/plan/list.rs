@@ -1,0 +1,213 @@
+//! What one list of an entry was taken for, and which of its fields give day, amount and currency.
+
+use std::collections::HashSet;
+
+use files::{FieldId, Layout, List, Row, Value};
+
+use super::fields::{self, FieldPlan};
+use super::show::read_money;
+use crate::evidence::{self, Signs, Verdict};
+use crate::money;
+use crate::record::{Certainty, Kind, Money, Role, What};
+use crate::service::{Service, ServiceFile};
+use crate::vocabulary::VOCABULARY;
+use crate::words::{fold, words};
+
+/// Fields of one role that are asked for a record's day or amount; a file of thousands of dates has no main one.
+const CANDIDATES_MAX: usize = 8;
+
+/// Paths whose steps are looked at for the keys of known services.
+const KEYS_MAX: usize = 2_000;
+
+/// What one list of an entry was taken for.
+#[derive(Debug, Clone)]
+pub(super) struct ListPlan {
+    pub(super) verdict: Verdict,
+    pub(super) fields: Vec<FieldPlan>,
+    /// Fields that give the day of the record, the first that has one counts.
+    pub(super) days: Vec<FieldId>,
+    /// The service that its keys tell.
+    pub(super) told: Option<&'static Service>,
+    /// The name of the list in its file.
+    name: String,
+    /// What a known service says of it.
+    described: Option<&'static ServiceFile>,
+    /// The field whose value says what each record is: `type`, `nature`.
+    sort: Option<FieldId>,
+    /// Fields that give its main amount, the first that has one counts.
+    amounts: Vec<FieldId>,
+    currency: Option<FieldId>,
+}
+
+impl ListPlan {
+    pub(super) fn new(
+        entry: &str,
+        list: Option<&List>,
+        layout: &Layout,
+        rows: &[&Row],
+        service: Option<&'static Service>,
+    ) -> Self {
+        let (name, at) = list.map_or(("", ""), |l| (l.name.as_str(), l.at.as_str()));
+        let mut met = vec![false; layout.names.len()];
+        for value in rows.iter().flat_map(|r| r.values()) {
+            met[value.field.0 as usize] = true;
+        }
+        let keys = keys(layout, &met);
+        let known = service.and_then(|s| s.file(entry, name, &keys).map(|f| (s, f)));
+        let told = if known.is_none() { Service::by_keys(name, &keys) } else { None };
+        let described = known.or(told);
+        let fields = fields::plan(layout, rows, 0, described.map(|(_, f)| f));
+        let labels: Vec<(FieldId, String)> =
+            layout.names.iter().map(|(id, path)| (id, path.join("/"))).collect();
+        let roles = |inner: bool| -> Vec<(Role, &str)> {
+            labels
+                .iter()
+                .zip(&fields)
+                .filter(|((id, _), f)| f.inner == inner && met[id.0 as usize])
+                .map(|((_, label), f)| (f.role.unwrap_or(Role::Other), label.as_str()))
+                .collect()
+        };
+        let signs = Signs {
+            entry,
+            list: name,
+            at,
+            format: layout.format,
+            outer: roles(false),
+            inner: roles(true),
+            rows: rows.len(),
+        };
+        let mut verdict = evidence::weigh(&signs);
+        if let Some((service, file)) = described {
+            let what = file
+                .what
+                .or_else(|| (verdict.kind == file.kind).then_some(verdict.what))
+                .unwrap_or(What::Other);
+            let reason = format!("{} knows {}", service.name, file.called());
+            verdict = Verdict { kind: file.kind, what, certainty: Certainty::Certain, reason };
+        }
+        let mut plan = Self {
+            verdict,
+            fields,
+            days: Vec::new(),
+            told: told.map(|(service, _)| service),
+            name: name.to_owned(),
+            described: described.map(|(_, file)| file),
+            sort: sort_field(layout, rows),
+            amounts: Vec::new(),
+            currency: None,
+        };
+        plan.settle();
+        plan
+    }
+
+    /// Plans the fields that were met since.
+    pub(super) fn grow(&mut self, layout: &Layout, rows: &[&Row]) {
+        if self.fields.len() >= layout.names.len() {
+            return;
+        }
+        self.fields.extend(fields::plan(layout, rows, self.fields.len(), self.described));
+        self.settle();
+    }
+
+    /// Takes it for what the user says that it is.
+    pub(super) fn correct(&mut self, entry: &str, kind: Kind) {
+        let roles = |inner: bool| -> Vec<(Role, &str)> {
+            self.fields
+                .iter()
+                .filter(|f| f.inner == inner)
+                .map(|f| (f.role.unwrap_or(Role::Other), ""))
+                .collect()
+        };
+        let what = match self.verdict.what {
+            what if self.verdict.kind == kind => what,
+            _ => evidence::what(kind, entry, &self.name, &roles(false), &roles(true)),
+        };
+        self.verdict =
+            Verdict { kind, what, certainty: Certainty::Certain, reason: "said by you".to_owned() };
+        self.settle();
+    }
+
+    /// Picks the fields that give day, amount and currency.
+    fn settle(&mut self) {
+        let days: &[Role] = match self.verdict.kind {
+            Kind::Account => &[Role::CreatedOn, Role::StartsOn, Role::Date, Role::UpdatedOn],
+            Kind::Event => &[Role::StartsOn, Role::Date, Role::CreatedOn, Role::EndsOn],
+            _ => &[
+                Role::Date,
+                Role::PaidOn,
+                Role::CreatedOn,
+                Role::StartsOn,
+                Role::UpdatedOn,
+                Role::WithdrawnOn,
+                Role::EndsOn,
+                Role::DueOn,
+            ],
+        };
+        self.days = self.by_role(days, true);
+        self.amounts = self.by_role(&[Role::Gross, Role::Amount, Role::Net], false);
+        self.currency = self.by_role(&[Role::Currency], true).first().copied();
+    }
+
+    /// Fields of these roles in that order; those outside inner lists first, or alone.
+    fn by_role(&self, roles: &[Role], inner_too: bool) -> Vec<FieldId> {
+        let mut out = Vec::new();
+        for inner in [false, true] {
+            if inner && !inner_too {
+                break;
+            }
+            for role in roles {
+                let fits = |plan: &FieldPlan| plan.role == Some(*role) && plan.inner == inner;
+                let fields = (0u32..).zip(&self.fields).filter(|(_, plan)| fits(plan));
+                out.extend(fields.map(|(n, _)| FieldId(n)).take(CANDIDATES_MAX));
+            }
+        }
+        out
+    }
+
+    pub(super) fn what(&self, row: &Row) -> What {
+        let told = self.sort.and_then(|field| {
+            let value = row.values().find(|v| v.field == field)?;
+            VOCABULARY.whats(&words(value.text)).into_iter().find(|w| w.kind() == Some(self.verdict.kind))
+        });
+        told.unwrap_or(self.verdict.what)
+    }
+
+    pub(super) fn currency_of(&self, row: &Row) -> Option<String> {
+        let field = self.currency?;
+        row.values().find(|v| v.field == field).and_then(|v| money::currency(v.text))
+    }
+
+    pub(super) fn main_money(&self, row: &Row) -> Option<Money> {
+        if !matches!(self.verdict.kind, Kind::Billing | Kind::Other | Kind::Account | Kind::Event) {
+            return None;
+        }
+        self.amounts.iter().find_map(|field| {
+            let plan = &self.fields[field.0 as usize];
+            let value = row.values().find(|v| v.field == *field)?;
+            read_money(value, plan, self.currency_of(row).as_deref())
+        })
+    }
+}
+
+/// The steps of the paths that were met, folded.
+fn keys(layout: &Layout, met: &[bool]) -> HashSet<String> {
+    let paths = layout.names.iter().filter(|(id, _)| met[id.0 as usize]).take(KEYS_MAX);
+    paths.flat_map(|(_, path)| path).filter(|step| *step != "*").map(|step| fold(step)).collect()
+}
+
+/// The field whose values say what each record is.
+fn sort_field(layout: &Layout, rows: &[&Row]) -> Option<FieldId> {
+    layout.names.iter().find_map(|(id, path)| {
+        let [name] = path else { return None };
+        let said = words(name);
+        let sorts = said.iter().any(|w| {
+            matches!(w.as_str(), "type" | "nature" | "kind" | "category" | "categorie" | "sorte" | "art")
+        });
+        // Looked at only for the few fields of such a name: a row may have a hundred thousand.
+        let known = || {
+            let told = |v: Value<'_>| v.field == id && !VOCABULARY.whats(&words(v.text)).is_empty();
+            rows.iter().any(|r| r.values().any(told))
+        };
+        (sorts && known()).then_some(id)
+    })
+}
