@@ -24,7 +24,8 @@ export const en = {
     myCase: "My case",
     places: "Places",
     close: "Close",
-    back: "Back",
+    /** A step and the thing that it is about, for those who hear the one without seeing the other. */
+    about: (step: string, thing: string) => `${step}: ${thing}`,
     loading: "Loading…",
     retry: "Try again",
     nothingLeaves: "Nothing leaves this computer",
@@ -36,14 +37,10 @@ export const en = {
     keysMain: "Ctrl K: search · Ctrl 1–8: places · F6: next pane · ?: all keys",
     keysList: "↑↓: walk · Enter: open · R: add to a request · Esc: close",
     more: (value: number) => `${n(value)} more`,
-    showAll: "Show all",
     showLess: "Show less",
-    none: "none",
-    unknown: "not stated",
     of: (some: number, all: number) => `${n(some)} of ${n(all)}`,
     elements: (value: number) => many(value, "record", "records"),
     files: (value: number) => many(value, "file", "files"),
-    places2: (value: number) => many(value, "place", "places"),
   },
 
   places: {
@@ -224,14 +221,12 @@ export const en = {
     reading: (name: string) => `Reading ${isolated(name)}`,
     preparing: "Looking at the archive…",
     bytesOf: (done: string, total: string) => `${done} of ${total}`,
-    filesOf: (done: number, total: number) => `${n(done)} of ${many(total, "file", "files")}`,
     now: "Reading now",
     stop: "Stop",
     look: "Look at what is read so far",
     backToProgress: "Show progress",
     progress: "Progress of reading",
     failed: "This could not be opened",
-    another: "Choose something else",
   },
 
   password: {
@@ -269,6 +264,9 @@ export const en = {
       refused: (value: number) => `${n(value)} refused`,
       encrypted: (value: number) => `${n(value)} protected by a password`,
     } as Record<string, (value: number) => string>,
+    /** Where reading was stopped, what was not reached cannot be told from what is not read at all. */
+    unreadStopped: (value: number) =>
+      `${n(value)} not reached before reading was stopped, or of a type that is not read`,
     seeWhich: "See which and why",
     billed: "invoiced",
     paidSum: "paid",
@@ -277,8 +275,6 @@ export const en = {
     withdrawn: (value: number) => `${n(value)} withdrawn`,
     expired: (value: number) => `${n(value)} expired`,
     unknown: (value: number) => `${n(value)} not stated`,
-    accountsOf: "profiles, subscriptions, settings",
-    identifiers: (value: number) => many(value, "identifier", "identifiers"),
     requests: (value: number) => `${value === 1 ? "request" : "requests"}`,
     noneOfKind: "nothing in this export",
     when: "When",
@@ -287,7 +283,6 @@ export const en = {
     asChart: "See as a chart",
     from: "From",
     to: "To",
-    period: "Period",
     clearPeriod: "Whole time",
     most: (value: number) => `at most ${n(value)} a month`,
     month: "Month",
@@ -321,7 +316,7 @@ export const en = {
     older_than_term: (a: Args) =>
       a("months") === ""
         ? "Records kept longer than the announced term"
-        : `${a("count")} records are older than the announced term of ${a("months")} months`,
+        : `${a.many("count", "record is", "records are")} older than the announced term of ${a.many("months", "month", "months")}`,
     overdue: (a: Args) =>
       `Invoice ${a("number")} is marked unpaid past its due date${a("due") === "" ? "" : `, ${a("due")}`}`,
   } as Record<string, (args: Args) => string>,
@@ -344,6 +339,10 @@ export const en = {
     empty: "Empty",
     refused: "Refused",
     encrypted: "Password",
+    waiting: "Waiting",
+    not_reached: "Not reached",
+    /** What waits and what is of a type that is not read, while reading goes on. */
+    not_yet: "Not read yet",
   } as Record<string, string>,
 
   given: {
@@ -370,9 +369,7 @@ export const en = {
     date: "Date",
     kind: "Kind",
     title: "Title",
-    text: "Text",
     place: "Place",
-    amount: "Amount",
     sort: "Order",
     sortDate: "Newest first",
     sortDateUp: "Oldest first",
@@ -380,9 +377,9 @@ export const en = {
     all: "All",
     filterKinds: "Kinds shown",
     empty: "No records here",
-    emptyHint: "Nothing of this kind was found in the period chosen.",
+    emptyHint: "Choose other kinds, or look at the whole export.",
+    emptyPeriod: "Nothing of this kind was found in the period chosen: choose a longer one, or the whole time.",
     noDate: "no date",
-    position: (at: number, total: number) => `${n(at)} of ${n(total)}`,
   },
 
   rest: {
@@ -394,7 +391,6 @@ export const en = {
     identifiers: "What identifies you",
     conflicts: "What differs from file to file",
     conflictsHint: "The most frequent comes first. Choose the one that is wrong to have it corrected.",
-    conflictsNone: "No detail contradicts another.",
     cards: "Profiles and settings",
     empty: "No account in this export",
     emptyHint: "No profile, subscription or settings were recognised. Your name may still be found by searching.",
@@ -415,7 +411,6 @@ export const en = {
     number: "Number",
     label: "For",
     net: "Net",
-    tax: "Tax",
     gross: "Gross",
     amount: "Amount",
     status: "Status",
@@ -428,7 +423,6 @@ export const en = {
     empty: "No invoices or payments",
     emptyHint: "No billing was recognised in this export. If you paid this company, ask for what is missing.",
     emptyFilter: "Nothing in this period",
-    pick: "Choose a line to see its details and its source.",
     statuses: {
       paid: "Paid",
       due: "To pay",
@@ -437,6 +431,13 @@ export const en = {
       refunded: "Refunded",
       failed: "Failed",
       draft: "Draft",
+    } as Record<string, string>,
+    /** The same of a payment, a refund or a credit note. */
+    statusesOfMoney: {
+      paid: "Paid",
+      cancelled: "Cancelled",
+      refunded: "Refunded",
+      failed: "Failed",
     } as Record<string, string>,
     noStatus: "not stated",
   },
@@ -487,9 +488,7 @@ export const en = {
     choice: "Choice",
     state: "Today",
     date: "Date",
-    history: (value: number) => many(value, "choice", "choices"),
     noPurpose: "Purpose not stated",
-    axis: "Time line of choices",
     timeline: (state: string, value: number) => `${many(value, "choice", "choices")}, today: ${state}`,
   },
 
@@ -513,11 +512,9 @@ export const en = {
     reason: "Taken for this kind because of:",
     decoded: (how: string) => how,
     fieldsMore: (shown: number, all: number) => `The first ${n(shown)} of ${n(all)} details`,
-    notes: "Odd here",
     yes: "yes",
     no: "no",
     emptyValue: "empty",
-    wholeFile: "Whole record",
     failed: "This record could not be shown",
   },
 
@@ -525,9 +522,6 @@ export const en = {
     title: "Search",
     results: (value: number) => many(value, "result", "results"),
     forQuery: (query: string) => `for “${isolated(query)}”`,
-    inKinds: (kinds: string) => `in ${kinds}`,
-    inYear: (year: number) => `in ${String(year)}`,
-    inEntry: (entry: string) => `in ${isolated(entry)}`,
     none: "Nothing found",
     noneHint: "Try fewer words, another spelling, or the beginning of a word with an asterisk.",
     noneFiltered: "Nothing with these filters.",
@@ -565,7 +559,6 @@ export const en = {
     titleRectification: (company: string) => `Rectification request to ${isolated(company)}`,
     titleErasure: (company: string) => `Erasure request to ${isolated(company)}`,
     titleNone: "Requests",
-    draft: "Draft, not saved",
     chosen: (value: number) => many(value, "record chosen", "records chosen"),
     due: "An answer is due one month after receipt (Art. 12(3) GDPR)",
     right: "What do you ask for?",
@@ -576,13 +569,11 @@ export const en = {
     itemsRectify: "What is wrong, and what is right",
     itemsErase: "What should go, and why",
     present: "It says",
-    rightValue: "It should say",
     rightValueOf: (label: string) => `What “${isolated(label)}” should say`,
     rightPlaceholder: "The right value",
     proof: "Proof",
     proofPlaceholder: "What you can show, such as a bill or an extract",
     optional: "optional",
-    ground: "Ground in the law",
     groundOf: (label: string) => `Ground for erasing “${isolated(label)}”`,
     groundPick: "Choose a ground…",
     reason: "In your words",
@@ -605,7 +596,6 @@ export const en = {
       child: "It was collected by an online service while you were a child.",
     } as Record<string, string>,
     sameForAll: "Use for all",
-    wholeRecord: "Whole record",
     pickField: "To correct one detail, open the record and choose that detail.",
     gone: "This place is not in the open export.",
     remove: "Remove",
@@ -658,10 +648,8 @@ export const en = {
       recipient: "the company to which you write",
       recipient_email: "the e-mail address of the Data Protection Officer",
     } as Record<string, string>,
-    complete: "The letter is complete",
     advice: "Good to know",
     advices: {} as Record<string, (args: Args) => string>,
-    save: "Save the letter",
     savePdf: "Save as PDF",
     saveEmail: "Write e-mail draft",
     saveText: "Save as text",
@@ -673,6 +661,11 @@ export const en = {
     startOverSure: "Discard this draft?",
     yesDiscard: "Discard",
     keep: "Keep",
+    leaveTitle: "Close this export?",
+    leaveLead:
+      "Your request is not kept: the letter and what you wrote in it go with the export. Save the letter first.",
+    leaveSure: "Close and discard",
+    leaveSee: "Back to the request",
     emptyTitle: "Nothing in a request yet",
     emptyLead: "A request is built from what stands in the export, so that the company can find each record at once.",
     emptySteps: [
@@ -684,16 +677,11 @@ export const en = {
     emptyFindings: "See what stands out",
     addedRecord: "Added to the request",
     removed: "Removed from the request",
-    already: "Already in the request",
     see: "See the request",
-    annex: "Annex",
-    to: "To",
-    subject: "Subject",
   },
 
   files: {
     lead: (records: string) => `Every file of the export and what became of it · ${records}`,
-    sums: (value: number) => `${many(value, "file", "files")} in all`,
     all: "All",
     path: "File",
     format: "Format",
@@ -706,7 +694,6 @@ export const en = {
     showRecords: "Show its records",
     unlock: "Enter a password",
     kinds: "Kinds",
-    pick: "Choose a file to see what became of it.",
     explain: {
       read: "Read in full.",
       partly: "Read, but something was left out. The notes say what.",
@@ -714,6 +701,8 @@ export const en = {
       empty: "There is nothing in it.",
       refused: "Not read because it could do harm or is not what it says. The notes say why.",
       encrypted: "Protected by a password that was not given yet.",
+      waiting: "Its turn has not come yet: reading is still going on.",
+      not_reached: "Reading was stopped before its turn came. Open the export again to have it read.",
     } as Record<string, string>,
     empty: "No file with this status",
     noteCount: (value: number) => many(value, "note", "notes"),
@@ -775,6 +764,10 @@ export interface Args {
   (key: string, otherwise?: string): string;
   /** An amount in the currency that comes with it. */
   money: (key: string) => string;
+  /** A whole number as people write it. */
+  number: (key: string) => string;
+  /** A whole number and what is counted, which agrees with it. */
+  many: (key: string, one: string, more: string) => string;
 }
 
 export type Words = typeof en;

@@ -40,13 +40,16 @@ describe("days", () => {
   check("2024-02", "février 2024", "February 2024");
   check("2024", "2024", "2024");
   check("hier", "hier", "hier");
-  check("0001-01-01", "1er janvier 1901", "1 January 1901");
+  check("0001-01-01", "0001-01-01", "0001-01-01");
+  check("2024-02-31", "2024-02-31", "2024-02-31");
+  check("2024-13-01", "2024-13-01", "2024-13-01");
 
   it("keep the time of the export, whatever the zone of the computer", () => {
     expect(time("2024-02-11T23:59:59+05:00")).toBe("23:59");
     expect(dayAndTime("fr", "2024-02-11T23:59:59Z", "long").replaceAll(NB, " ")).toBe(
       `11 février 2024 à 23${NN}h${NN}59`,
     );
+    expect(dayAndTime("fr", "2024-02-11 08:05", "long").replaceAll(NB, " ")).toBe(`11 février 2024 à 8${NN}h${NN}05`);
     expect(dayAndTime("en", "2024-02-11 08:05", "long").replaceAll(NB, " ")).toBe("11 February 2024, 08:05");
     expect(dayAndTime("en", "2024-02-11", "long").replaceAll(NB, " ")).toBe("11 February 2024");
   });
@@ -56,12 +59,13 @@ it("counts, sizes and times", () => {
   expect(count("fr", 6724)).toBe(`6${NN}724`);
   expect(count("en", 6724)).toBe("6,724");
   expect([0, 999, 1000, 12_418_330, 2_500_000_000].map((n) => bytes("fr", n))).toEqual([
-    `0${NB}octets`,
+    `0${NB}octet`,
     `999${NB}octets`,
     `1${NB}ko`,
     `12,4${NB}Mo`,
     `2,5${NB}Go`,
   ]);
+  expect([bytes("fr", 1), bytes("en", 1), bytes("en", 0)]).toEqual([`1${NB}octet`, `1${NB}byte`, `0${NB}bytes`]);
   expect([0.4, 42, 1384, 90_000].map((n) => duration("fr", n))).toEqual([
     `0,4${NB}ms`,
     `42${NB}ms`,

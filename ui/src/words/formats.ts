@@ -61,12 +61,18 @@ const sizes = {
   en: ["bytes", "kB", "MB", "GB", "TB"],
 } satisfies Record<Language, string[]>;
 
+/** One of them; French counts nought and one alike. */
+const single = { fr: "octet", en: "byte" } satisfies Record<Language, string>;
+
 export function bytes(language: Language, value: number): string {
   let step = 0;
   let rest = value;
   while (rest >= 1000 && step < 4) {
     rest /= 1000;
     step += 1;
+  }
+  if (value === 1 || (value === 0 && language === "fr")) {
+    return `${decimal(language, value, 0)}\u00a0${single[language]}`;
   }
   const digits = step === 0 || rest >= 100 ? 0 : 1;
   return `${decimal(language, rest, digits)}\u00a0${sizes[language][step] ?? ""}`;
@@ -102,7 +108,9 @@ export function day(language: Language, text: string, style: Style = "short"): s
   const [, year, month, dayOfMonth] = parts;
   const wanted = month === undefined ? "year" : dayOfMonth === undefined && style !== "year" ? "month" : style;
   const date = new Date(Date.UTC(Number(year), Number(month ?? 1) - 1, Number(dayOfMonth ?? 1)));
-  if (Number.isNaN(date.getTime())) return text;
+  // What is on no calendar (31 February, or the year 1 that stands for none) is not turned into another day.
+  const real = date.getUTCMonth() + 1 === Number(month ?? 1) && date.getUTCDate() === Number(dayOfMonth ?? 1);
+  if (!real || Number(year) < 1000) return text;
   const options: Intl.DateTimeFormatOptions = { ...styles[wanted], timeZone: "UTC" };
   const written = keep(`t${language}${wanted}`, () => new Intl.DateTimeFormat(locales[language], options)).format(date);
   return (language === "fr" ? written.replace(/^1 /u, "1er ") : written).replaceAll(" ", "\u00a0");
@@ -118,7 +126,7 @@ export function dayAndTime(language: Language, text: string, style: Style = "sho
   const clock = time(text);
   if (clock === "") return day(language, text, style);
   return language === "fr"
-    ? `${day(language, text, style)} à\u00a0${clock.replace(":", "\u202fh\u202f")}`
+    ? `${day(language, text, style)} à\u00a0${clock.replace(/^0/, "").replace(":", "\u202fh\u202f")}`
     : `${day(language, text, style)},\u00a0${clock}`;
 }
 

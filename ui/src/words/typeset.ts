@@ -5,7 +5,7 @@ const NARROW = "\u202f";
 
 export function french(text: string): string {
   return text
-    .replace(/(?<!,) ([:;!?»])/gu, `${NARROW}$1`)
+    .replace(/(?<![,·]) ([:;!?»])/gu, `${NARROW}$1`)
     .replace(/« /gu, `«${NARROW}`)
     .replace(/(\d) (?=[%€]|h\b)/gu, `$1${NARROW}`)
     .replace(/\bArt\. /gu, "Art.\u00a0")

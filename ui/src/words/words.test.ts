@@ -1,7 +1,7 @@
 // The words: complete in both languages, and French set as French is.
 import { describe, expect, it } from "vitest";
 import type { Words } from "./en";
-import { argsOf, findingSentence, languageOf, noteSentence, sentence, words } from "./words";
+import { argsOf, findingSentence, languageOf, noteSentence, sentence, troubleSentences, words } from "./words";
 import { french } from "./typeset";
 
 type Leaf = [path: string, text: string];
@@ -97,7 +97,8 @@ describe("the words", () => {
 
   it("have narrow spaces before high punctuation in French", () => {
     const wrong = leaves(words.fr, "").filter(
-      ([path, text]) => / [:;!?»]|« |[a-zé][;!?»]/u.test(text.replaceAll(", ?", "")) && !path.includes("operators"),
+      ([path, text]) =>
+        / [:;!?»]|« |[a-zé][;!?»]/u.test(text.replaceAll(/[,·] \?/gu, "")) && !path.includes("operators"),
     );
     expect(wrong).toEqual([]);
   });
@@ -120,6 +121,7 @@ describe("French typography", () => {
   check("art. 17", "art.\u00a017");
   check("10 % de 20 €", "10\u202f% de 20\u202f€");
   check("Touches (/, ?, R)", "Touches (/, ?, R)");
+  check("F6 : volet · ? : touches", "F6\u202f: volet · ?\u202f: touches");
 });
 
 describe("sentences for codes", () => {
@@ -150,6 +152,27 @@ describe("sentences for codes", () => {
     const late = { ...finding, code: "overdue", args: { number: "F-7", due: "2023-07-01" } };
     expect(findingSentence(words.fr, late)).toContain("du 1er\u00a0juillet\u00a02023");
     expect(findingSentence(words.en, late)).toContain("1\u00a0July\u00a02023");
+  });
+
+  it("agree with how many there are, and write numbers as people do", () => {
+    const note = (code: string, args: Record<string, string>): string =>
+      noteSentence(words.fr, { code, message: "", args, at: null }).replaceAll("\u00a0", " ");
+    expect(note("data_after", { bytes: "1" })).toBe("1 octet suit l’archive.");
+    expect(note("data_after", { bytes: "12418" })).toBe("12\u202f418 octets suivent l’archive.");
+    expect(note("incomplete_download", { whole: "0" })).toContain("0 fichier a été sauvé entier");
+    const old = { code: "older_than_term", weight: "warn", kind: "activity", records: [], right: null };
+    expect(findingSentence(words.fr, { ...old, args: { count: "1", months: "12" } })).toContain(
+      "1\u00a0élément dépasse",
+    );
+    expect(findingSentence(words.en, { ...old, args: { count: "4810", months: "1" } })).toBe(
+      "4,810\u00a0records are older than the announced term of 1\u00a0month",
+    );
+  });
+
+  it("name the file that was refused", () => {
+    const trouble = { code: "empty_file", message: "", hint: "", args: { name: "envoi.zip" } };
+    expect(troubleSentences(words.fr, trouble).message).toBe("\u2068envoi.zip\u2069 est vide.");
+    expect(troubleSentences(words.fr, { ...trouble, args: {} }).message).toBe("Le fichier est vide.");
   });
 
   it("isolate names, so that a right-to-left one cannot turn the sentence", () => {

@@ -1,7 +1,7 @@
 // The words by language, and the sentences for codes that come from Rust.
 import type { Finding, Note, QueryTrouble, Trouble } from "../host/contract";
 import { en, type Args, type Words } from "./en";
-import { day, isolated, type Language, money } from "./formats";
+import { count, day, isolated, type Language, money } from "./formats";
 import { fr } from "./fr";
 
 export type { Args, Words } from "./en";
@@ -21,7 +21,19 @@ export function argsOf(language: Language, values: Record<string, string | undef
   };
   const amount = (key: string): string =>
     money(language, { amount: values[key] ?? "", currency: values["currency"] || null });
-  return Object.assign(args, { money: amount });
+  const whole = (key: string): number | null => (/^\d{1,15}$/.test(values[key] ?? "") ? Number(values[key]) : null);
+  const number = (key: string): string => {
+    const value = whole(key);
+    return value === null ? args(key) : count(language, value);
+  };
+  const many = (key: string, one: string, more: string): string => {
+    const value = whole(key);
+    if (args(key) === "") return more;
+    // French counts nought and one alike.
+    const single = language === "fr" ? value !== null && value < 2 : value === 1;
+    return `${number(key)}\u00a0${single ? one : more}`;
+  };
+  return Object.assign(args, { money: amount, number, many });
 }
 
 /** The beginning in capitals and a full stop: messages come as `fits after “could not”`. */
