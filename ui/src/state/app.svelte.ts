@@ -2,10 +2,19 @@
 import type { Draft, Event, HitLine, Named, Place } from "../host/contract";
 import { type Host, type LetterFormat, troubleOf } from "../host/host";
 import { troubleSentences, type Words, words } from "../words/words";
-import { holds, likelyRight, withItem, withoutItem } from "./draft";
+import { holds, likelyRight, samePlace, withItem, withoutItem } from "./draft";
 import { Pages } from "./pages.svelte";
 import { type Search, question } from "./search";
-import { change, type Happening, initial, type PlaceName, type Shown, type State, type Theme } from "./state";
+import {
+  change,
+  type Happening,
+  initial,
+  isUnlocked,
+  type PlaceName,
+  type Shown,
+  type State,
+  type Theme,
+} from "./state";
 
 /** How often screens look again while reading goes on. */
 const LOOK_AGAIN_MS = 900;
@@ -27,8 +36,11 @@ class App {
   /** The hits of the search, page by page. */
   readonly hits = new Pages<HitLine>(SEARCH_PAGE);
   #host: Host | null = null;
+  /** Counts the exports opened, so that an answer about one is not taken for an answer about the next. */
+  #turn = 0;
   #looked = 0;
   #typing: ReturnType<typeof setTimeout> | undefined;
+  #asking: Promise<void> = Promise.resolve();
 
   get w(): Words {
     return words[this.state.language];
@@ -45,17 +57,25 @@ class App {
 
   async begin(host: Host, theme: Theme): Promise<void> {
     this.#host = host;
-    this.send({ type: "started", start: await host.start(), theme });
-    await host.subscribe((event) => {
-      this.hear(event);
-    });
-    // An export may be open already, when it was named on the command line.
-    const head = await host.head();
-    if (head && head.state !== "reading") this.hear({ type: "done", head });
+    try {
+      this.send({ type: "started", start: await host.start(), theme });
+      await host.subscribe((event) => {
+        this.hear(event);
+      });
+      // An export may be open already, when it was named on the command line.
+      const head = await host.head();
+      if (head && head.state !== "reading") this.hear({ type: "done", head });
+    } catch (reason) {
+      this.send({ type: "trouble", trouble: troubleOf(reason) });
+    }
   }
 
   hear(event: Event): void {
-    if (event.type === "opening" || event.type === "refused") this.draft = null;
+    if (event.type === "opening" || event.type === "refused") {
+      this.#turn += 1;
+      // A request outlives the password that opens more of the same export.
+      if (event.type === "refused" || !isUnlocked(this.state, event.name)) this.draft = null;
+    }
     this.send({ type: "told", event });
     if (event.type === "progress") void this.#lookAgain();
     if (event.type === "done") {
@@ -69,9 +89,12 @@ class App {
     const now = performance.now();
     if (now - this.#looked < LOOK_AGAIN_MS) return;
     this.#looked = now;
-    const head = await this.host.head();
+    const turn = this.#turn;
+    // It is looked at again soon; nothing is lost where it cannot be told this time.
+    const head = await this.host.head().catch(() => null);
     const { phase } = this.state;
-    if (phase.name === "opening") this.send({ type: "looked", head, again: phase.looking });
+    if (head && turn === this.#turn && phase.name === "opening")
+      this.send({ type: "looked", head, again: phase.looking });
   }
 
   async #meetControllers(): Promise<void> {
@@ -117,13 +140,27 @@ class App {
   }
 
   async lookWhileReading(): Promise<void> {
+    const turn = this.#turn;
     const head = await this.attempt(() => this.host.head());
+    if (!head || turn !== this.#turn) return;
     this.send({ type: "looking", on: true });
     this.send({ type: "looked", head, again: true });
   }
 
+  /** Asks the host anew for what the screen shows, after it was refused. */
+  again(): void {
+    this.send({ type: "again" });
+  }
+
+  /** Goes on to another export; a request that would be lost with this one is asked about first. */
+  leave(): void {
+    if (this.draft) this.send({ type: "dialog", dialog: "leave" });
+    else void this.close();
+  }
+
   async close(): Promise<void> {
     await this.attempt(() => this.host.close());
+    this.#turn += 1;
     this.draft = null;
     this.send({ type: "closed" });
   }
@@ -145,16 +182,30 @@ class App {
   }
 
   leaveSearch(): void {
-    clearTimeout(this.#typing);
+    this.#rest();
     this.send({ type: "search_left" });
   }
 
   type(text: string): void {
     this.send({ type: "typed", text });
-    clearTimeout(this.#typing);
+    this.#rest();
     this.#typing = setTimeout(() => {
       this.ask(true);
     }, TYPING_MS);
+  }
+
+  #rest(): void {
+    clearTimeout(this.#typing);
+    this.#typing = undefined;
+  }
+
+  /** Opens the hit that the keys are on; where what was typed last is not answered yet, the first hit of the answer. */
+  async openHit(): Promise<void> {
+    if (this.#typing !== undefined) this.ask(true);
+    await this.#asking;
+    const { search } = this.state;
+    const hit = search.open && search.found && search.text.trim() !== "" ? this.hits.row(search.at) : undefined;
+    if (hit) this.show({ id: hit.id, at: null });
   }
 
   keepTo(filter: Partial<Pick<Search, "kinds" | "year" | "entry">>): void {
@@ -163,11 +214,12 @@ class App {
   }
 
   ask(typing: boolean): void {
+    this.#rest();
     const { search, period } = this.state;
     if (search.text.trim() === "") return;
     const number = search.asked + 1;
     this.send({ type: "asked", number });
-    this.host.search(question(search, period, typing, 0, SEARCH_PAGE)).then(
+    this.#asking = this.host.search(question(search, period, typing, 0, SEARCH_PAGE)).then(
       (found) => {
         this.send({ type: "answered", number, found });
         if (this.state.search.found !== found) return;
@@ -188,31 +240,35 @@ class App {
 
   /** Puts a record or a field into the request, or takes it out again. */
   async toggleInRequest(place: Place, wholeRecord: boolean): Promise<void> {
-    const { w } = this;
-    if (this.draft && holds(this.draft, place)) {
-      const rest = withoutItem(this.draft, place);
-      this.draft = rest;
-      this.say(w.requests.removed);
-      return;
-    }
-    await this.addToRequest([place], wholeRecord);
+    if (holds(this.draft, place)) this.takeOut([place]);
+    else await this.addToRequest([place], wholeRecord);
+  }
+
+  takeOut(list: Place[]): void {
+    if (!this.draft) return;
+    this.draft = list.reduce(withoutItem, this.draft);
+    this.say(this.w.requests.removed);
   }
 
   async addToRequest(list: Place[], wholeRecord: boolean, right = likelyRight(wholeRecord)): Promise<void> {
-    if (this.draft) {
-      const before = this.draft.items.length;
-      this.draft = list.reduce(withItem, before === 0 ? { ...this.draft, right } : this.draft);
-    } else {
-      const draft = await this.attempt(() => this.host.newDraft(right, this.state.language, list));
-      if (!draft) return;
-      this.draft = draft;
+    const turn = this.#turn;
+    if (!this.draft) {
+      const once = list.filter((place, i) => list.findIndex((other) => samePlace(place, other)) === i);
+      const draft = await this.attempt(() => this.host.newDraft(right, this.state.language, once));
+      if (!draft || turn !== this.#turn) return;
+      // Another one may have been begun in the meantime: then it takes these as well.
+      this.draft ??= draft;
     }
+    const { items } = this.draft;
+    this.draft = list.reduce(withItem, items.length === 0 ? { ...this.draft, right } : this.draft);
     this.say(this.w.requests.addedRecord, "requests");
   }
 
-  async saveLetter(draft: Draft, format: LetterFormat): Promise<string[] | null> {
-    const saved = await this.attempt(() => this.host.saveLetter(draft, format));
-    return saved?.files ?? null;
+  /** The files written; none where it was refused or called off, and then that is said. */
+  async saveLetter(draft: Draft, format: LetterFormat): Promise<string[]> {
+    const answer = await this.attempt(async () => ({ saved: await this.host.saveLetter(draft, format) }));
+    if (answer && !answer.saved) this.say(this.w.requests.cancelled);
+    return answer?.saved?.files ?? [];
   }
 }
 

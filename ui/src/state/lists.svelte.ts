@@ -1,4 +1,5 @@
-// Lists that are short enough to be held whole, fetched page after page; the first page is shown at once.
+// Lists that are short enough to be held whole, fetched page after page. The first page is shown at once, unless the same
+// list is there already and only grew: then it is replaced as a whole, so that nobody's place in it is lost.
 import type { Page, Trouble } from "../host/contract";
 import { troubleOf } from "../host/host";
 
@@ -9,8 +10,10 @@ export class WholeList<T> {
   ready = $state(false);
   trouble = $state.raw<Trouble | null>(null);
   #turn = 0;
+  #of: string | null = null;
 
-  async from(fetch: (offset: number, limit: number) => Promise<Page<T>>): Promise<void> {
+  /** `of` tells one list from another. */
+  async from(of: string, fetch: (offset: number, limit: number) => Promise<Page<T>>): Promise<void> {
     const turn = ++this.#turn;
     try {
       let rows: T[] = [];
@@ -19,6 +22,8 @@ export class WholeList<T> {
         if (turn !== this.#turn) return;
         rows = [...rows, ...page.rows];
         more = page.rows.length > 0 && rows.length < page.total;
+        if (more && this.#of === of && rows.length < this.rows.length) continue;
+        this.#of = of;
         this.rows = rows;
         this.trouble = null;
         this.ready = true;

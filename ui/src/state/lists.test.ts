@@ -50,8 +50,21 @@ it("trouble is kept as trouble", async () => {
 
 it("a list held whole is fetched to its end", async () => {
   const list = new WholeList<number>();
-  await list.from((offset, limit) => Promise.resolve(page(offset, limit, 1234)));
+  await list.from("all", (offset, limit) => Promise.resolve(page(offset, limit, 1234)));
   expect([list.rows.length, list.rows.at(-1)]).toEqual([1234, 1233]);
+});
+
+it("a list that only grew is replaced as a whole", async () => {
+  const list = new WholeList<number>();
+  await list.from("all", (offset, limit) => Promise.resolve(page(offset, limit, 900)));
+  const lengths: number[] = [];
+  await list.from("all", (offset, limit) => {
+    lengths.push(list.rows.length);
+    return Promise.resolve(page(offset, limit, 1200));
+  });
+  expect([lengths, list.rows.length]).toEqual([[900, 900, 1000], 1200]);
+  await list.from("others", (offset, limit) => Promise.resolve(page(offset, limit, 600)));
+  expect(list.rows).toHaveLength(600);
 });
 
 it("only the newest question counts", async () => {

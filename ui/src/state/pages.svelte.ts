@@ -60,6 +60,8 @@ export class Pages<T> {
 
   /** Asks for what is missing between two positions; the last call decides what is fetched first. */
   want(from: number, to: number): void {
+    // Whoever asks in an effect asks again when the list was begun anew, of which only the first page is there.
+    void this.#version;
     const last = Math.min(to, this.total - 1);
     for (let page = Math.floor(from / this.size); page <= Math.floor(last / this.size); page += 1) {
       const kept = this.#pages.get(page);

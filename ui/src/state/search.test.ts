@@ -71,6 +71,14 @@ describe("walking", () => {
     expect(searchChanged(search, { type: "walked", to: 9 }).at).toBe(2);
     expect(searchChanged(search, { type: "walked", to: -1 }).at).toBe(0);
   });
+  it("keeps its place when the same is asked again, as when reading is done", () => {
+    const walked = searchChanged(search, { type: "walked", to: 2 });
+    const again = [
+      { type: "asked", number: 2 },
+      { type: "answered", number: 2, found: found("a", 9) },
+    ] satisfies SearchHappening[];
+    expect(again.reduce(searchChanged, walked).at).toBe(2);
+  });
   it("begins anew with other words", () => {
     expect(searchChanged(searchChanged(search, { type: "walked", to: 2 }), { type: "typed", text: "ab" }).at).toBe(0);
   });
@@ -99,6 +107,10 @@ describe("filters", () => {
       offset: 0,
       limit: 100,
     });
+    const either = { ...kept, text: "a OR b" };
+    expect(question(either, { from: "2024-01", to: "2024-02" }, true, 0, 100).query).toBe(
+      "(a OR b) date:2024-01-01..2024-02-29",
+    );
     expect(question(kept, null, true, 100, 100)).toMatchObject({ query: "a", typing: true, offset: 100 });
   });
 });

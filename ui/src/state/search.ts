@@ -38,12 +38,15 @@ export const nothingSearched: Search = {
   at: 0,
 };
 
+/** Nothing searched any more. Questions go on being counted, so that answers on their way are known as old ones. */
+export const searchLeft = ({ asked }: Search): Search => ({ ...nothingSearched, asked, answered: asked });
+
 export function searchChanged(search: Search, happening: SearchHappening): Search {
   switch (happening.type) {
     case "search_opened":
       return { ...search, open: true };
     case "search_left":
-      return { ...nothingSearched, asked: search.asked, answered: search.asked };
+      return searchLeft(search);
     case "typed": {
       // An emptied field starts over; filters belong to the words that they narrowed.
       const empty = happening.text.trim() === "";
@@ -64,7 +67,7 @@ export function searchChanged(search: Search, happening: SearchHappening): Searc
     case "answered":
       // Answers may overtake one another: an older one never replaces a newer one.
       return happening.number > search.answered && search.open
-        ? { ...search, found: happening.found, answered: happening.number, at: 0 }
+        ? { ...search, found: happening.found, answered: happening.number, at: atIn(search, happening.found) }
         : search;
     case "walked": {
       const total = search.found?.total ?? 0;
@@ -72,6 +75,10 @@ export function searchChanged(search: Search, happening: SearchHappening): Searc
     }
   }
 }
+
+/** Words asked for again, since more is read by now, keep the place among the hits. */
+const atIn = (search: Search, found: Found): number =>
+  found.query === search.found?.query ? Math.max(0, Math.min(found.total - 1, search.at)) : 0;
 
 /** The question to ask for one page of hits; a period chosen on the overview narrows it as an operator would. */
 export function question(
@@ -82,7 +89,10 @@ export function question(
   limit: number,
 ): SearchQuery {
   const days = period ? daysOf(period) : null;
-  const query = days ? `${search.text.trim()} date:${days.from}..${days.to}` : search.text;
+  const words = search.text.trim();
+  // Without brackets the period would narrow only what stands behind the last OR.
+  const kept = / OR /.test(words) ? `(${words})` : words;
+  const query = days ? `${kept} date:${days.from}..${days.to}` : search.text;
   return { query, typing: typing && !days, kinds: search.kinds, year: search.year, entry: search.entry, offset, limit };
 }
 

@@ -91,12 +91,19 @@ describe("opening", () => {
       type: "told",
       event: { type: "refused", trouble },
     });
-    expect(state.phase).toEqual({ name: "closed", trouble });
+    // The refusal itself names no file: it is about the one that was being opened.
+    expect(state.phase).toEqual({ name: "closed", trouble: { ...trouble, args: { name: "a.zip" } } });
     expect([state.head, state.shown]).toEqual([null, null]);
+    const named = { ...trouble, args: { name: "b.zip" } };
+    expect(after(start, opening, { type: "told", event: { type: "refused", trouble: named } }).phase).toEqual({
+      name: "closed",
+      trouble: named,
+    });
   });
 
-  it("ignores progress that comes late", () => {
+  it("ignores what comes late", () => {
     const open = after(start, opening, done());
+    expect(change(open, { type: "looked", head: head({ state: "reading", records: 0 }), again: true })).toBe(open);
     expect(change(open, { type: "told", event: { type: "progress", progress } })).toBe(open);
   });
 
@@ -126,6 +133,28 @@ describe("going about", () => {
       { type: "went", place: "billing" },
     );
     expect([state.place, state.shown, state.search.open]).toEqual(["billing", null, false]);
+  });
+
+  it("takes no answer to a search that was left", () => {
+    const found = {
+      query: "a",
+      total: 1,
+      hits: [],
+      facets: { kinds: [], years: [], entries: [] },
+      took_ms: 1,
+      trouble: null,
+    };
+    const state = after(
+      start,
+      opening,
+      done(),
+      { type: "typed", text: "a" },
+      { type: "asked", number: 1 },
+      { type: "went", place: "billing" },
+      { type: "typed", text: "b" },
+      { type: "answered", number: 1, found },
+    );
+    expect([state.search.found, state.search.asked]).toEqual([null, 1]);
   });
 
   it("hears the same words twice", () => {

@@ -3,7 +3,7 @@ import type { Event, Head, Progress, Start, Trouble } from "../host/contract";
 import { languageOf } from "../words/words";
 import type { Language } from "../words/formats";
 import type { Period } from "./period";
-import { nothingSearched, type Search, type SearchHappening, searchChanged } from "./search";
+import { nothingSearched, type Search, type SearchHappening, searchChanged, searchLeft } from "./search";
 
 export const places = ["overview", "accounts", "billing", "support", "consents", "rest", "files", "requests"] as const;
 
@@ -53,14 +53,15 @@ export interface State {
   entry: { id: number; path: string } | null;
   shown: Shown | null;
   search: Search;
-  dialog: "keys" | null;
+  dialog: "keys" | "leave" | null;
   said: Said | null;
 }
 
 export type Happening =
   | { type: "started"; start: Start; theme: Theme }
   | { type: "told"; event: Event }
-  | { type: "looked"; head: Head | null; again: boolean }
+  | { type: "looked"; head: Head; again: boolean }
+  | { type: "again" }
   | { type: "looking"; on: boolean }
   | { type: "unlocking" }
   | { type: "without_password" }
@@ -111,7 +112,12 @@ export function change(state: State, happening: Happening): State {
     case "told":
       return told(state, happening.event);
     case "looked":
-      return { ...state, head: happening.head, epoch: happening.again ? state.epoch + 1 : state.epoch };
+      // What was seen while reading may arrive behind the end of reading; then it is out of date.
+      return state.phase.name === "opening"
+        ? { ...state, head: happening.head, epoch: happening.again ? state.epoch + 1 : state.epoch }
+        : state;
+    case "again":
+      return { ...state, epoch: state.epoch + 1 };
     case "looking":
       return state.phase.name === "opening" ? { ...state, phase: { ...state.phase, looking: happening.on } } : state;
     case "unlocking":
@@ -123,7 +129,7 @@ export function change(state: State, happening: Happening): State {
     case "closed":
       return { ...nothingOpen(state), phase: { name: "closed", trouble: null } };
     case "went":
-      return { ...state, place: happening.place, shown: null, search: nothingSearched, said: null };
+      return { ...state, place: happening.place, shown: null, search: searchLeft(state.search), said: null };
     case "listed":
       return {
         ...state,
@@ -131,12 +137,12 @@ export function change(state: State, happening: Happening): State {
         kinds: happening.kinds,
         entry: happening.entry,
         shown: null,
-        search: nothingSearched,
+        search: searchLeft(state.search),
       };
     case "period":
       return { ...state, period: happening.period };
     case "shown":
-      return { ...state, shown: happening.shown };
+      return sameShown(state.shown, happening.shown) ? state : { ...state, shown: happening.shown };
     case "language":
       return { ...state, language: happening.language };
     case "theme":
@@ -173,8 +179,8 @@ function told(state: State, event: Event): State {
           export: event.name,
           progress: null,
           looking: false,
-          // A password is tried by opening the export anew; if it is asked for again after that, it was wrong.
-          tried: state.phase.name === "password" && state.phase.tried && state.head?.name === event.name,
+          // If a password is asked for again after that, it was wrong.
+          tried: isUnlocked(state, event.name),
         },
       };
     case "progress":
@@ -194,8 +200,20 @@ function told(state: State, event: Event): State {
       };
     }
     case "refused":
-      return { ...nothingOpen(state), phase: { name: "closed", trouble: event.trouble } };
+      return { ...nothingOpen(state), phase: { name: "closed", trouble: withName(state, event.trouble) } };
   }
+}
+
+const sameShown = (a: Shown | null, b: Shown | null): boolean => a?.id === b?.id && a?.at === b?.at;
+
+/** Whether what opens now is the export of before, with a password: passwords are tried by opening it anew. */
+export const isUnlocked = ({ phase, head }: State, name: string): boolean =>
+  phase.name === "password" && phase.tried && head?.name === name;
+
+/** A refusal names no file of its own: it is about what was being opened. */
+function withName({ phase }: State, trouble: Trouble): Trouble {
+  if (phase.name !== "opening" || phase.export === "" || trouble.args["name"] || trouble.args["entry"]) return trouble;
+  return { ...trouble, args: { ...trouble.args, name: phase.export } };
 }
 
 /** Nothing of one export may still be seen when the next one opens. */
@@ -207,6 +225,7 @@ function nothingOpen(state: State): State {
     theme: state.theme,
     singleKeys: state.singleKeys,
     epoch: state.epoch + 1,
+    search: searchLeft(state.search),
     said: null,
   };
 }

@@ -1,0 +1,120 @@
+// The running window against a host that answers when it is told to: what overlaps, and what comes too late.
+import { beforeEach, expect, it } from "vitest";
+import type { Draft, Event, Head, Place } from "../host/contract";
+import type { Host } from "../host/host";
+import { app } from "./app.svelte";
+
+const a: Place = { entry: "a.json", at: "/a" };
+const b: Place = { entry: "a.json", at: "/b" };
+const draftOf = (items: Place[]): Draft => ({
+  right: "rectification",
+  language: "en",
+  recipient: { name: "", address: "", email: "" },
+  requester: { name: "", address: "", email: "", customer_number: "" },
+  items: items.map((locator) => ({ locator })),
+  place: "",
+  day: "",
+  received: "",
+  reference: "",
+  own_words: "",
+  id_copy: false,
+  justification: "",
+});
+const headOf = (name: string, values: Partial<Head> = {}): Head => ({
+  name,
+  sha256: null,
+  bytes: 1,
+  outcome: "open",
+  service: null,
+  controller: null,
+  subject: null,
+  exported: null,
+  span: null,
+  entries: 1,
+  entries_read: 1,
+  statuses: {},
+  records: 1,
+  kinds: {},
+  notes: [],
+  took_ms: 1,
+  state: "done",
+  ...values,
+});
+const settled = (): Promise<void> => new Promise((done) => setTimeout(done));
+
+let answers: (() => void)[];
+let hear: (event: Event) => void;
+const later = <T>(value: () => T): Promise<T> => new Promise((done) => answers.push(() => done(value())));
+const answer = async (): Promise<void> => {
+  for (const one of answers.splice(0)) one();
+  await settled();
+};
+
+beforeEach(async () => {
+  answers = [];
+  const host: Partial<Host> = {
+    start: () => Promise.resolve({ version: "1", language: "en", network: "refused", samples: [] }),
+    subscribe: (listener) => {
+      hear = listener;
+      return Promise.resolve();
+    },
+    head: () => Promise.resolve(null),
+    controllers: () => Promise.resolve([]),
+    close: () => Promise.resolve(),
+    newDraft: (_right, _language, items) => later(() => draftOf(items)),
+    saveLetter: () => Promise.resolve(null),
+  };
+  await app.begin(host as Host, "light");
+  hear({ type: "opening", name: "a.zip" });
+  hear({ type: "done", head: headOf("a.zip") });
+});
+
+const items = (): Place[] | undefined => app.draft?.items.map((item) => item.locator);
+
+it("two things added at once are both in the request", async () => {
+  void app.addToRequest([a, a], false);
+  void app.addToRequest([b], false);
+  await answer();
+  expect(items()).toEqual([a, b]);
+});
+
+it("a request begun for one export is not put into the next", async () => {
+  void app.addToRequest([a], false);
+  hear({ type: "opening", name: "b.zip" });
+  await answer();
+  expect(app.draft).toBeNull();
+});
+
+it("a request outlives a password, and no other opening", async () => {
+  void app.addToRequest([a], false);
+  await answer();
+  app.send({ type: "password_wanted" });
+  app.send({ type: "unlocking" });
+  hear({ type: "opening", name: "a.zip" });
+  hear({ type: "done", head: headOf("a.zip") });
+  expect(items()).toEqual([a]);
+  hear({ type: "opening", name: "a.zip" });
+  expect(app.draft).toBeNull();
+});
+
+it("leaving asks first where a request would be lost", async () => {
+  void app.addToRequest([a], false);
+  await answer();
+  app.leave();
+  expect([app.state.dialog, app.state.phase.name]).toEqual(["leave", "open"]);
+  app.draft = null;
+  app.leave();
+  await settled();
+  expect(app.state.phase.name).toBe("closed");
+});
+
+it("a letter that was not saved after all is said", async () => {
+  expect(await app.saveLetter(draftOf([a]), "pdf")).toEqual([]);
+  expect(app.state.said?.text).toBe(app.w.requests.cancelled);
+});
+
+it("a host that cannot start is trouble, not an empty window", async () => {
+  const broken: Partial<Host> = { start: () => Promise.reject(new Error("no")) };
+  await app.begin(broken as Host, "light");
+  expect(app.state.phase).toMatchObject({ name: "closed", trouble: { code: "unexpected" } });
+});
