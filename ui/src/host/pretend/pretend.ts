@@ -1,5 +1,5 @@
 // A host that pretends: invented data, believable behaviour. For drawing and testing the window without Rust behind it.
-// `?state=` sample, big, empty, password, trouble, reading; `&lang=fr`; `&theme=dark` is read by the window itself.
+// `?state=` sample, big, empty, password, trouble, reading, slow; `&lang=fr`; `&theme=dark` is read by the window itself.
 import type {
   Conflict,
   Draft,
@@ -43,12 +43,7 @@ const note = (code: string, message: string, args: Record<string, string> = {}, 
   at,
 });
 
-const trouble = (code: string, message: string, hint: string, args: Record<string, string> = {}): Trouble => ({
-  code,
-  message,
-  hint,
-  args,
-});
+const trouble = (code: string, message: string, hint: string): Trouble => ({ code, message, hint, args: {} });
 
 const page = <T>(rows: T[], offset: number, limit: number): Page<T> => ({
   total: rows.length,
@@ -397,6 +392,10 @@ export function pretend(options: URLSearchParams): Host {
   let head: Head | null = null;
   let hear: (event: Event) => void = () => undefined;
   let running = 0;
+  /** How many entries are read; the others wait, which the contract calls unread. */
+  let reached = Infinity;
+  const waiting = { status: "unread", records: 0, kinds: {}, notes: [] };
+  const seen = (): EntryLine[] => entries.map((entry, i) => (i < reached ? entry : { ...entry, ...waiting }));
   const months = new Map<Book, Month[]>();
 
   async function read(name: string, milliseconds: number, stuckAt = 1): Promise<void> {
@@ -410,7 +409,8 @@ export function pretend(options: URLSearchParams): Host {
       await wait(milliseconds / steps);
       if (mine !== running) return;
       const done = Math.floor((entries.length * step) / steps);
-      head = headOf(book, entries, false, "reading");
+      reached = done;
+      head = headOf(book, seen(), false, "reading");
       hear({
         type: "progress",
         progress: {
@@ -425,6 +425,7 @@ export function pretend(options: URLSearchParams): Host {
       });
     }
     if (stuckAt < 1) return;
+    reached = Infinity;
     head = headOf(book, entries, locked, "done");
     hear({ type: "done", head });
   }
@@ -443,17 +444,15 @@ export function pretend(options: URLSearchParams): Host {
       hear = listener;
       if (["sample", "big", "empty", "password"].includes(state)) void read("sellsy-export-2026-11-02.zip", 0);
       if (state === "reading") void read("sellsy-export-2026-11-02.zip", 300, 0.42);
+      if (state === "slow") void read("sellsy-export-2026-11-02.zip", 60_000);
       if (state === "trouble") {
+        hear({ type: "opening", name: "connexion.html" });
         hear({
           type: "refused",
           trouble: trouble(
             "not_a_zip",
             "connexion.html is an HTML page, not a ZIP archive",
             "sign in to the account again and download the archive once more",
-            {
-              name: "connexion.html",
-              found: "HTML",
-            },
           ),
         });
       }
@@ -483,7 +482,7 @@ export function pretend(options: URLSearchParams): Host {
     },
     stop: () => {
       running += 1;
-      head = headOf(book, entries, locked, "stopped");
+      head = headOf(book, seen(), false, "stopped");
       hear({ type: "done", head });
       return Promise.resolve();
     },
@@ -517,7 +516,7 @@ export function pretend(options: URLSearchParams): Host {
     entries: async (offset, limit, status) => {
       await wait(20);
       return page(
-        entries.filter((entry) => status === null || entry.status === status),
+        seen().filter((entry) => status === null || entry.status === status),
         offset,
         limit,
       );
@@ -559,14 +558,14 @@ export function pretend(options: URLSearchParams): Host {
     record: async (id, at) => {
       await wait(15);
       const card = cardOf(book, id, at);
-      if (!card) throw trouble("record_unknown", `there is no record ${id}`, "open it from a list");
+      if (!card) throw trouble("no_such_record", "there is no such record", "open it from a list again");
       return card;
     },
     source: (entry, at) => {
       const found = findPlace(book, { entry, at });
       return found
         ? Promise.resolve(sourceOf(found.table, found.index, at))
-        : Promise.reject(trouble("place_unknown", "this place is not in the export", ""));
+        : Promise.reject(trouble("no_such_place", "this place is not in the export", "open it from a list again"));
     },
     ledger: async (query) => {
       await wait(30);
@@ -587,7 +586,8 @@ export function pretend(options: URLSearchParams): Host {
       const found = find(book, id);
       const ticket = tickets[found?.index ?? -1];
       const line = threadLines(book).find((thread) => thread.id === id);
-      if (!ticket || !line) throw trouble("record_unknown", `there is no record ${id}`, "");
+      if (!ticket || !line)
+        throw trouble("no_such_thread", "there is no such support request", "open it from the list again");
       return {
         line,
         messages: ticket.messages.map((message, i) => ({
