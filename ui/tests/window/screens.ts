@@ -17,9 +17,27 @@ const go =
     await settled(page);
   };
 
-/** Waits until what was asked for is drawn. */
+/** Nothing was drawn for so long: longer than typing rests and the pretend host takes. */
+const QUIET_MS = 250;
+
+/** Waits until what was asked for is drawn: the page itself has come to rest, however long that takes on this machine. */
 export async function settled(page: Page): Promise<void> {
-  await page.waitForTimeout(180);
+  await page.evaluate(
+    (quiet) =>
+      new Promise<void>((done) => {
+        let timer = setTimeout(finish, quiet);
+        const watcher = new MutationObserver(() => {
+          clearTimeout(timer);
+          timer = setTimeout(finish, quiet);
+        });
+        watcher.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+        function finish(): void {
+          watcher.disconnect();
+          done();
+        }
+      }),
+    QUIET_MS,
+  );
   await page.locator("main .waiting").first().waitFor({ state: "detached" });
 }
 
@@ -58,13 +76,43 @@ export const screens: Screen[] = [
   { name: "open", state: "closed", steps: settled },
   { name: "open-dragging", state: "dragging", steps: settled },
   { name: "open-trouble", state: "trouble", steps: settled },
-  { name: "open-reading", state: "reading", steps: (page) => page.waitForTimeout(500) },
+  { name: "open-reading", state: "reading", steps: settled },
   {
     name: "open-reading-looking",
     state: "reading",
     steps: async (page) => {
       await page.locator(".buttons .primary:enabled").click();
       await settled(page);
+    },
+  },
+  {
+    name: "files-reading",
+    state: "reading",
+    steps: async (page) => {
+      await page.locator(".buttons .primary:enabled").click();
+      await go(7)(page);
+    },
+  },
+  {
+    name: "files-stopped",
+    state: "reading",
+    steps: async (page) => {
+      await settled(page);
+      await page.locator(".buttons .btn:not(.primary)").click();
+      await go(7)(page);
+      await page.locator("#entries").focus();
+      await page.keyboard.press("End");
+      await settled(page);
+    },
+  },
+  {
+    name: "leave",
+    state: "sample",
+    steps: async (page) => {
+      await go(2)(page);
+      await page.locator(".conflict .btn").first().click();
+      await page.locator("header .settings").locator("xpath=preceding-sibling::button").click();
+      await page.locator("dialog").waitFor();
     },
   },
   { name: "open-password", state: "password", steps: (page) => page.locator("form").waitFor() },
