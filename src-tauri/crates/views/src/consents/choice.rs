@@ -36,7 +36,10 @@ impl Choice {
         }
         let negated = has_word(&words, NOT) || has_phrase(&words, "opt out") || *words == ["0"];
         let refused = has_stem(&words, REFUSED) || has_word(&words, REFUSED_WORDS);
-        let given = has_stem(&words, GIVEN) || has_word(&words, GIVEN_WORDS) || has_phrase(&words, "opt in");
+        // `consent denied` names what was denied; `consented` alone is a yes.
+        let named = !refused && has_stem(&words, &["consent"]);
+        let given =
+            named || has_stem(&words, GIVEN) || has_word(&words, GIVEN_WORDS) || has_phrase(&words, "opt in");
         match (refused, negated, given) {
             // `accept_all_refuse_none` and the like say both.
             (true, _, true) => Self::Unknown,
@@ -143,7 +146,6 @@ const REFUSED_WORDS: &[&str] = &["optout", "optedout", "inactive", "inactif", "n
 const GIVEN: &[&str] = &[
     "accept",
     "grant",
-    "consent",
     "accord",
     "agree",
     "allow",
@@ -188,6 +190,10 @@ mod tests {
             ("opt-out", Choice::Refused),
             ("non", Choice::Refused),
             ("NO_CONSENT", Choice::Refused),
+            ("CONSENT_DENIED", Choice::Refused),
+            ("Consentement refusé", Choice::Refused),
+            ("consented", Choice::Given),
+            ("consent not refused", Choice::Unknown),
             ("not accepted", Choice::Refused),
             ("non accepté", Choice::Refused),
             ("abgelehnt", Choice::Refused),
