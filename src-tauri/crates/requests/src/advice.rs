@@ -1,6 +1,6 @@
 //! What is missing before a letter can be sent, and what its writer should know: codes for the window, sentences in English.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use records::{Day, Kind, Record, What};
 
@@ -84,9 +84,20 @@ fn missing_of(frame: &Frame<'_>, p: &Point<'_>) -> Option<Remark> {
 pub(crate) fn advice(frame: &Frame<'_>) -> Vec<Remark> {
     let mut out = Vec::new();
     company(frame, &mut out);
+    if let (Some(received), Some(day)) = (frame.received, frame.day)
+        && received > day
+    {
+        out.push(Remark::new(
+            "received_after_letter",
+            format!("the export was received on {received}, after the day of the letter, {day}"),
+            [("received", received.to_string()), ("day", day.to_string())],
+        ));
+    }
     let mut counts: HashMap<&'static str, usize> = HashMap::new();
+    let mut places: HashSet<(&str, &str)> = HashSet::new();
     for p in &frame.items {
-        for remark in of_item(frame, p) {
+        let again = !places.insert((&p.item.locator.entry, &p.item.locator.at));
+        for remark in of_item(frame, p, again) {
             let count = counts.entry(remark.code).or_default();
             *count += 1;
             if *count <= SAME_MAX {
@@ -155,25 +166,16 @@ fn company(frame: &Frame<'_>, out: &mut Vec<Remark>) {
             [("company", shown()), ("export", other.to_owned())],
         ));
     }
-    if let (Some(received), Some(day)) = (frame.received, frame.day)
-        && received > day
-    {
-        out.push(Remark::new(
-            "received_after_letter",
-            format!("the export was received on {received}, after the day of the letter, {day}"),
-            [("received", received.to_string()), ("day", day.to_string())],
-        ));
-    }
 }
 
-fn of_item(frame: &Frame<'_>, p: &Point<'_>) -> Vec<Remark> {
+fn of_item(frame: &Frame<'_>, p: &Point<'_>, again: bool) -> Vec<Remark> {
     let n = p.number;
     let Some(record) = p.record else {
         let message = format!("item {n}: {} is not in this export", p.locator());
         return vec![item_remark("place_not_found", message, p, [])];
     };
     let mut out = Vec::new();
-    if frame.items.iter().take(n - 1).any(|q| q.item.locator == p.item.locator) {
+    if again {
         out.push(item_remark("same_place_twice", format!("item {n}: this place is cited before"), p, []));
     }
     if record.kind == Kind::Contact {

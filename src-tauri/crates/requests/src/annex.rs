@@ -1,5 +1,7 @@
 //! The annex: the cited records as they stand in the export, and by what the export itself can be recognised.
 
+use std::collections::HashMap;
+
 use records::Record;
 
 use crate::clean;
@@ -35,7 +37,7 @@ pub(crate) fn write(frame: &Frame<'_>, blocks: &mut Vec<Block>) {
 
 /// Items by record, in the order of the first item of each; items whose place was not found stand alone.
 fn by_record<'f, 'a>(points: &'f [Point<'a>]) -> Vec<(Option<&'a Record>, Vec<&'f Point<'a>>)> {
-    let mut place = std::collections::HashMap::new();
+    let mut place = HashMap::new();
     let mut records: Vec<(Option<&Record>, Vec<&Point<'_>>)> = Vec::new();
     for p in points {
         match p.record.and_then(|r| place.get(&r.id).copied()) {
@@ -69,12 +71,13 @@ fn one(frame: &Frame<'_>, record: Option<&Record>, points: &[&Point<'_>], blocks
     let entry = clean::line(&record.locator.entry);
     let place = if at.is_empty() { entry } else { format!("{entry}#{at}") };
     blocks.push(Block::says(w.record_facts(record, &place)));
-    let cited =
-        |name: &str| points.iter().find(|p| p.field.is_some_and(|f| f.name == name)).map(|p| p.number);
+    // By their places: two columns may have one name. Of two numbers for one place the first is told.
+    let cited: HashMap<&str, usize> =
+        points.iter().rev().filter_map(|p| Some((p.field?.locator.at.as_str(), p.number))).collect();
     let mut rows = Vec::new();
     let mut left_out = 0_usize;
     for field in &record.fields {
-        let number = cited(&field.name);
+        let number = cited.get(field.locator.at.as_str()).copied();
         if rows.len() >= FIELDS_MAX && number.is_none() {
             left_out += 1;
             continue;

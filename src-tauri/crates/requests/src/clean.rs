@@ -1,9 +1,10 @@
 //! Text from people and from archives, made fit for a letter: no control characters, no hidden directions, one address.
 
-/// One line: control characters and invisible direction marks go, any white space becomes one space.
+/// One line: control characters and invisible direction marks go, spaces, tabs and breaks become one space. Fixed spaces
+/// stay.
 pub(crate) fn line(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for word in text.split(|c: char| c == '\n' || c == '\r' || c == '\t' || c == ' ' || c.is_control()) {
+    for word in text.split(|c: char| matches!(c, ' ' | '\u{2028}' | '\u{2029}') || c.is_control()) {
         let word: String = word.chars().filter(|c| visible(*c)).collect();
         if !word.is_empty() {
             if !out.is_empty() {
@@ -64,7 +65,7 @@ pub(crate) fn address(text: &str) -> Option<&str> {
 fn visible(c: char) -> bool {
     !c.is_control()
         && !matches!(c,
-            '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+            '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
             | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
@@ -76,6 +77,7 @@ mod tests {
     fn a_line_stays_a_line() {
         assert_eq!(line("  a\r\nBcc: x\tb\u{0}c\u{202e}d  "), "a Bcc: x b cd");
         assert_eq!(line("8\u{a0}quai Valin"), "8\u{a0}quai Valin");
+        assert_eq!(line("a\u{2028}b\u{2029}c\u{61c}d"), "a b cd");
     }
 
     #[test]

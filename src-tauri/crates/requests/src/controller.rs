@@ -206,7 +206,7 @@ impl Controller {
         self.requirements.iter().find(|r| r.id == id)
     }
 
-    /// The rules that speak of that record. A rule that names neither kinds nor words of the entry speaks of none.
+    /// The rules that speak of that record. A rule that names neither kinds nor words speaks of none.
     pub fn terms_of<'a>(&'a self, record: &'a Record) -> impl Iterator<Item = &'a Retention> {
         self.retention.iter().filter(|rule| rule.speaks_of(record))
     }
@@ -279,6 +279,8 @@ mod tests {
             assert!(c.retention.iter().flat_map(|r| &r.covers).chain(&c.no_term.value).all(known));
             for rule in &c.retention {
                 assert!(rule.kinds.iter().all(|k| k.parse::<records::Kind>().is_ok()), "{}", rule.id);
+                let known = |what: &String| records::What::ALL.iter().any(|w| w.word() == what);
+                assert!(rule.whats.iter().all(known), "{}", rule.id);
             }
         }
     }

@@ -45,6 +45,7 @@ pub enum Ground {
 
 /// A place in the export, as the command line writes it in JSON.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct Place {
     /// The entry's name as shown.
     pub entry: String,

@@ -86,13 +86,13 @@ fn is_marketing(record: &Record) -> bool {
         "campagne",
         "publicit",
         "advert",
-        "lettre d",
+        "lettre d info",
         "commercial offer",
         "offre commerciale",
         "offres commerciales",
     ];
     let says = |text: &str| {
-        let text = text.to_lowercase();
+        let text = records::words(text).join(" ");
         MARKETING.iter().any(|word| text.contains(word))
     };
     says(&record.locator.entry) || record.value(Role::Purpose).is_some_and(says)

@@ -92,6 +92,12 @@ mod tests {
             ("\"items\": []", item, "items[1].ground", "unknown variant `x`"),
             ("{\"name\": \"A\"}", "{}", "requester", "missing field `name`"),
             ("\"recipient\": {}", "\"recipient\": {\"fax\": \"1\"}", "recipient.fax", "unknown field"),
+            (
+                "[]",
+                r#"[{"locator": {"entry": "a", "at": "", "line": 3}}]"#,
+                "items[0].locator.line",
+                "unknown field",
+            ),
             (", \"items\": []", "", "request", "missing field `items`"),
             ("[]}", "[]} x", "request", "trailing"),
             ("\"right\": \"erasure\"", "\"right\"", "request", "expected"),

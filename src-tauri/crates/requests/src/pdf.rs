@@ -264,10 +264,9 @@ mod tests {
             ("8 quai Valin, 17000 La Rochelle", CELL, "8 quai Valin, 17000 La Rochelle"),
             ("billing/invoices.json#/3/total", PAGE, "billing/invoices.json#/3/total"),
             ("billing/invoices.json#/3/total", CELL, "billing/|invoices.|json#|/|3/|total|"),
-            ("a abcdefghijklmnopq z", CELL, "a abcde|fghij|klmno|pq | z"),
+            ("a abcdefghijklmnopq z", CELL, "a abcde|fghij|klmno|pq |z"),
         ] {
-            let expected = marked.replace("| z", "|z");
-            assert_eq!(breakable(text, room).replace(BREAK, "|"), expected, "{text}");
+            assert_eq!(breakable(text, room).replace(BREAK, "|"), marked, "{text}");
         }
     }
 

@@ -29,7 +29,7 @@ pub(crate) fn write(frame: &Frame<'_>, blocks: &mut Vec<Block>) {
         blocks.push(Block::List { items: reasons });
     }
     blocks.extend(frame.own_words());
-    blocks.push(Block::says(w.accuracy(wrong > 0)));
+    blocks.push(Block::says(w.accuracy(wrong > 0 || incomplete == 0)));
     blocks.push(Block::says(w.rectification_told()));
 }
 

@@ -170,10 +170,14 @@ impl Words for English {
             (_, 0) => format!("Some of the details in it are inaccurate. {right} correct them {table}"),
             (0, 1) => format!("One of the details in it is incomplete. {right} complete it {table}"),
             (0, _) => format!("Some of the details in it are incomplete. {right} complete them {table}"),
-            (_, _) => format!(
-                "Some of the details in it are inaccurate, others incomplete. {right} correct the former and complete the \
-                 latter {table}"
-            ),
+            (wrong, incomplete) => {
+                let inaccurate = match wrong {
+                    1 => "One of the details in it is inaccurate",
+                    _ => "Some of the details in it are inaccurate",
+                };
+                let others = if incomplete == 1 { "another is incomplete" } else { "others are incomplete" };
+                format!("{inaccurate}, {others}. {right} correct the former and complete the latter {table}")
+            }
         }
     }
 
@@ -326,7 +330,7 @@ impl Words for English {
 
     fn accounting_alternative(&self, items: &[usize], french: bool) -> String {
         let law = if french {
-            ", for instance the duty to keep accounting documents and vouchers for ten years (Article L. 123-22 of the \
+            ", for instance the duty to keep accounting documents and vouchers for ten years (Article L.\u{a0}123-22 of the \
              French Commercial Code)"
         } else {
             ""
@@ -360,7 +364,7 @@ impl Words for English {
 
     fn accounting_over(&self, ends: &[(usize, Day)]) -> String {
         format!(
-            "As to the duty to keep accounting documents for ten years (Article L. 123-22 of the French Commercial Code), \
+            "As to the duty to keep accounting documents for ten years (Article L.\u{a0}123-22 of the French Commercial Code), \
              it has ended, counting ten years from the close of the financial year, taken to be the calendar year: {}.",
             self.ends(ends)
         )

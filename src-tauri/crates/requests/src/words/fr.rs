@@ -184,10 +184,17 @@ impl Words for French {
             (_, 0) => format!("Certaines données y sont inexactes. {right} les rectifier {table}"),
             (0, 1) => format!("Une donnée y est incomplète. {right} la compléter {table}"),
             (0, _) => format!("Certaines données y sont incomplètes. {right} les compléter {table}"),
-            (_, _) => format!(
-                "Certaines données y sont inexactes, d’autres incomplètes. {right} rectifier les premières et de \
-                 compléter les secondes {table}"
-            ),
+            (wrong, incomplete) => {
+                let (inaccurate, former) = match wrong {
+                    1 => ("Une donnée y est inexacte", "la première"),
+                    _ => ("Certaines données y sont inexactes", "les premières"),
+                };
+                let (others, latter) = match incomplete {
+                    1 => ("une autre est incomplète", "la seconde"),
+                    _ => ("d’autres sont incomplètes", "les secondes"),
+                };
+                format!("{inaccurate}, {others}. {right} rectifier {former} et de compléter {latter} {table}")
+            }
         }
     }
 
@@ -349,7 +356,7 @@ impl Words for French {
     fn accounting_alternative(&self, items: &[usize], french: bool) -> String {
         let law = if french {
             ", par exemple celle de conserver dix ans les documents comptables et les pièces justificatives (article \
-             L. 123-22 du code de commerce)"
+             L.\u{a0}123-22 du code de commerce)"
         } else {
             ""
         };
@@ -385,7 +392,7 @@ impl Words for French {
 
     fn accounting_over(&self, ends: &[(usize, Day)]) -> String {
         format!(
-            "Quant à l’obligation de conserver dix ans les documents comptables (article L. 123-22 du code de commerce), \
+            "Quant à l’obligation de conserver dix ans les documents comptables (article L.\u{a0}123-22 du code de commerce), \
              elle a pris fin, en comptant dix ans à partir de la clôture de l’exercice, supposé coïncider avec l’année \
              civile{N}: {}.",
             self.ends(ends)

@@ -59,7 +59,19 @@ fn the_same_letter_gives_the_same_bytes() {
 
 #[test]
 fn every_line_is_short_enough_and_ends_as_mail_lines_do() {
-    let (_, mail) = draft_of(|d| d.own_words = "mot ".repeat(2_000) + &"x".repeat(5_000));
+    let (_, mail) = draft_of(|d| {
+        d.own_words = "mot ".repeat(2_000) + &"x".repeat(5_000);
+        d.reference = "é".to_owned() + &"x".repeat(5_000);
+    });
+    check_lines(mail);
+    let (_, mail) = draft_of(|d| {
+        d.language = requests::Language::En;
+        d.reference = "x".repeat(5_000);
+    });
+    check_lines(mail);
+}
+
+fn check_lines(mail: Vec<u8>) {
     let text = String::from_utf8(mail).expect("a mail of text and base64 is plain text");
     assert!(text.is_ascii());
     assert!(text.split("\r\n").all(|l| l.len() <= 998 && !l.contains(['\n', '\r'])));

@@ -1,8 +1,9 @@
 //! Which remarks a draft gets, case by case: codes only, for the words are in the golden letters.
 
+use records::{Kind, Role, What};
 use requests::{Draft, Ground, Item, Language, Letter, Place, Remark, Right};
 
-use crate::book::{book, letter, letter_over};
+use crate::book::{book, letter, letter_over, record};
 
 fn draft(right: Right, places: &[(&str, &str)]) -> Draft {
     let mut draft = Draft::new(right, Language::En);
@@ -88,6 +89,23 @@ fn an_objection_to_marketing_needs_no_reason() {
 }
 
 #[test]
+fn only_a_letter_of_information_is_marketing() {
+    for (entry, purpose, wanted) in [
+        ("documents/lettre de mise en demeure.pdf", "", &["objection_reason"][..]),
+        ("lettre-d-information/12.eml", "", &[]),
+        ("consents.json", "Lettre d’information", &[]),
+        ("mails/commercial_offers/3.eml", "", &[]),
+    ] {
+        let fields = [("purpose", Role::Purpose, purpose)];
+        let records = [record((entry, "x"), Kind::Document, What::Other, "", None, &fields)];
+        let mut draft = draft(Right::Erasure, &[(entry, "x")]);
+        draft.items[0].ground = Some(Ground::Objection);
+        draft.items[0].reason = None;
+        assert_eq!(codes(&letter_over(&draft, &records).missing), wanted, "{entry}");
+    }
+}
+
+#[test]
 fn advice_fits_the_record() {
     for (place, expected) in [
         (("billing/invoices.json", "/3"), &["retention_duty"][..]),
@@ -144,7 +162,45 @@ fn the_company_is_described_once() {
     };
     assert_eq!(of_company(&draft), [&own[..], &["received_after_letter"]].concat());
     draft.recipient.profile = Some("nobody".into());
-    assert_eq!(of_company(&draft), ["no_profile"]);
+    assert_eq!(of_company(&draft), ["no_profile", "received_after_letter"]);
+}
+
+#[test]
+fn of_two_columns_of_one_name_only_the_one_meant_is_marked_in_the_annex() {
+    let mut records = vec![record(
+        ("crm/contact.csv", "row=2"),
+        Kind::Account,
+        What::Profile,
+        "Camille Aubépin",
+        None,
+        &[("phone", Role::Phone, "1"), ("phone", Role::Phone, "2")],
+    )];
+    for (field, at) in records[0].fields.iter_mut().zip(["row=2,col=phone", "row=2,col=phone~2"]) {
+        field.locator.at = at.into();
+    }
+    let letter =
+        letter_over(&draft(Right::Rectification, &[("crm/contact.csv", "row=2,col=phone~2")]), &records);
+    let text = requests::text(&letter);
+    assert!(text.contains("  phone\n     It reads: 1\n"), "{text}");
+    assert!(text.contains("  phone (item 1)\n     It reads: 2\n"), "{text}");
+}
+
+#[test]
+fn one_detail_is_spoken_of_as_one() {
+    let mut both = draft(
+        Right::Rectification,
+        &[("account/profile.json", "/address"), ("account/profile.json", "/second_telephone")],
+    );
+    let says = |draft: &Draft| requests::text(&letter(draft)).replace('\n', " ");
+    for (language, wanted) in [
+        (Language::En, "One of the details in it is inaccurate, another is incomplete."),
+        (Language::Fr, "Une donnée y est inexacte, une autre est incomplète."),
+    ] {
+        both.language = language;
+        assert!(says(&both).contains(wanted), "{}", says(&both));
+    }
+    both.items.clear();
+    assert!(!says(&both).contains("déclaration complémentaire"), "nothing is incomplete yet");
 }
 
 #[test]
