@@ -10,7 +10,9 @@ pub const MIB: u64 = 1024 * KIB;
 pub const ENTRIES_MAX: usize = 1_000_000;
 /// Bytes of one ZIP directory. A million entries with names of 150 bytes need about this much.
 pub const DIRECTORY_BYTES_MAX: u64 = 256 * MIB;
-/// Bytes of the directory of a nested archive, which may itself have been packed a thousand to one.
+/// Bytes of the directory of a nested archive, less those of the names in the nested archives before it: they may have
+/// been packed a thousand to one, and take several times as much once they are escaped. As many entries as there may
+/// be, with names of 150 bytes, need about this much.
 pub const NESTED_DIRECTORY_BYTES_MAX: u64 = 32 * MIB;
 /// Archives inside one another: a mail attachment inside a part of an export is three; four leaves room.
 pub const NESTED_DEPTH_MAX: usize = 4;

@@ -14,13 +14,14 @@ use crate::{Oddity, limits, shown};
 pub(crate) struct Nesting {
     archives: usize,
     entries: usize,
+    name_bytes: u64,
     in_memory: u64,
     unlisted: bool,
 }
 
 impl Nesting {
     pub(crate) fn new(unlisted: bool) -> Self {
-        Self { archives: 0, entries: 0, in_memory: 0, unlisted }
+        Self { archives: 0, entries: 0, name_bytes: 0, in_memory: 0, unlisted }
     }
 
     /// Opens an entry as an archive, if it is one and the limits allow it; else says why not.
@@ -66,13 +67,14 @@ impl Nesting {
         let room = Room {
             entries: (limits::NESTED_ENTRIES_MAX - self.entries)
                 .min(limits::ENTRIES_MAX.saturating_sub(entries_so_far)),
-            directory_bytes: limits::NESTED_DIRECTORY_BYTES_MAX,
+            directory_bytes: limits::NESTED_DIRECTORY_BYTES_MAX.saturating_sub(self.name_bytes),
             unlisted: self.unlisted,
         };
         match zip::list(&source, name, room) {
             Ok(listing) if document(&listing, &name.to_lowercase()) => None,
             Ok(mut listing) => {
                 self.entries += listing.items.len();
+                self.name_bytes += listing.items.iter().map(|item| item.raw_name.len() as u64).sum::<u64>();
                 oddities.append(&mut listing.oddities);
                 Some((listing.items, source))
             }
@@ -127,5 +129,29 @@ fn may_be_archive(name: &str) -> bool {
     match file.rsplit_once('.') {
         Some((_, extension)) => !KNOWN.contains(&extension.to_ascii_lowercase().as_str()),
         None => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cache::Cache;
+    use crate::packed::Packed;
+    use crate::tests::forge::{file, zip};
+
+    #[test]
+    fn odd_long_names_are_counted_over_all_nested_archives() {
+        let source = Source::memory(zip([file("n".repeat(1000), "")]));
+        let content = Arc::new(Content::new(Packed::plain(source), 0, Arc::new(Cache::new())));
+        let mut nesting = Nesting::new(false);
+        let mut open = |name_bytes: u64| {
+            nesting.name_bytes += name_bytes;
+            let mut oddities = Vec::new();
+            let opened = nesting.open(&content, "in.zip", 0, 0, &mut oddities).is_some();
+            (opened, oddities.iter().map(|oddity| oddity.code).collect::<Vec<_>>())
+        };
+        assert_eq!(open(limits::NESTED_DIRECTORY_BYTES_MAX - 3000), (true, vec![]));
+        assert_eq!(open(0), (true, vec![]));
+        assert_eq!(open(0), (false, vec!["nested_unreadable"]));
     }
 }

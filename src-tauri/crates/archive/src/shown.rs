@@ -1,5 +1,7 @@
 //! How a name is shown: nothing in it may hide, turn or overwrite other text.
 
+use std::fmt::Write;
+
 use crate::limits;
 
 /// A text made safe to show, and what was in it that should not have been.
@@ -43,7 +45,8 @@ pub(crate) fn escape(text: &str) -> Shown {
         if seen {
             shown.text.push(c);
         } else {
-            shown.text.push_str(&format!("\\u{{{:04X}}}", u32::from(c)));
+            write!(shown.text, "\\u{{{:04X}}}", u32::from(c))
+                .expect("a text takes all that is written to it");
         }
         before = Some(c);
     }
@@ -52,7 +55,9 @@ pub(crate) fn escape(text: &str) -> Shown {
 
 /// A name for a sentence: escaped, in quotation marks, the middle of a very long one left out.
 pub(crate) fn quoted(name: &str) -> String {
-    format!("“{}”", shortened(&escape(name).text, limits::NAME_CHARS_IN_MESSAGE))
+    // Shortened before as well: most of a name of 64 KiB need not be escaped for each of many messages.
+    let most = limits::NAME_CHARS_IN_MESSAGE;
+    format!("“{}”", shortened(&escape(&shortened(name, most)).text, most))
 }
 
 /// A quoted name without its quotation marks, for the values of an oddity.

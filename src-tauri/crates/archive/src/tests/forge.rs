@@ -17,7 +17,7 @@ pub(super) struct Head {
 
 /// One file with both its headers.
 #[derive(Clone)]
-pub(super) struct File {
+pub(crate) struct File {
     pub(super) local: Head,
     pub(super) central: Head,
     pub(super) data: Vec<u8>,
@@ -45,7 +45,7 @@ impl File {
 }
 
 /// A file packed with deflate.
-pub(super) fn file(name: impl AsRef<[u8]>, content: impl AsRef<[u8]>) -> File {
+pub(crate) fn file(name: impl AsRef<[u8]>, content: impl AsRef<[u8]>) -> File {
     let content = content.as_ref();
     packed(name, 8, compress_to_vec(content, 6), content)
 }
@@ -121,7 +121,7 @@ pub(super) fn forge(files: impl Into<Vec<File>>) -> Forge {
 }
 
 /// An honest archive of these files.
-pub(super) fn zip(files: impl Into<Vec<File>>) -> Vec<u8> {
+pub(crate) fn zip(files: impl Into<Vec<File>>) -> Vec<u8> {
     forge(files).bytes()
 }
 

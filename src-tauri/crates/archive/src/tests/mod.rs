@@ -1,7 +1,7 @@
 //! Archives go in, entries and oddities come out. The names of the tests say accept, odd or refuse.
 
 mod accept;
-mod forge;
+pub(crate) mod forge;
 mod locked;
 mod odd;
 mod random;
