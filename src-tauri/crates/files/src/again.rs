@@ -6,7 +6,7 @@ use crate::decode::decode_slice;
 use crate::layout::{Format, Layout};
 use crate::names::Namer;
 use crate::out::as_written;
-use crate::row::{Row, Span};
+use crate::row::{Notation, Row, Span};
 use crate::{eml, html, json, table, text, xml};
 
 /// Reads one row again. `bytes` are the bytes of the entry that the span covers, no more and no fewer. The row gets
@@ -76,6 +76,45 @@ pub fn source(layout: &Layout, window: &[u8], window_start: u64, mark: Range<u64
     let to = from + marked.chars().count();
     Source { text: before + &marked + &after, from, to, note: None }
 }
+
+/// What is shown for a row of a format in which nothing stands as it is read: its values, the one at the place marked,
+/// or all of them where the place is that of the row.
+pub fn shown_row(layout: &Layout, row: &Row, at: &str) -> Source {
+    let named = !matches!(row.notation, Notation::Page | Notation::Paragraph | Notation::Mail);
+    let marked = (0..row.len()).find(|n| row.place(row.value(*n), &layout.names) == at);
+    let mut text = String::new();
+    let (mut from, mut to) = (0, None);
+    // Values far from the marked one are left out: a document may have thousands.
+    let first = marked.map_or(0, |n| n.saturating_sub(AROUND));
+    for n in first..row.len() {
+        if text.len() > SHOWN && to.is_some_and(|to| text.len() > to + SHOWN / 8) {
+            break;
+        }
+        let value = row.value(n);
+        if named {
+            text.push_str(&layout.names.path(value.field).join("/"));
+            text.push_str(": ");
+        }
+        let start = text.len();
+        text.push_str(value.text);
+        if marked == Some(n) {
+            (from, to) = (start, Some(text.len()));
+        }
+        text.push('\n');
+        if marked.is_none() {
+            to = Some(text.len() - 1);
+        }
+    }
+    let chars = |n: usize| text[..n].chars().count();
+    let (from, to) = (chars(from), chars(to.unwrap_or(0)));
+    Source { text, from, to, note: Some("values as they were read".to_owned()) }
+}
+
+/// Values shown before the marked one.
+const AROUND: usize = 20;
+
+/// Bytes of values that are shown around a place.
+const SHOWN: usize = 16 << 10;
 
 /// The part of a window that does not start or end inside a character.
 fn whole_characters(layout: &Layout, window: &[u8]) -> (usize, usize) {

@@ -14,6 +14,14 @@ pub const HEAD: usize = 64 << 10;
 /// 64 MiB three times over (bytes, text, values) still fits a worker's memory.
 pub const RECORD: usize = 64 << 20;
 
+/// The largest file of a format that must be held as a whole: workbooks, documents, databases. It has to fit the worker's
+/// memory together with what is read from it.
+pub const WHOLE: usize = 256 << 20;
+
+/// What may be taken from the overflow pages of a database beyond four times its own size: rows that share pages could
+/// claim any amount.
+pub const DATABASE_PAYLOAD: u64 = 16 << 20;
+
 /// The largest piece of text in a value that has no structure of its own to cut it by.
 pub const TEXT_VALUE: usize = 8 << 10;
 

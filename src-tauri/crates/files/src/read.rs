@@ -13,7 +13,7 @@ use crate::out::Out;
 use crate::row::Row;
 use crate::sniff::{self, Kind};
 use crate::window::{Feed, Window};
-use crate::{eml, html, json, table, text, xml};
+use crate::{eml, html, json, table, text, whole, xml};
 
 /// How much of an entry was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,7 +68,9 @@ pub fn read(
     let charset = charset::tell(&head, whole);
     let found = sniff::tell(name, &head, &charset, whole);
     out.layout.format = found.format;
-    out.layout.decoding = charset.decoding;
+    if found.kind != Kind::Whole {
+        out.layout.decoding = charset.decoding;
+    }
     if let Some(said) = found.differs {
         let is = found.format.word();
         out.odd.add("extension_differs", |o| {
@@ -100,6 +102,7 @@ pub fn read(
         }
         Kind::Mail => eml::read(feed, head, &mut out),
         Kind::Mailbox => eml::mbox::read(feed, head, &mut out),
+        Kind::Whole => whole::read(feed, head, &mut out),
         kind => {
             let window = Window::new(feed, head, &charset);
             match kind {
@@ -110,7 +113,9 @@ pub fn read(
                 Kind::Xml => xml::read(window, &mut out),
                 Kind::Html => html::read(window, &mut out),
                 Kind::Log => text::read_log(window, &mut out),
-                Kind::Text | Kind::Unread | Kind::Mail | Kind::Mailbox => text::read(window, &mut out),
+                Kind::Text | Kind::Unread | Kind::Mail | Kind::Mailbox | Kind::Whole => {
+                    text::read(window, &mut out)
+                }
             }
         }
     }

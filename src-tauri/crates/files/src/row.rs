@@ -18,6 +18,22 @@ pub enum ValueKind {
     Null,
 }
 
+impl ValueKind {
+    /// Its number when packed.
+    pub(crate) fn code(self) -> u8 {
+        match self {
+            Self::Text => 0,
+            Self::Number => 1,
+            Self::Bool => 2,
+            Self::Null => 3,
+        }
+    }
+
+    pub(crate) fn of_code(code: u8) -> Option<Self> {
+        [Self::Text, Self::Number, Self::Bool, Self::Null].into_iter().find(|k| k.code() == code)
+    }
+}
+
 /// How the place of a value is written behind the place of its row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Notation {
@@ -32,6 +48,35 @@ pub enum Notation {
     Mail,
     /// A text: the row's own place, and `line=12` for a value that has an index (the number of its first line).
     Whole,
+    /// A sheet of a workbook: the row is `sheet=Ventes,row=17`, a value `sheet=Ventes,cell=C17`; its index is the number
+    /// of its column from 0.
+    Cell,
+    /// A document of pages: the row is empty; `page=3` for a value with that index, else `info=Author`.
+    Page,
+    /// A document of paragraphs: the row is empty; `paragraph=12` for a value with that index, else `info=Author`.
+    Paragraph,
+}
+
+impl Notation {
+    const ALL: [Self; 8] = [
+        Self::Pointer,
+        Self::Column,
+        Self::Xml,
+        Self::Mail,
+        Self::Whole,
+        Self::Cell,
+        Self::Page,
+        Self::Paragraph,
+    ];
+
+    /// Its number when packed.
+    pub(crate) fn code(self) -> u8 {
+        (0..).zip(Self::ALL).find(|(_, n)| *n == self).map_or(0, |(code, _)| code)
+    }
+
+    pub(crate) fn of_code(code: u8) -> Option<Self> {
+        Self::ALL.get(usize::from(code)).copied()
+    }
 }
 
 /// What is to be remembered of a row to read it again from its own bytes.
@@ -65,12 +110,12 @@ impl Span {
 
 /// One value of a row.
 #[derive(Debug, Clone, PartialEq)]
-struct Slot {
-    field: FieldId,
-    kind: ValueKind,
-    text: Range<u32>,
-    indexes: Range<u32>,
-    bytes: Option<Range<u64>>,
+pub(crate) struct Slot {
+    pub(crate) field: FieldId,
+    pub(crate) kind: ValueKind,
+    pub(crate) text: Range<u32>,
+    pub(crate) indexes: Range<u32>,
+    pub(crate) bytes: Option<Range<u64>>,
 }
 
 /// The values of one record, in the order of the file. Made to be filled again and again without allocating.
@@ -82,9 +127,9 @@ pub struct Row {
     pub at: String,
     /// How the places of its values are written.
     pub notation: Notation,
-    text: String,
-    indexes: Vec<u32>,
-    slots: Vec<Slot>,
+    pub(crate) text: String,
+    pub(crate) indexes: Vec<u32>,
+    pub(crate) slots: Vec<Slot>,
 }
 
 /// A value as seen through its row.
@@ -219,6 +264,26 @@ impl Row {
                     let _ = write!(at, "~{n}");
                 }
             }
+            Notation::Cell => {
+                // The row says `sheet=Ventes,row=17`; a cell is called by its letters and that number.
+                if let (Some((sheet, row)), Some(n)) = (at.rsplit_once(",row="), positions.next()) {
+                    let row = row.to_owned();
+                    at.truncate(sheet.len());
+                    let _ = write!(at, ",cell={}{row}", column_letters(*n));
+                }
+            }
+            Notation::Page | Notation::Paragraph => {
+                if !at.is_empty() {
+                    at.push(',');
+                }
+                let word = if self.notation == Notation::Page { "page" } else { "paragraph" };
+                if let Some(n) = positions.next() {
+                    let _ = write!(at, "{word}={n}");
+                } else {
+                    at.push_str("info=");
+                    escape_into(&mut at, &path.join("/"));
+                }
+            }
             Notation::Xml => {
                 for step in path {
                     if step == "*" {
@@ -245,8 +310,20 @@ impl Row {
     }
 }
 
+/// The letters of a sheet's column, counted from 0: `A`, `Z`, `AA`.
+fn column_letters(column: u32) -> String {
+    let mut letters = Vec::new();
+    let mut rest = u64::from(column) + 1;
+    while rest > 0 {
+        rest -= 1;
+        letters.push(char::from(b'A' + u8::try_from(rest % 26).unwrap_or(0)));
+        rest /= 26;
+    }
+    letters.iter().rev().collect()
+}
+
 /// Escapes what would end a place early or could not be shown, as percent and two hexadecimal digits.
-fn escape_into(out: &mut String, text: &str) {
+pub(crate) fn escape_into(out: &mut String, text: &str) {
     for c in text.chars() {
         if matches!(c, ',' | '=' | '#' | '%' | '~') || c.is_control() {
             let mut bytes = [0; 4];
@@ -262,4 +339,26 @@ fn escape_into(out: &mut String, text: &str) {
 /// A row is bounded far below 4 GiB by the readers' limits.
 fn short(n: usize) -> u32 {
     u32::try_from(n).expect("a row's text is bounded by the limits of its reader")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_called_by_letters() {
+        for (n, letters) in [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA"), (16_383, "XFD")] {
+            assert_eq!(column_letters(n), letters);
+        }
+    }
+
+    #[test]
+    fn a_cell_is_called_by_sheet_letters_and_number() {
+        let mut names = Names::default();
+        let field = names.intern(&["Total TTC".to_owned()]);
+        let mut row =
+            Row { at: "sheet=Ventes,row=17".to_owned(), notation: Notation::Cell, ..Row::default() };
+        row.push(field, ValueKind::Number, "120", &[2], None);
+        assert_eq!(row.place(row.value(0), &names), "sheet=Ventes,cell=C17");
+    }
 }

@@ -3,12 +3,14 @@
 use crate::charset::Charset;
 use crate::decode::{self, Map, Trouble, Way};
 use crate::layout::Format;
-use crate::{eml, json, table, text};
+use crate::{eml, json, sqlite, table, text};
 
 /// Which reader an entry gets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     Unread,
+    /// All its bytes at once.
+    Whole,
     /// Nothing but white space.
     Blank,
     Json,
@@ -41,7 +43,7 @@ pub(crate) fn tell(name: &str, head: &[u8], charset: &Charset, whole: bool) -> F
 
 fn content(extension: &str, head: &[u8], charset: &Charset, whole: bool) -> (Format, Kind) {
     if let Some(format) = signature(head) {
-        return (format, Kind::Unread);
+        return (format, if READ_WHOLE.contains(&format) { Kind::Whole } else { Kind::Unread });
     }
     let way = Way::of(charset.decoding);
     let plain = matches!(way, Way::Utf8 | Way::Mixed | Way::Legacy(_));
@@ -100,6 +102,9 @@ fn content(extension: &str, head: &[u8], charset: &Charset, whole: bool) -> (For
     (Format::Text, Kind::Text)
 }
 
+/// The formats that are read from all their bytes at once.
+const READ_WHOLE: &[Format] = &[Format::Sqlite];
+
 fn starts_with_word(text: &str, word: &str) -> bool {
     text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
 }
@@ -116,6 +121,7 @@ fn signature(head: &[u8]) -> Option<Format> {
         _ if starts(b"PK\x03\x04") || starts(b"PK\x05\x06") => zipped(head),
         _ if starts(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") => Format::Xls,
         _ if starts(b"SQLite format 3\0") => Format::Sqlite,
+        _ if sqlite::beside(head).is_some() => Format::SqliteJournal,
         _ if starts(b"\x1F\x8B") => Format::Gzip,
         _ if starts(b"7z\xBC\xAF\x27\x1C") => Format::SevenZip,
         _ if starts(b"Rar!\x1A\x07") => Format::Rar,
@@ -313,11 +319,18 @@ pub(crate) fn described(format: Format) -> &'static str {
         Format::Webp => "a WebP image",
         Format::Svg => "an SVG image",
         Format::Xlsx => "an Excel workbook (XLSX)",
+        Format::Xlsm => "an Excel workbook with macros (XLSM)",
+        Format::Xlsb => "an Excel workbook (XLSB)",
         Format::Xls => "an old Office document (XLS or DOC)",
+        Format::Doc => "an old Word document (DOC)",
+        Format::Msg => "an Outlook message (MSG)",
+        Format::Heic => "an HEIC image",
+        Format::Tiff => "a TIFF image",
         Format::Ods => "an OpenDocument spreadsheet (ODS)",
         Format::Docx => "a Word document (DOCX)",
         Format::Odt => "an OpenDocument text (ODT)",
         Format::Sqlite => "an SQLite database",
+        Format::SqliteJournal => "what SQLite writes beside a database",
         Format::Zip => "a ZIP archive",
         Format::Gzip => "a gzip file",
         Format::SevenZip => "a 7z archive",

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use archive::Oddity;
-use files::{Format, Layout, Span, Status};
+use files::{Format, Kept, Layout, Span, Status};
 use records::{Day, Kind, Plan, What};
 
 /// One row of an entry, as far as it is remembered; the rest is read again from the archive.
@@ -63,6 +63,8 @@ pub(crate) struct Book {
     pub(crate) layout: Option<Arc<Layout>>,
     pub(crate) plan: Plan,
     pub(crate) lines: Vec<Line>,
+    /// The rows themselves, where they cannot be read again one by one.
+    pub(crate) kept: Arc<Kept>,
     /// Bytes as they turned out, where the container did not say or lied.
     pub(crate) bytes: Option<u64>,
     pub(crate) records: u64,
@@ -79,6 +81,7 @@ impl Book {
             layout: None,
             plan,
             lines: Vec::new(),
+            kept: Arc::default(),
             bytes: None,
             records: 0,
             kinds: BTreeMap::new(),

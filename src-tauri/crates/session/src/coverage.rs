@@ -143,7 +143,7 @@ fn outcome(entries: &[wire::EntryLine], notes: &[wire::Note]) -> &'static str {
 }
 
 fn entry_line(entry: &Entry, book: &Book) -> wire::EntryLine {
-    let Book { fate, format, layout: _, plan: _, lines: _, bytes, records, kinds, oddities } = book;
+    let Book { fate, format, layout: _, plan: _, lines: _, kept: _, bytes, records, kinds, oddities } = book;
     let format = match (format, &entry.nature, entry.state) {
         (Some(format), _, _) => format.word(),
         (None, Nature::Container, _) => "zip",

@@ -97,10 +97,15 @@ impl Export {
 
     /// A row read again from the archive, with the layout it is understood by.
     pub(crate) fn row(&self, id: RecordId) -> Option<(Arc<Layout>, Line, Row)> {
-        let (layout, line) = {
+        let (layout, line, kept) = {
             let book = self.books.get(id.entry.0 as usize)?.lock().unwrap_or_else(PoisonError::into_inner);
-            (Arc::clone(book.layout.as_ref()?), *book.lines.get(id.number as usize)?)
+            let layout = Arc::clone(book.layout.as_ref()?);
+            let kept = layout.format.is_kept().then(|| book.kept.row(id.number as usize));
+            (layout, *book.lines.get(id.number as usize)?, kept)
         };
+        if let Some(kept) = kept {
+            return Some((layout, line, kept?));
+        }
         let bytes = self.again(id.entry, line.span.bytes())?;
         let mut row = Row::default();
         files::read_again(&layout, &line.span, &bytes, &mut row);
@@ -122,13 +127,23 @@ impl Export {
     /// Every record that `wanted` picks, in the order of the export, read again from the archive in long runs.
     pub(crate) fn each_record(&self, wanted: impl Fn(&Line) -> bool, mut each: impl FnMut(Record)) {
         for entry in &self.archive.entries {
-            let (layout, plan, lines) = {
+            let (layout, plan, kept, lines) = {
                 let book = self.book(entry.id);
                 let Some(layout) = book.layout.clone() else { continue };
                 let lines: Vec<(u32, Line)> =
                     (0..).zip(&book.lines).filter(|(_, l)| wanted(l)).map(|(n, l)| (n, *l)).collect();
-                (layout, book.plan.clone(), lines)
+                (layout, book.plan.clone(), Arc::clone(&book.kept), lines)
             };
+            if layout.format.is_kept() {
+                let mut wanted = lines.iter().map(|(number, _)| *number).peekable();
+                kept.each(0..kept.len(), |number, row| {
+                    if wanted.peek().is_some_and(|n| *n as usize == number) {
+                        let number = wanted.next().unwrap_or_default();
+                        each(plan.record(&layout, row, RecordId { entry: entry.id, number }));
+                    }
+                });
+                continue;
+            }
             let mut row = Row::default();
             let mut rest = lines.as_slice();
             while let Some((_, first)) = rest.first() {

@@ -40,24 +40,26 @@ impl Export {
         if let Some(found) = self.locate_fast(entry, at) {
             return Some(found);
         }
-        let name = &self.archive.entry(entry)?.name;
-        let mut reader = self.archive.reader(entry).ok()?;
-        let mut best: Option<(usize, Found)> = None;
-        let mut number = 0;
-        files::read(name, &mut reader, None, &mut |layout, row| {
-            let id = RecordId { entry, number };
-            number += 1;
-            if let Some(found) = place_in(layout, row, id, at) {
-                best = Some((usize::MAX, found));
-                return false;
-            }
-            let better = best.as_ref().is_none_or(|(length, _)| row.at.len() > *length);
-            if holds(&row.at, at) && better && !row.span.heading {
-                best = Some((row.at.len(), Found { id, bytes: row.span.bytes(), at: row.at.clone() }));
-            }
-            true
-        });
-        best.map(|(_, found)| found)
+        let mut best = Best { entry, at, found: None };
+        let (layout, kept) = {
+            let book = self.book(entry);
+            (book.layout.clone()?, std::sync::Arc::clone(&book.kept))
+        };
+        if layout.format.is_kept() {
+            kept.each(0..kept.len(), |number, row| {
+                best.look(&layout, row, u32::try_from(number).unwrap_or(u32::MAX));
+            });
+        } else {
+            let name = &self.archive.entry(entry)?.name;
+            let mut reader = self.archive.reader(entry).ok()?;
+            let mut number = 0;
+            files::read(name, &mut reader, None, &mut |layout, row| {
+                let more = best.look(layout, row, number);
+                number += 1;
+                more
+            });
+        }
+        best.found.map(|(_, found)| found)
     }
 
     /// Rows of lists and tables are numbered: the record is looked at directly instead of reading the entry again.
@@ -83,8 +85,28 @@ impl Export {
         })
     }
 
+    /// The source of a place, as `show` and the record's pane show it.
+    pub(crate) fn source(&self, found: &Found) -> Option<wire::Source> {
+        let entry = found.id.entry;
+        let layout = self.book(entry).layout.clone()?;
+        if !layout.format.is_kept() {
+            return self.source_bytes(entry, found.bytes.clone(), &found.at);
+        }
+        let (layout, _, row) = self.row(found.id)?;
+        let source = files::shown_row(&layout, &row, &found.at);
+        let short = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Some(wire::Source {
+            mark: [short(source.from), short(source.to)],
+            text: source.text,
+            first_line: None,
+            decoded: source.note,
+            entry: self.archive.entry(entry)?.name.clone(),
+            at: found.at.clone(),
+        })
+    }
+
     /// The raw source around some bytes of an entry.
-    pub(crate) fn source(&self, entry: EntryId, bytes: Range<u64>, at: &str) -> Option<wire::Source> {
+    fn source_bytes(&self, entry: EntryId, bytes: Range<u64>, at: &str) -> Option<wire::Source> {
         let layout = self.book(entry).layout.clone()?;
         let mark = bytes.start..bytes.end.min(bytes.start + MARK_MAX);
         let from = mark.start.saturating_sub(AROUND);
@@ -118,7 +140,35 @@ impl Export {
         let field = at.and_then(|at| record.fields.iter().find(|f| f.locator.at == at));
         let bytes = field.and_then(|f| f.bytes).unwrap_or(record.bytes);
         let at = field.map_or(record.locator.at.as_str(), |f| f.locator.at.as_str());
-        self.source(record.id.entry, bytes.0..bytes.1, at)
+        self.source(&Found { id: record.id, bytes: bytes.0..bytes.1, at: at.to_owned() })
+    }
+}
+
+/// The search for a place among the rows of an entry.
+struct Best<'a> {
+    entry: EntryId,
+    at: &'a str,
+    /// What was found so far, and how much of the place it is sure of.
+    found: Option<(usize, Found)>,
+}
+
+impl Best<'_> {
+    /// Looks at one row; false once the exact place is found.
+    fn look(&mut self, layout: &Layout, row: &Row, number: u32) -> bool {
+        let id = RecordId { entry: self.entry, number };
+        if self.found.as_ref().is_some_and(|(length, _)| *length == usize::MAX) {
+            return false;
+        }
+        if let Some(found) = place_in(layout, row, id, self.at) {
+            self.found = Some((usize::MAX, found));
+            return false;
+        }
+        let better = self.found.as_ref().is_none_or(|(length, _)| row.at.len() > *length);
+        if holds(&row.at, self.at) && better && !row.span.heading {
+            let at = row.at.clone();
+            self.found = Some((row.at.len(), Found { id, bytes: row.span.bytes(), at }));
+        }
+        true
     }
 }
 
@@ -130,6 +180,7 @@ fn place_in(layout: &Layout, row: &Row, id: RecordId, at: &str) -> Option<Found>
     // A row of a text goes on in lines that are not its first one.
     let may = match row.notation {
         files::Notation::Whole => at.starts_with("line=") || holds(&row.at, at),
+        files::Notation::Cell => row.at.split_once(",row=").is_some_and(|(sheet, _)| holds(sheet, at)),
         _ => holds(&row.at, at),
     };
     if !may {
@@ -159,7 +210,7 @@ pub(crate) fn nowhere(locator: &str) -> wire::Trouble {
 /// Turns a found place into what `show` prints.
 pub(crate) fn shown(export: &Export, found: &Found) -> Option<wire::Shown> {
     let record = export.record(found.id)?;
-    let source = export.source(found.id.entry, found.bytes.clone(), &found.at)?;
+    let source = export.source(found)?;
     Some(wire::Shown { record: to_wire::record_line(&record), source })
 }
 

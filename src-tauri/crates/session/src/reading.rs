@@ -246,7 +246,7 @@ impl Intake<'_> {
 
     fn take(&mut self, layout: &Layout, row: &Row) {
         let mut book = self.export.book(self.id);
-        let Book { plan, lines, layout: known, kinds, .. } = &mut *book;
+        let Book { plan, lines, kept, layout: known, kinds, .. } = &mut *book;
         if !plan.knows(layout, row) {
             plan.learn(layout, std::slice::from_ref(row));
         }
@@ -257,6 +257,9 @@ impl Intake<'_> {
             .is_none_or(|k| k.names.len() != layout.names.len() || k.lists.len() != layout.lists.len())
         {
             *known = Some(Arc::new(layout.clone()));
+        }
+        if layout.format.is_kept() {
+            Arc::make_mut(kept).push(row);
         }
         let glance = plan.glance(row);
         let number = u32::try_from(lines.len()).unwrap_or(u32::MAX);

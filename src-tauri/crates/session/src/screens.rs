@@ -239,7 +239,7 @@ impl Session {
             let export = self.export()?;
             let entry = export.entry_named(entry)?.id;
             let found = export.locate(entry, at)?;
-            export.source(entry, found.bytes, at)
+            export.source(&found)
         };
         found().ok_or_else(|| crate::place::nowhere(&format!("{entry}#{at}")))
     }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::io::Read;
 
 use expect_test::Expect;
-use files::{Format, Layout, Reading, Row, ValueKind, read, read_again, source};
+use files::{Format, Kept, Layout, Reading, Row, ValueKind, read, read_again, source};
 
 /// Reads the file and compares what came of it.
 #[track_caller]
@@ -22,6 +22,15 @@ pub(crate) fn rows(name: &str, bytes: &[u8]) -> (Reading, Vec<Row>) {
     });
     let records = all.iter().filter(|row| !row.span.heading).count();
     assert_eq!(reading.records, records as u64, "records are the rows that are no headings");
+    if reading.layout.format.is_kept() {
+        let mut kept = Kept::default();
+        all.iter().for_each(|row| kept.push(row));
+        for (number, row) in all.iter().enumerate() {
+            assert_eq!(kept.row(number).as_ref(), Some(row), "a row that is kept comes back");
+            shows(&reading.layout, row);
+        }
+        return (reading, all);
+    }
     for row in &all {
         holds(&reading.layout, row, bytes);
     }
@@ -76,6 +85,17 @@ fn holds(layout: &Layout, row: &Row, bytes: &[u8]) {
             row.place(value, &layout.names),
             value.text
         );
+    }
+}
+
+/// Every value of a row that is kept is shown at its place.
+#[track_caller]
+fn shows(layout: &Layout, row: &Row) {
+    for value in row.values() {
+        let at = row.place(value, &layout.names);
+        let shown = files::shown_row(layout, row, &at);
+        let marked: String = shown.text.chars().skip(shown.from).take(shown.to - shown.from).collect();
+        assert_eq!(marked, value.text, "the source of {at}");
     }
 }
 

@@ -8,6 +8,7 @@ mod json;
 mod mail;
 mod mbox;
 mod sniff;
+mod sqlite;
 mod table;
 mod text;
 mod wild;
