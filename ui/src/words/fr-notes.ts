@@ -105,7 +105,9 @@ export const frNotes: Record<string, Sentence> = {
   several_values: said("le fichier contient plusieurs valeurs à la suite"),
   lone_surrogate: said("une moitié de caractère est restée seule"),
   mixed_encodings: (a) =>
-    f`deux encodages mêlés : ${a.many("count", "passage", "passages")} en Windows-1252 dans de l’UTF-8`,
+    f`deux encodages mêlés : ${a.many("count", "passage", "passages")} en ${a("encoding", "windows-1252")} dans de l’UTF-8`,
+  mojibake_repaired: (a) =>
+    f`${a.many("count", "texte était encodé", "textes étaient encodés")} deux fois (« Ã© » pour « é ») ; tout est réparé`,
   invalid_bytes: (a) => f`${a.many("count", "passage n’est pas", "passages ne sont pas")} du texte valide`,
   broken_line: (a) => f`la ligne ${a("line")} n’est pas du JSON valide ; gardée comme texte`,
   unexpected_text: said("du texte se trouve là où une valeur est attendue"),

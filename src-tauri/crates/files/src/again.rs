@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::decode::decode_slice;
+use crate::decode::{Piece, decode_slice};
 use crate::layout::{Format, Layout};
 use crate::names::Namer;
 use crate::out::as_written;
@@ -18,8 +18,16 @@ pub fn read_again(layout: &Layout, span: &Span, bytes: &[u8], row: &mut Row) {
     let piece = decoded.piece();
     if span.heading && span.number == Span::AS_WRITTEN {
         as_written(piece, 0, piece.text.len(), &mut Namer::Find(&layout.names), row);
-        return;
+    } else {
+        by_format(layout, span, bytes, piece, row);
+        row.span = *span;
     }
+    if layout.names.mends() {
+        row.mend();
+    }
+}
+
+fn by_format(layout: &Layout, span: &Span, bytes: &[u8], piece: Piece<'_>, row: &mut Row) {
     match layout.format {
         Format::Json => json::again(layout, span, piece, false, row),
         Format::Ndjson => json::again(layout, span, piece, true, row),
@@ -30,7 +38,6 @@ pub fn read_again(layout: &Layout, span: &Span, bytes: &[u8], row: &mut Row) {
         Format::Mbox => eml::mbox::again(layout, span, bytes, row),
         _ => text::again(layout, span, piece, row),
     }
-    row.span = *span;
 }
 
 /// The source around a place, as text.
@@ -118,8 +125,7 @@ const SHOWN: usize = 16 << 10;
 
 /// The part of a window that does not start or end inside a character.
 fn whole_characters(layout: &Layout, window: &[u8]) -> (usize, usize) {
-    let encoding = layout.decoding.encoding;
-    if encoding != encoding_rs::UTF_8 {
+    if !layout.decoding.encoding.is_utf8() {
         return (0, window.len());
     }
     let lead = window.iter().take(3).take_while(|b| (0x80..0xC0).contains(*b)).count();

@@ -43,6 +43,8 @@ pub(crate) fn read(mut window: Window<'_>, out: &mut Out<'_>) {
         let end = if text.len() <= PART { text.len() } else { cut(text) };
         let part = Piece { text: &piece.text[..from + end], ..piece };
         let page = parse(&text[..end]);
+        // What is known of how the file was written holds for its rows.
+        window.namer(&mut out.layout);
         rows(part, from, &page, line, first, out);
         line = line.saturating_add(newlines(&text[..end]));
         window.start = from + end;

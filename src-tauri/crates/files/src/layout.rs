@@ -94,11 +94,54 @@ impl Format {
     }
 }
 
+/// An encoding of text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Encoding {
+    /// One of the Encoding Standard.
+    Standard(&'static encoding_rs::Encoding),
+    /// UTF-8 with passages in an older encoding, of one byte a character.
+    Mixed(&'static encoding_rs::Encoding),
+    /// Code page 850 of DOS, Western Europe.
+    Ibm850,
+    /// Code page 437 of DOS.
+    Ibm437,
+    /// UTF-32, little end first.
+    Utf32Le,
+    /// UTF-32, big end first.
+    Utf32Be,
+}
+
+impl Encoding {
+    /// UTF-8.
+    pub const UTF_8: Self = Self::Standard(encoding_rs::UTF_8);
+
+    /// The name that people know it by.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Standard(e) => e.name(),
+            Self::Mixed(_) => encoding_rs::UTF_8.name(),
+            Self::Ibm850 => "IBM850",
+            Self::Ibm437 => "IBM437",
+            Self::Utf32Le => "UTF-32LE",
+            Self::Utf32Be => "UTF-32BE",
+        }
+    }
+
+    /// Whether its text is UTF-8, at least for the most part.
+    pub fn is_utf8(self) -> bool {
+        match self {
+            Self::Standard(e) => e == encoding_rs::UTF_8,
+            Self::Mixed(_) => true,
+            _ => false,
+        }
+    }
+}
+
 /// How text was decoded, and how that was told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Decoding {
     /// The encoding.
-    pub encoding: &'static encoding_rs::Encoding,
+    pub encoding: Encoding,
     /// How it was told.
     pub told_by: ToldBy,
 }

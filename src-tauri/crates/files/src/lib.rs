@@ -15,6 +15,7 @@ mod json;
 mod kept;
 mod layout;
 pub mod limits;
+mod mend;
 mod names;
 mod oddities;
 mod out;
@@ -31,7 +32,7 @@ mod xml;
 
 pub use again::{Source, read_again, shown_row, source};
 pub use kept::Kept;
-pub use layout::{Decoding, Format, Layout, List, Table, ToldBy};
+pub use layout::{Decoding, Encoding, Format, Layout, List, Table, ToldBy};
 pub use names::{FieldId, Names};
 pub use read::{Reading, Status, read};
 pub use row::{Notation, Row, Span, Value, ValueKind};

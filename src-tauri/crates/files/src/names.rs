@@ -1,9 +1,11 @@
 //! The path patterns of a file's fields, each with a number: a tree of steps, so that a known path costs no memory.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{BuildHasher, BuildHasherDefault, Hasher, RandomState};
 
 use crate::limits;
+use crate::mend::mend;
 
 /// The path pattern of a field inside a row, as a number given out by [`Names`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,6 +26,8 @@ pub struct Names {
     bytes: usize,
     /// The columns of each list that is a table, by position: the field, and which of its name it is from 2 on.
     tables: Vec<Vec<Column>>,
+    /// Whether the file was encoded twice, so that its names and values are mended.
+    mends: bool,
 }
 
 /// A place in the tree of steps.
@@ -84,6 +88,7 @@ impl Default for Names {
             seed: RandomState::new(),
             bytes: 0,
             tables: Vec::new(),
+            mends: false,
         }
     }
 }
@@ -228,6 +233,15 @@ impl Names {
         self.add_field(at, vec![TOO_MANY.to_owned()])
     }
 
+    /// Whether names and values are mended.
+    pub(crate) fn mends(&self) -> bool {
+        self.mends
+    }
+
+    pub(crate) fn set_mends(&mut self, mends: bool) {
+        self.mends = mends;
+    }
+
     /// The columns of the table that this list is.
     pub(crate) fn table(&self, list: u16) -> &[Column] {
         self.tables.get(usize::from(list)).map_or(&[], Vec::as_slice)
@@ -263,6 +277,11 @@ impl Namer<'_> {
         if parent == NOWHERE {
             return NOWHERE;
         }
+        let mends = match self {
+            Self::Grow(names) => names.mends,
+            Self::Find(names) => names.mends,
+        };
+        let name = &*if mends { mend(name) } else { Cow::Borrowed(name) };
         match self {
             Self::Grow(names) => {
                 if let Some(step) = names.guess(before, parent, name) {

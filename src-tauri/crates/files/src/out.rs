@@ -4,7 +4,7 @@ use crate::decode::Piece;
 use crate::layout::{Layout, List};
 use crate::limits;
 use crate::names::{Namer, TOP};
-use crate::oddities::Oddities;
+use crate::oddities::{Oddities, say};
 use crate::row::{Notation, Row, Span, ValueKind};
 use crate::window::Window;
 
@@ -24,6 +24,8 @@ pub(crate) struct Out<'a> {
     pub(crate) records: u64,
     /// Whether something of the entry could not be read.
     pub(crate) partly: bool,
+    /// How many values were repaired, and the place of the first.
+    mended: (u64, String),
     sink: Sink<'a>,
     stopped: bool,
 }
@@ -36,6 +38,7 @@ impl<'a> Out<'a> {
             odd: Oddities::default(),
             records: 0,
             partly: false,
+            mended: (0, String::new()),
             sink,
             stopped: false,
         }
@@ -44,6 +47,13 @@ impl<'a> Out<'a> {
     /// Hands the row over and empties it. False if the caller wants no more.
     pub(crate) fn emit(&mut self) -> bool {
         if !self.stopped {
+            if self.layout.names.mends() {
+                let (count, first) = self.row.mend();
+                if self.mended.0 == 0 && count > 0 {
+                    self.mended.1 = self.row.place(self.row.value(first), &self.layout.names);
+                }
+                self.mended.0 += count;
+            }
             if !self.row.span.heading {
                 self.records += 1;
             }
@@ -59,6 +69,20 @@ impl<'a> Out<'a> {
         let more = self.emit();
         std::mem::swap(&mut self.row, row);
         more
+    }
+
+    /// Tells what was repaired.
+    pub(crate) fn tell_mended(&mut self) {
+        let (count, at) = &self.mended;
+        if *count > 0 {
+            self.odd.add("mojibake_repaired", |o| {
+                say(format!(
+                    "{count} values were UTF-8 written twice over (\"Ã©\" for \"é\") and are repaired"
+                ))(o)
+                .with("count", *count)
+                .at(at.as_str())
+            });
+        }
     }
 
     /// Whether the caller wants no more.

@@ -5,7 +5,7 @@ use std::io::Read;
 use archive::Oddity;
 
 use crate::charset;
-use crate::layout::{Decoding, Format, Layout, ToldBy};
+use crate::layout::{Decoding, Encoding, Format, Layout, ToldBy};
 use crate::limits;
 use crate::names::Names;
 use crate::oddities::say;
@@ -56,7 +56,7 @@ pub fn read(
     let hint = size_hint.and_then(|n| usize::try_from(n).ok()).unwrap_or(limits::HEAD);
     head.reserve(hint.clamp(64, limits::HEAD) + 1);
     feed.fill(&mut head, limits::HEAD);
-    let decoding = Decoding { encoding: encoding_rs::UTF_8, told_by: ToldBy::Valid };
+    let decoding = Decoding { encoding: Encoding::UTF_8, told_by: ToldBy::Valid };
     let layout =
         Layout { format: Format::Empty, decoding, names: Names::default(), table: None, lists: Vec::new() };
     let mut out = Out::new(layout, row);
@@ -81,7 +81,7 @@ pub fn read(
     }
     let markup = matches!(found.kind, Kind::Xml | Kind::Html);
     if let Some(said) = charset.contradicted.filter(|_| markup) {
-        let (said, is) = (said.name(), charset.decoding.encoding.name());
+        let is = charset.decoding.encoding.name();
         out.odd.add("declared_encoding_wrong", |o| {
             say(format!("the file says that it is {said}, its bytes are {is}"))(o)
                 .with("declared", said)
@@ -114,7 +114,7 @@ pub fn read(
                 Kind::Html => html::read(window, &mut out),
                 Kind::Log => text::read_log(window, &mut out),
                 Kind::Text | Kind::Unread | Kind::Mail | Kind::Mailbox | Kind::Whole => {
-                    text::read(window, &mut out)
+                    text::read(window, &mut out);
                 }
             }
         }
@@ -134,6 +134,7 @@ pub fn read(
     finish(out, status)
 }
 
-fn finish(out: Out<'_>, status: Status) -> Reading {
+fn finish(mut out: Out<'_>, status: Status) -> Reading {
+    out.tell_mended();
     Reading { layout: out.layout, status, records: out.records, oddities: out.odd.finish() }
 }

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
+use crate::mend::mended;
 use crate::names::{FieldId, Names};
 
 /// What a value was in the file.
@@ -194,6 +195,27 @@ impl Row {
             indexes: first..short(self.indexes.len()),
             bytes,
         });
+    }
+
+    /// Repairs the values that were encoded twice; gives how many, and the first of them.
+    pub(crate) fn mend(&mut self) -> (u64, usize) {
+        let (mut count, mut first) = (0, 0);
+        if self.text.is_ascii() {
+            return (count, first);
+        }
+        let old = std::mem::take(&mut self.text);
+        for (n, slot) in self.slots.iter_mut().enumerate() {
+            let text = &old[slot.text.start as usize..slot.text.end as usize];
+            let meant = mended(text);
+            if meant.is_some() {
+                first = if count == 0 { n } else { first };
+                count += 1;
+            }
+            let from = short(self.text.len());
+            self.text.push_str(meant.as_deref().unwrap_or(text));
+            slot.text = from..short(self.text.len());
+        }
+        (count, first)
     }
 
     /// How many values it has.

@@ -46,7 +46,8 @@ fn content(extension: &str, head: &[u8], charset: &Charset, whole: bool) -> (For
         return (format, if READ_WHOLE.contains(&format) { Kind::Whole } else { Kind::Unread });
     }
     let way = Way::of(charset.decoding);
-    let plain = matches!(way, Way::Utf8 | Way::Mixed | Way::Legacy(_));
+    let wide = matches!(way, Way::Utf16Le | Way::Utf16Be | Way::Utf32Le | Way::Utf32Be);
+    let plain = !wide;
     if plain && !looks_like_text(head, extension) {
         return (Format::Binary, Kind::Unread);
     }

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use crate::decode::Piece;
 use crate::layout::Layout;
 use crate::limits;
+use crate::mend::trimmed;
 use crate::names::{Namer, TOP};
 use crate::out::{Out, cut, span};
 use crate::row::{Notation, Row, Span, ValueKind};
@@ -24,7 +25,7 @@ pub(crate) fn read(mut window: Window<'_>, out: &mut Out<'_>) {
         }
         let end = cut(piece.text, from, piece.text.len(), limits::TEXT_ROW);
         out.row.span = Span { number: line, heading: out.records > 0, ..span(piece.bytes(from, end)) };
-        fill(piece, from, end, line, &mut Namer::Grow(&mut out.layout.names), &mut out.row);
+        fill(piece, from, end, line, &mut window.namer(&mut out.layout), &mut out.row);
         line = line.saturating_add(lines(&piece.text[from..end]));
         window.start = end;
         out.layout.decoding = window.decoding();
@@ -56,7 +57,7 @@ pub(crate) fn read_log(mut window: Window<'_>, out: &mut Out<'_>) {
             number = number.saturating_add(1);
             if !piece.text[at..end].trim().is_empty() {
                 out.row.span = Span { number, ..span(piece.bytes(at, end)) };
-                fill_line(piece, at, end, number, &mut Namer::Grow(&mut out.layout.names), &mut out.row);
+                fill_line(piece, at, end, number, &mut window.namer(&mut out.layout), &mut out.row);
                 out.layout.decoding = window.decoding();
                 if !out.emit() {
                     break 'file;
@@ -100,7 +101,7 @@ fn fill_line(piece: Piece<'_>, from: usize, to: usize, number: u32, namer: &mut 
     let field = namer.field(field);
     let line = &piece.text[from..to];
     let start = from + line.len() - line.trim_start().len();
-    let line = line.trim();
+    let line = trimmed(line);
     row.push(field, ValueKind::Text, line, &[], Some(piece.bytes(start, start + line.len())));
 }
 
@@ -128,7 +129,7 @@ fn fill(piece: Piece<'_>, from: usize, to: usize, first: u32, namer: &mut Namer<
             let stop = cut(piece.text, start, end, limits::TEXT_VALUE);
             let block = &piece.text[start..stop];
             let lead = block.len() - block.trim_start().len();
-            let shown = block.trim();
+            let shown = trimmed(block);
             if !shown.is_empty() {
                 let passed = lines(&block[..lead]);
                 let number = line.saturating_add(passed);

@@ -5,8 +5,10 @@ use std::io::Read;
 
 use crate::charset::{self, Charset};
 use crate::decode::{self, Map, Piece, Trouble, Way};
-use crate::layout::{Decoding, ToldBy};
+use crate::layout::{Decoding, Encoding, Layout, ToldBy};
 use crate::limits;
+use crate::mend::Rule;
+use crate::names::Namer;
 use crate::oddities::{Oddities, say};
 
 /// The entry's bytes, as they come.
@@ -71,6 +73,8 @@ pub(crate) struct Window<'r> {
     /// Whether the encoding cannot be thought over any more.
     settled: bool,
     utf8_seen: bool,
+    /// Whether the text was encoded twice.
+    rule: Rule,
     trouble: Trouble,
     text: String,
     base: u64,
@@ -91,10 +95,11 @@ impl<'r> Window<'r> {
             raw_at: mark,
             decoding: charset.decoding,
             declared: charset.declared,
-            settled: !(charset.decoding.encoding == encoding_rs::UTF_8
-                && charset.decoding.told_by == ToldBy::Valid
-                || charset.decoding.told_by == ToldBy::Declared),
-            utf8_seen: false,
+            settled: charset.decoding.encoding != Encoding::UTF_8
+                && charset.decoding.told_by != ToldBy::Declared,
+            // A mark says more than the first bytes do.
+            utf8_seen: charset.decoding.told_by == ToldBy::Bom,
+            rule: Rule::default(),
             trouble: Trouble::default(),
             text: String::new(),
             // Text that is the bytes themselves keeps their places.
@@ -110,6 +115,13 @@ impl<'r> Window<'r> {
     /// The decoding as it is known by now.
     pub(crate) fn decoding(&self) -> Decoding {
         self.decoding
+    }
+
+    /// Where the fields of the next row get their names. What is known by now of how the file was written holds for
+    /// the row.
+    pub(crate) fn namer<'a>(&self, layout: &'a mut Layout) -> Namer<'a> {
+        layout.names.set_mends(self.rule == Rule::Mend);
+        Namer::Grow(&mut layout.names)
     }
 
     /// The text in memory; what has been read may still be in front.
@@ -152,6 +164,14 @@ impl<'r> Window<'r> {
     }
 
     fn decode(&mut self) {
+        let known = self.text.len();
+        self.decode_all();
+        if self.rule == Rule::Unknown {
+            self.rule = Rule::tell(&self.text[known..]);
+        }
+    }
+
+    fn decode_all(&mut self) {
         loop {
             let last = self.feed.ended();
             let before = self.text.len();
@@ -198,9 +218,14 @@ impl<'r> Window<'r> {
         }
         if strays > 0 {
             odd.add("mixed_encodings", |o| {
-                say(format!("{strays} places in UTF-8 text are Windows-1252, the first at byte {first}"))(o)
+                let other = match self.decoding.encoding {
+                    Encoding::Mixed(other) => other.name(),
+                    _ => "",
+                };
+                say(format!("{strays} places in UTF-8 text are {other}, the first at byte {first}"))(o)
                     .with("count", strays)
                     .with("byte", first)
+                    .with("encoding", other)
             });
         }
         self.feed.report(odd)

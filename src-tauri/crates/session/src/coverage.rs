@@ -60,7 +60,7 @@ impl Export {
         for (_, book) in self.books() {
             *statuses.entry(book.fate.word().to_owned()).or_default() += 1;
             records += book.kinds.values().sum::<u64>();
-            odd |= !book.oddities.is_empty();
+            odd |= book.oddities.iter().any(|o| warns(o.code));
             for day in book.lines.iter().filter_map(|l| l.day) {
                 span = Some(span.map_or([day, day], |[first, last]| [first.min(day), last.max(day)]));
             }
@@ -136,10 +136,15 @@ fn outcome(entries: &[wire::EntryLine], notes: &[wire::Note]) -> &'static str {
         return "needs_password";
     }
     let whole = |e: &wire::EntryLine| matches!(e.status.as_str(), "read" | "empty");
-    if !notes.is_empty() || entries.iter().any(|e| !whole(e) || !e.notes.is_empty()) {
+    if !notes.is_empty() || entries.iter().any(|e| !whole(e) || e.notes.iter().any(|n| warns(&n.code))) {
         return "open_with_warning";
     }
     "open"
+}
+
+/// Whether a note is a warning. What was repaired whole is told, and nothing is left to be careful about.
+fn warns(code: &str) -> bool {
+    code != "mojibake_repaired"
 }
 
 fn entry_line(entry: &Entry, book: &Book) -> wire::EntryLine {

@@ -6,4 +6,4 @@ mod value;
 
 pub(crate) use outline::{is_whole, looks_like_json};
 pub(crate) use stream::{again, read, read_lines};
-pub(crate) use value::NeedMore;
+pub(crate) use value::{NeedMore, unit};

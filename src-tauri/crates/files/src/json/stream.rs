@@ -106,7 +106,7 @@ pub(crate) fn read_lines(mut window: Window<'_>, out: &mut Out<'_>) {
             if from < to {
                 out.row.span = Span { number, ..span(piece.bytes(from, to)) };
                 scratch.odd.clear();
-                let mut namer = Namer::Grow(&mut out.layout.names);
+                let mut namer = window.namer(&mut out.layout);
                 let good = line_row(piece, from, to, number, &mut namer, &mut out.row, &mut scratch);
                 if !good {
                     out.odd.add("broken_line", |o| {
@@ -340,7 +340,7 @@ impl Reader<'_, '_, '_> {
             let row = &mut self.out.row;
             row.clear();
             self.scratch.odd.clear();
-            let mut namer = Namer::Grow(&mut self.out.layout.names);
+            let mut namer = self.window.namer(&mut self.out.layout);
             let ended = self.window.ended();
             match read(piece, from, ended, &mut namer, row, &mut self.scratch) {
                 Ok(end) => {
@@ -510,7 +510,7 @@ impl Reader<'_, '_, '_> {
         let piece = self.window.piece();
         let from = self.window.start;
         self.scratch.odd.clear();
-        let mut namer = Namer::Grow(&mut self.out.layout.names);
+        let mut namer = self.window.namer(&mut self.out.layout);
         if self.heading.is_empty() {
             self.heading.clear();
             self.heading.span.start = piece.raw(from);

@@ -172,7 +172,8 @@ pub(crate) fn unescape(text: &str, out: &mut String) -> bool {
     lone
 }
 
-fn unit(bytes: &[u8], at: usize) -> Option<u32> {
+/// The number that four hexadecimal digits stand for.
+pub(crate) fn unit(bytes: &[u8], at: usize) -> Option<u32> {
     let digits = bytes.get(at..at + 4)?;
     digits.iter().try_fold(0, |n, b| Some(n * 16 + char::from(*b).to_digit(16)?))
 }

@@ -207,7 +207,7 @@ impl Reader<'_, '_, '_> {
         for name in &columns {
             let count = seen.entry(name).or_insert(0);
             *count += 1;
-            let field = Namer::Grow(&mut self.out.layout.names).path(&[name]);
+            let field = self.window.namer(&mut self.out.layout).path(&[name]);
             table.push((field, (*count > 1).then_some(*count)));
         }
         *self.out.layout.names.table_mut(self.list) = table;
@@ -270,7 +270,7 @@ impl Reader<'_, '_, '_> {
         let last = cells[cells.len() - 1];
         let out = &mut *self.out;
         out.row.span = Span { list: self.list, number, ..span(piece.bytes(cells[0].from, last.to)) };
-        fill(piece, cells, self.dialect.marks, &mut Namer::Grow(&mut out.layout.names), &mut out.row);
+        fill(piece, cells, self.dialect.marks, &mut self.window.namer(&mut out.layout), &mut out.row);
         if cells.len() != self.columns {
             let (has, wants) = (cells.len(), self.columns);
             out.odd.add("ragged_row", |o| {
@@ -298,7 +298,7 @@ impl Reader<'_, '_, '_> {
         let last = cells[cells.len() - 1];
         let out = &mut *self.out;
         out.row.span = Span { list: self.list, heading: true, ..span(piece.bytes(cells[0].from, last.to)) };
-        fill(piece, cells, self.dialect.marks, &mut Namer::Grow(&mut out.layout.names), &mut out.row);
+        fill(piece, cells, self.dialect.marks, &mut self.window.namer(&mut out.layout), &mut out.row);
         out.layout.decoding = self.window.decoding();
         out.emit();
     }
@@ -314,7 +314,7 @@ impl Reader<'_, '_, '_> {
             heading: true,
             ..span(piece.bytes(cells[0].from, last.to))
         };
-        fill_outside(piece, cells, self.dialect.marks, &mut Namer::Grow(&mut out.layout.names), &mut out.row);
+        fill_outside(piece, cells, self.dialect.marks, &mut self.window.namer(&mut out.layout), &mut out.row);
         out.odd.add("text_outside_table", |o| {
             say(format!("line {line} stands outside the table"))(o)
                 .with("line", line)

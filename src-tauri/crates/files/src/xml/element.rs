@@ -6,6 +6,7 @@ use super::tokens::{Token, Tokens, What, attributes, name, resolve};
 use crate::decode::Piece;
 use crate::json::NeedMore;
 use crate::limits;
+use crate::mend::trimmed;
 use crate::names::{NOWHERE, Namer, Step, TOP};
 use crate::row::{Row, ValueKind};
 
@@ -296,12 +297,12 @@ fn text_value(
             }
         }
     }
-    let shown = value.trim();
+    let shown = trimmed(&value);
     if !shown.is_empty() {
         let (mut from, mut to) = (scratch.tokens[first].from, scratch.tokens[last].to);
         let written = &text[from..to];
         from += written.len() - written.trim_start().len();
-        to -= written.len() - written.trim_end().len();
+        to = from + trimmed(written).len();
         let field = namer.field(step);
         row.push(field, ValueKind::Text, shown, indexes, Some(piece.bytes(from, to.max(from))));
     }

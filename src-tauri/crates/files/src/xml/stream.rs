@@ -79,7 +79,7 @@ impl Reader<'_, '_, '_> {
         let row = &mut self.out.row;
         row.span = Span { list, number: Span::ALONE, ..span(piece.bytes(from, piece.text.len())) };
         row.notation = Notation::Xml;
-        let mut namer = Namer::Grow(&mut self.out.layout.names);
+        let mut namer = self.window.namer(&mut self.out.layout);
         fill(piece, Extent::All, &[], self.drop_code, &mut namer, row, &mut self.scratch);
         tell(&mut self.out.odd, &mut self.out.partly, piece, &self.scratch.odd, "");
         self.out.layout.decoding = self.window.decoding();
@@ -205,7 +205,7 @@ impl Reader<'_, '_, '_> {
                     row.span = Span { list, number, ..span(piece.bytes(from, end)) };
                     place(&mut row.at, parent, tag, number);
                     row.notation = Notation::Xml;
-                    let mut namer = Namer::Grow(&mut self.out.layout.names);
+                    let mut namer = self.window.namer(&mut self.out.layout);
                     fill(piece, Extent::Element, &[], self.drop_code, &mut namer, row, &mut self.scratch);
                     let at = self.out.row.at.clone();
                     tell(&mut self.out.odd, &mut self.out.partly, piece, &self.scratch.odd, &at);
@@ -288,7 +288,7 @@ impl Reader<'_, '_, '_> {
             ..span(piece.bytes(from, to))
         };
         row.notation = Notation::Xml;
-        let mut namer = Namer::Grow(&mut self.out.layout.names);
+        let mut namer = self.window.namer(&mut self.out.layout);
         fill(run, Extent::All, &around, self.drop_code, &mut namer, row, &mut self.scratch);
         tell(&mut self.out.odd, &mut self.out.partly, piece, &self.scratch.odd, &at);
         self.out.layout.decoding = self.window.decoding();

@@ -80,7 +80,9 @@ fn holds(layout: &Layout, row: &Row, bytes: &[u8]) {
         let shown = source(layout, &bytes[range(start, end)], start, from..to);
         let marked: String = shown.text.chars().skip(shown.from).take(shown.to - shown.from).collect();
         assert!(
-            same(&marked).contains(&same(value.text)) || escaped(layout.format, &marked, value.text),
+            same(&marked).contains(&same(value.text))
+                || escaped(layout.format, &marked, value.text)
+                || doubled(&marked, value.text),
             "the source {marked:?} of {} contains {:?}",
             row.place(value, &layout.names),
             value.text
@@ -117,6 +119,18 @@ fn escaped(format: Format, source: &str, value: &str) -> bool {
     }
 }
 
+/// Whether a source shows a value that was repaired as it was written: each of its bytes as a character.
+fn doubled(source: &str, value: &str) -> bool {
+    let wrong = |text: &str| -> [String; 2] {
+        let latin = text.bytes().map(char::from).collect();
+        let windows = encoding_rs::WINDOWS_1252.decode_without_bom_handling(text.as_bytes()).0.into_owned();
+        [latin, windows]
+    };
+    let once = wrong(value);
+    once.iter()
+        .any(|text| source.contains(text.as_str()) || wrong(text).iter().any(|t| source.contains(t.as_str())))
+}
+
 #[track_caller]
 pub(crate) fn show(name: &str, bytes: &[u8]) -> String {
     let (reading, all) = rows(name, bytes);
@@ -124,7 +138,7 @@ pub(crate) fn show(name: &str, bytes: &[u8]) -> String {
     let mut out = String::new();
     let layout = &reading.layout;
     let _ = write!(out, "{} {:?}", layout.format.word(), reading.status);
-    if layout.decoding.encoding != encoding_rs::UTF_8 || layout.decoding.told_by != files::ToldBy::Valid {
+    if layout.decoding.encoding != files::Encoding::UTF_8 || layout.decoding.told_by != files::ToldBy::Valid {
         let _ = write!(out, " {} {:?}", layout.decoding.encoding.name(), layout.decoding.told_by);
     }
     if let Some(table) = &layout.table {

@@ -91,10 +91,10 @@ fn marks_and_their_absence() {
         "f.json",
         with(b"\xFF\xFE\0\0", wide),
         expect![[r#"
-        json Read replacement Bom, 1 records
-        record "" of "" ""
-          /t = "32"
-    "#]],
+            json Read UTF-32LE Bom, 1 records
+            record "" of "" ""
+              /t = "32"
+        "#]],
     );
     check(
         "g.txt",
@@ -199,32 +199,32 @@ fn glued_and_damaged_files() {
         "m.csv",
         b"name,x\nZo\xC3\xAB,utf\nJ\xF6rg,latin\n\xC3\xA9t\xC3\xA9,more\n",
         expect![[r#"
-        csv Read UTF-8 Detected ',', 3 records
-        heading "" of "" ""
-          col=name = "name"
-          col=x = "x"
-        record "row=1" of "" ""
-          row=1,col=name = "Zoë"
-          row=1,col=x = "utf"
-        record "row=2" of "" ""
-          row=2,col=name = "Jörg"
-          row=2,col=x = "latin"
-        record "row=3" of "" ""
-          row=3,col=name = "été"
-          row=3,col=x = "more"
-        odd mixed_encodings: 1 places in UTF-8 text are Windows-1252, the first at byte 17
-    "#]],
+            csv Read UTF-8 Detected ',', 3 records
+            heading "" of "" ""
+              col=name = "name"
+              col=x = "x"
+            record "row=1" of "" ""
+              row=1,col=name = "Zoë"
+              row=1,col=x = "utf"
+            record "row=2" of "" ""
+              row=2,col=name = "Jörg"
+              row=2,col=x = "latin"
+            record "row=3" of "" ""
+              row=3,col=name = "été"
+              row=3,col=x = "more"
+            odd mixed_encodings: 1 places in UTF-8 text are windows-1252, the first at byte 17
+        "#]],
     );
     check(
         "bad.json",
         with(b"\xEF\xBB\xBF", b"{\"a\":\"one \xFF\xFE\xC3( x\",\"b\":\"two \0 nul\"}".to_vec()),
         expect![[r#"
-            json Read UTF-8 Bom, 1 records
+            json Read UTF-8 Detected, 1 records
             record "" of "" ""
-              /a = "one ���( x"
+              /a = "one ÿþÃ( x"
               /b = "two \0 nul"
             odd control_in_string: a string has a control character as it is, at byte 30
-            odd invalid_bytes: 3 places are not valid UTF-8, the first at byte 13
+            odd mixed_encodings: 3 places in UTF-8 text are windows-1252, the first at byte 13
         "#]],
     );
 }
@@ -238,7 +238,7 @@ fn the_first_strange_byte_may_come_late() {
     late.extend_from_slice(b"40000,Zo\xEB\n");
     assert!(words("late.csv", &late).contains("Zoë"));
     let (reading, all) = rows("late.csv", &late);
-    assert_eq!(reading.layout.decoding.encoding, encoding_rs::WINDOWS_1252);
+    assert_eq!(reading.layout.decoding.encoding, files::Encoding::Standard(encoding_rs::WINDOWS_1252));
     assert_eq!(all.len(), 40_002);
 }
 
@@ -250,4 +250,130 @@ fn long_wide_text_keeps_its_places() {
     }
     let (_, all) = rows("w.csv", &with(b"\xFF\xFE", utf16le(&text)));
     assert_eq!(all.len(), 3_001);
+}
+
+#[test]
+fn text_that_was_encoded_twice_is_repaired() {
+    // Facebook and Instagram write each byte of UTF-8 as an escape.
+    check(
+        "fb.json",
+        r#"{"sender":"Ren\u00c3\u00a9 M\u00c3\u00bcller","t":"plain","mood":"\u00f0\u009f\u0098\u0080","Pr\u00c3\u00a9nom":"Ren\u00c3\u00a9"}"#,
+        expect![[r#"
+            json Read, 1 records
+            record "" of "" ""
+              /sender = "René Müller"
+              /t = "plain"
+              /mood = "😀"
+              /Prénom = "René"
+            odd mojibake_repaired at /sender: 3 values were UTF-8 written twice over ("Ã©" for "é") and are repaired
+        "#]],
+    );
+    check(
+        "double.csv",
+        "prÃ©nom;ville\nZoÃ«;BesanÃ§on\nAda;dÃ©jÃ\u{A0}\n",
+        expect![[r#"
+            csv Read ';', 2 records
+            heading "" of "" ""
+              col=prénom = "prénom"
+              col=ville = "ville"
+            record "row=1" of "" ""
+              row=1,col=prénom = "Zoë"
+              row=1,col=ville = "Besançon"
+            record "row=2" of "" ""
+              row=2,col=prénom = "Ada"
+              row=2,col=ville = "déjà"
+            odd mojibake_repaired at col=prénom: 4 values were UTF-8 written twice over ("Ã©" for "é") and are repaired
+        "#]],
+    );
+    check(
+        "double.xml",
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><r><i><a>voilÃ\u{A0}</a></i><i><a>lâ€™Ã©tÃ©</a></i><i><a>&#195;&#169;t&#195;&#169;</a></i></r>",
+        expect![[r#"
+            xml Read UTF-8 Declared, 3 records
+            record "/r/i[1]" of "/r" "i"
+              /r/i[1]/a = "voilà"
+            record "/r/i[2]" of "/r" "i"
+              /r/i[2]/a = "l’été"
+            record "/r/i[3]" of "/r" "i"
+              /r/i[3]/a = "été"
+            odd mojibake_repaired at /r/i[1]/a: 3 values were UTF-8 written twice over ("Ã©" for "é") and are repaired
+        "#]],
+    );
+    check(
+        "double.txt",
+        "RÃ©sumÃ©\n\nPlain text.\n\nTrÃ¨s bien",
+        expect![[r#"
+        text Read, 1 records
+        record "" of "" ""
+          line=1 = "Résumé"
+          line=3 = "Plain text."
+          line=5 = "Très bien"
+        odd mojibake_repaired at line=1: 2 values were UTF-8 written twice over ("Ã©" for "é") and are repaired
+    "#]],
+    );
+    check(
+        "double.html",
+        "<p>TrÃ¨s bien</p><p>NoÃ«l</p>",
+        expect![[r#"
+        html Read, 1 records
+        record "" of "" ""
+          line=1 = "Très bien"
+          line=1,byte=22 = "Noël"
+        odd mojibake_repaired at line=1: 2 values were UTF-8 written twice over ("Ã©" for "é") and are repaired
+    "#]],
+    );
+}
+
+#[test]
+fn text_that_could_be_meant_is_not_repaired() {
+    for (name, text) in [
+        ("a.json", r#"{"tip":"cafÃ© is UTF-8 taken for Latin-1"}"#),
+        ("b.json", r#"["été","déjà","cafÃ©"]"#),
+        ("c.csv", "bad,good\nÃ©,é\nÃ¨,è\n"),
+        ("d.txt", "Some see Ã© instead of é.\n"),
+        ("e.xml", "<r><i>IRMÃ»</i><i>AMANHà não</i></r>"),
+    ] {
+        let (reading, _) = rows(name, text.as_bytes());
+        assert!(reading.oddities.iter().all(|o| o.code != "mojibake_repaired"), "{name}");
+    }
+}
+
+#[test]
+fn the_code_pages_of_dos_and_of_old_macs_are_told() {
+    // « Numéro;Libellé », « Élodie à Besançon »
+    let dos = b"Num\x82ro;Libell\x82\n1;\x90lodie \x85 Besan\x87on\n2;No\x89l, for\x88t\n";
+    assert!(words("dos.csv", dos).contains("Élodie à Besançon\n2\nNoël, forêt"));
+    let mac = b"Num\x8Ero;Libell\x8E\r1;\x83lodie \x88 Besan\x8Don\r2;No\x91l, for\x90t\r";
+    assert!(words("mac.csv", mac).contains("Élodie à Besançon\n2\nNoël, forêt"));
+    let euro = b"Libell\xE9;Prix\ncaf\xE9;2,50 \xA4\nc\xBDur;3 \xA4\n";
+    assert!(words("euro.csv", euro).contains("2,50 €\ncœur"));
+}
+
+#[test]
+fn wide_encodings_need_no_mark() {
+    let text = "id,имя\n1,Привет\n2,Здравствуйте\n";
+    for wide in [utf16le(text), utf16be(text)] {
+        assert!(words("ru.csv", &wide).contains("Здравствуйте"));
+    }
+    for big in [true, false] {
+        let bytes = |c: char| if big { u32::from(c).to_be_bytes() } else { u32::from(c).to_le_bytes() };
+        let wide: Vec<u8> = text.chars().flat_map(bytes).collect();
+        assert!(words("ru.csv", &wide).contains("Здравствуйте"));
+        let marked: Vec<u8> = format!("\u{FEFF}{text}").chars().flat_map(bytes).collect();
+        assert!(words("ru.csv", &marked).contains("Здравствуйте"));
+    }
+}
+
+#[test]
+fn japanese_may_switch_by_escapes() {
+    let jis = b"id,name\n1,\x1B$BEDCf\x1B(B\n2,plain\n3,\x1B$BElEEB@O:\x1B(B san\n";
+    assert!(words("jis.csv", jis).contains("田中"));
+    let jis = b"Name: \x1B$BEDCf\x1B(B, thank you\n";
+    assert!(words("jis.txt", jis).contains("Name: 田中, thank you"));
+}
+
+#[test]
+fn a_mark_does_not_make_every_line_utf8() {
+    let glued = [b"\xEF\xBB\xBFid,name\n1,Zo\xC3\xAB\n".to_vec(), b"2,J\xF6rg\n".to_vec()].concat();
+    assert!(words("glued.csv", &glued).contains("Jörg"));
 }

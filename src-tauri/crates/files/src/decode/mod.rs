@@ -1,177 +1,55 @@
 //! Bytes become text, and every place in the text can be led back to the bytes that it came from.
 
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
-use std::borrow::Cow;
-use std::cell::Cell;
+pub(crate) mod dos;
+mod map;
 
-use crate::layout::{Decoding, Layout, ToldBy};
+use std::borrow::Cow;
+
+use encoding_rs::{ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
+
+use self::map::{How, Segment};
+pub(crate) use self::map::{Map, Piece};
+use crate::layout::{Decoding, Encoding, Layout};
 
 /// The way bytes are read as text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Way {
     /// UTF-8; what is not becomes U+FFFD.
     Utf8,
-    /// UTF-8 with single bytes of Windows-1252 between: files that were glued together.
-    Mixed,
+    /// UTF-8 with single bytes of an older encoding between: files that were glued together.
+    Mixed(&'static encoding_rs::Encoding),
     /// One of the older encodings, in which ASCII is ASCII.
-    Legacy(&'static Encoding),
+    Legacy(&'static encoding_rs::Encoding),
+    /// The Japanese encoding that switches by escape sequences.
+    Escaped,
+    /// A code page of DOS: what stands for the bytes from 0x80 on.
+    Dos(&'static [char; 128]),
     Utf16Le,
     Utf16Be,
-    /// Little endian, with its mark.
-    Utf32,
+    Utf32Le,
+    Utf32Be,
 }
-
-/// What stands for UTF-32, which the Encoding Standard does not have.
-pub(crate) const UTF_32: &Encoding = encoding_rs::REPLACEMENT;
 
 impl Way {
     /// The way that a layout's decoding means.
     pub(crate) fn of(decoding: Decoding) -> Self {
-        let Decoding { encoding, told_by } = decoding;
-        if encoding == UTF_8 {
-            if told_by == ToldBy::Detected { Self::Mixed } else { Self::Utf8 }
-        } else if encoding == UTF_16LE {
-            Self::Utf16Le
-        } else if encoding == UTF_16BE {
-            Self::Utf16Be
-        } else if encoding == UTF_32 {
-            Self::Utf32
-        } else {
-            Self::Legacy(encoding)
+        match decoding.encoding {
+            Encoding::Standard(e) if e == UTF_8 => Self::Utf8,
+            Encoding::Standard(e) if e == UTF_16LE => Self::Utf16Le,
+            Encoding::Standard(e) if e == UTF_16BE => Self::Utf16Be,
+            Encoding::Standard(e) if e == ISO_2022_JP => Self::Escaped,
+            Encoding::Standard(e) => Self::Legacy(e),
+            Encoding::Mixed(e) => Self::Mixed(e),
+            Encoding::Ibm850 => Self::Dos(&dos::IBM850),
+            Encoding::Ibm437 => Self::Dos(&dos::IBM437),
+            Encoding::Utf32Le => Self::Utf32Le,
+            Encoding::Utf32Be => Self::Utf32Be,
         }
     }
-}
-
-/// Where text came from: without segments, every place is its own place in the entry.
-#[derive(Debug, Default, Clone)]
-pub(crate) struct Map {
-    segments: Vec<Segment>,
-    /// The place that was led back last: places are asked for in their order, so the next is not far.
-    last: Cell<Last>,
-}
-
-#[derive(Debug, Default, Clone, Copy)]
-struct Last {
-    /// The segment behind the one it lies in; 0 for none.
-    next: usize,
-    text: u64,
-    raw: u64,
-}
-
-/// From this place in the text on, up to the next segment, places are led back in this way.
-#[derive(Debug, Clone, Copy)]
-struct Segment {
-    text: u64,
-    raw: u64,
-    how: How,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum How {
-    /// Byte for byte.
-    Same,
-    /// So many bytes for each UTF-16 unit.
-    Units(u64),
-    /// So many bytes for each character.
-    Chars(u64),
-    /// As many bytes as the encoding takes to write it.
-    Written(&'static Encoding),
-    /// All of it stands for so many bytes.
-    Lump(u64),
 }
 
 /// So much is decoded between two segments: leading a place back counts at most so many bytes.
 const STRIDE: usize = 256;
-
-impl Map {
-    fn add(&mut self, text: u64, raw: u64, how: How) {
-        match self.segments.last() {
-            // What goes on as before needs no new segment.
-            Some(Segment { text: t, raw: r, how: How::Same }) if how == How::Same && text - t == raw - r => {}
-            None if how == How::Same && text == raw => {}
-            _ => {
-                self.last.set(Last::default());
-                self.segments.push(Segment { text, raw, how });
-            }
-        }
-    }
-
-    /// Forgets what lies before `piece.text[start]`.
-    pub(crate) fn forget(&mut self, piece_text: &str, base: u64, start: usize) {
-        if self.segments.is_empty() {
-            return;
-        }
-        let at = base + start as u64;
-        let raw = Piece { text: piece_text, base, map: self }.raw(start);
-        let keep = self.segments.partition_point(|s| s.text <= at);
-        if keep == 0 {
-            return;
-        }
-        let mut first = self.segments[keep - 1];
-        if first.text < at && matches!(first.how, How::Lump(_)) {
-            first.how = How::Same;
-        }
-        (first.text, first.raw) = (at, raw);
-        self.last.set(Last::default());
-        self.segments.drain(..keep - 1);
-        self.segments[0] = first;
-    }
-}
-
-/// Decoded text of an entry, from somewhere in its middle.
-#[derive(Clone, Copy)]
-pub(crate) struct Piece<'a> {
-    pub(crate) text: &'a str,
-    /// The place of its first byte in the whole text.
-    pub(crate) base: u64,
-    pub(crate) map: &'a Map,
-}
-
-impl Piece<'_> {
-    /// The place in the entry's own bytes of `text[at]`.
-    pub(crate) fn raw(&self, at: usize) -> u64 {
-        let place = self.base + at as u64;
-        let segments = &self.map.segments;
-        if segments.is_empty() {
-            return place;
-        }
-        let last = self.map.last.get();
-        let near = last.next > 0
-            && last.text <= place
-            && segments.get(last.next).is_none_or(|next| place < next.text)
-            && last.next <= segments.len();
-        let n = if near { last.next } else { segments.partition_point(|s| s.text <= place) };
-        if n == 0 {
-            return place;
-        }
-        let Segment { text: start, raw: start_raw, how } = segments[n - 1];
-        let (text, raw) = if near { (last.text, last.raw) } else { (start, start_raw) };
-        let most = segments.get(n).map_or(u64::MAX, |next| next.raw);
-        let since = || {
-            let from = usize::try_from(text.saturating_sub(self.base)).unwrap_or(0);
-            self.text.get(from.min(at)..at).unwrap_or("")
-        };
-        let found = match how {
-            How::Same => start_raw + (place - start),
-            How::Units(n) => raw + n * since().encode_utf16().count() as u64,
-            How::Chars(n) => raw + n * since().chars().count() as u64,
-            How::Written(encoding) => raw + encoding.encode(since()).0.len() as u64,
-            How::Lump(n) => start_raw + if place == start { 0 } else { n },
-        };
-        let found = found.min(most);
-        self.map.last.set(Last { next: n, text: place, raw: found });
-        found
-    }
-
-    /// The bytes of the entry behind `text[from..to]`.
-    pub(crate) fn bytes(&self, from: usize, to: usize) -> std::ops::Range<u64> {
-        if self.map.segments.is_empty() {
-            return self.base + from as u64..self.base + to as u64;
-        }
-        let start = self.raw(from);
-        start..self.raw(to).max(start)
-    }
-}
 
 /// What decoding met on its way.
 #[derive(Debug, Default)]
@@ -201,7 +79,7 @@ pub(crate) fn decode(
     trouble: &mut Trouble,
 ) -> usize {
     match way {
-        Way::Utf8 | Way::Mixed => {
+        Way::Utf8 | Way::Mixed(_) => {
             let mut done = 0;
             while done < raw.len() {
                 let (good, bad) = match std::str::from_utf8(&raw[done..]) {
@@ -229,14 +107,14 @@ pub(crate) fn decode(
                 }
                 trouble.first.get_or_insert(raw_at + done as u64);
                 let here = text_base + text.len() as u64;
-                if way == Way::Utf8 {
+                if let Way::Mixed(other) = way {
+                    trouble.strays += 1;
+                    map.add(here, raw_at + done as u64, How::Chars(1));
+                    text.push_str(&other.decode_without_bom_handling(&raw[done..done + bad]).0);
+                } else {
                     trouble.invalid += 1;
                     map.add(here, raw_at + done as u64, How::Lump(bad as u64));
                     text.push('\u{FFFD}');
-                } else {
-                    trouble.strays += 1;
-                    map.add(here, raw_at + done as u64, How::Chars(1));
-                    text.push_str(&WINDOWS_1252.decode_without_bom_handling(&raw[done..done + bad]).0);
                 }
                 done += bad;
                 map.add(text_base + text.len() as u64, raw_at + done as u64, How::Same);
@@ -271,6 +149,18 @@ pub(crate) fn decode(
             }
             done
         }
+        Way::Dos(table) => {
+            for (n, bytes) in raw.chunks(STRIDE).enumerate() {
+                let how = if bytes.is_ascii() { How::Same } else { How::Chars(1) };
+                map.add(text_base + text.len() as u64, raw_at + (n * STRIDE) as u64, how);
+                text.extend(bytes.iter().map(|b| match b.checked_sub(0x80) {
+                    None => char::from(*b),
+                    Some(high) => table[usize::from(high)],
+                }));
+            }
+            raw.len()
+        }
+        Way::Escaped => escaped(raw, raw_at, last, text, text_base, map, trouble),
         Way::Utf16Le | Way::Utf16Be => {
             let unit = |pair: &[u8]| {
                 if way == Way::Utf16Le {
@@ -301,13 +191,16 @@ pub(crate) fn decode(
             }
             odd_end(raw, whole, raw_at, last, text, text_base, map, trouble)
         }
-        Way::Utf32 => {
+        Way::Utf32Le | Way::Utf32Be => {
             let whole = raw.len() / 4 * 4;
             for (n, bytes) in raw[..whole].chunks_exact(4).enumerate() {
                 if n % (STRIDE / 4) == 0 {
                     map.add(text_base + text.len() as u64, raw_at + 4 * n as u64, How::Chars(4));
                 }
-                let c = char::from_u32(u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]));
+                let bytes = [bytes[0], bytes[1], bytes[2], bytes[3]];
+                let little = way == Way::Utf32Le;
+                let c = if little { u32::from_le_bytes(bytes) } else { u32::from_be_bytes(bytes) };
+                let c = char::from_u32(c);
                 text.push(c.unwrap_or_else(|| {
                     trouble.invalid += 1;
                     trouble.first.get_or_insert(raw_at + 4 * n as u64);
@@ -319,8 +212,59 @@ pub(crate) fn decode(
     }
 }
 
+/// Decodes text with escape sequences: each run of the other set of characters is one lump, with the marks around it.
+fn escaped(
+    raw: &[u8],
+    raw_at: u64,
+    last: bool,
+    text: &mut String,
+    text_base: u64,
+    map: &mut Map,
+    trouble: &mut Trouble,
+) -> usize {
+    let mut done = 0;
+    while done < raw.len() {
+        let here = text_base + text.len() as u64;
+        let at = raw_at + done as u64;
+        let plain = memchr::memchr(ESCAPE, &raw[done..]).unwrap_or(raw.len() - done);
+        if plain > 0 {
+            map.add(here, at, How::Same);
+            text.extend(
+                raw[done..done + plain]
+                    .iter()
+                    .map(|b| if b.is_ascii() { char::from(*b) } else { '\u{FFFD}' }),
+            );
+            done += plain;
+            continue;
+        }
+        // A run ends where the text goes back to ASCII, or with its line.
+        let rest = &raw[done..raw.len().min(done + FAR)];
+        let back = memchr::memmem::find(&rest[1..], BACK).map(|n| n + 1 + BACK.len());
+        let line = memchr::memchr2(b'\n', b'\r', rest);
+        let end = match (back, line) {
+            (Some(back), Some(line)) => Some(back.min(line)),
+            (back, line) => back.or(line),
+        };
+        let Some(end) = end.or((last || rest.len() == FAR).then_some(rest.len())) else { break };
+        let (decoded, malformed) = ISO_2022_JP.decode_without_bom_handling(&rest[..end]);
+        if malformed {
+            trouble.invalid += 1;
+            trouble.first.get_or_insert(at);
+        }
+        map.add(here, at, How::Lump(end as u64));
+        text.push_str(&decoded);
+        done += end;
+        map.add(text_base + text.len() as u64, raw_at + done as u64, How::Same);
+    }
+    done
+}
+
+/// What starts an escape sequence, and the sequence that goes back to ASCII.
+const ESCAPE: u8 = 0x1B;
+const BACK: &[u8] = b"\x1B(B";
+
 /// The end of the next bytes that can be decoded on their own; none if more must be known.
-fn safe_end(encoding: &'static Encoding, raw: &[u8], done: usize, last: bool) -> Option<usize> {
+fn safe_end(encoding: &'static encoding_rs::Encoding, raw: &[u8], done: usize, last: bool) -> Option<usize> {
     let end = (done + STRIDE).min(raw.len());
     if encoding.is_single_byte() || last && end == raw.len() {
         return Some(end);
@@ -335,7 +279,7 @@ fn safe_end(encoding: &'static Encoding, raw: &[u8], done: usize, last: bool) ->
 }
 
 /// Decodes bytes that would be written just so again, so that places can be counted by writing.
-fn written_back<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Option<Cow<'a, str>> {
+fn written_back<'a>(encoding: &'static encoding_rs::Encoding, bytes: &'a [u8]) -> Option<Cow<'a, str>> {
     let decoded = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
     (*encoding.encode(&decoded).0 == *bytes).then_some(decoded)
 }
@@ -345,7 +289,7 @@ const FAR: usize = 64 << 10;
 
 /// Decodes bytes that are damaged, or written in an unusual way: one character after the other, so that the same bytes always give the same text, wherever the reading starts.
 fn damaged(
-    encoding: &'static Encoding,
+    encoding: &'static encoding_rs::Encoding,
     bytes: &[u8],
     at: u64,
     text: &mut String,
@@ -405,7 +349,7 @@ fn odd_end(
 /// Bytes from the middle of an entry as text, in the way of its layout.
 pub(crate) fn decode_slice<'a>(layout: &Layout, bytes: &'a [u8], at: u64) -> Decoded<'a> {
     let way = Way::of(layout.decoding);
-    if matches!(way, Way::Utf8 | Way::Mixed)
+    if matches!(way, Way::Utf8 | Way::Mixed(_))
         && let Ok(text) = std::str::from_utf8(bytes)
     {
         return Decoded { text: Cow::Borrowed(text), base: at, map: Map::default() };
