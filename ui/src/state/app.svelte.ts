@@ -230,8 +230,7 @@ class App {
         });
       },
       (reason: unknown) => {
-        const { message, hint } = troubleSentences(this.w, troubleOf(reason));
-        this.say(`${message} ${hint}`.trim());
+        this.send({ type: "unanswered", number, trouble: troubleOf(reason) });
       },
     );
   }

@@ -61,6 +61,33 @@ describe("answers", () => {
   });
 });
 
+describe("a question that is not answered", () => {
+  const trouble = { code: "question_failed", message: "", hint: "", args: {} };
+  const failed = after(
+    { type: "typed", text: "fa" },
+    { type: "asked", number: 1 },
+    { type: "unanswered", number: 1, trouble },
+  );
+  it("is said, until one is", () => {
+    expect(failed.trouble).toEqual(trouble);
+    const again = [
+      { type: "asked", number: 2 },
+      { type: "answered", number: 2, found: found("fa") },
+    ] satisfies SearchHappening[];
+    expect(again.reduce(searchChanged, failed).trouble).toBeNull();
+  });
+  it("does not stand for a newer one", () => {
+    const late = after(
+      { type: "typed", text: "fa" },
+      { type: "asked", number: 1 },
+      { type: "asked", number: 2 },
+      { type: "answered", number: 2, found: found("fa") },
+      { type: "unanswered", number: 1, trouble },
+    );
+    expect(late.trouble).toBeNull();
+  });
+});
+
 describe("walking", () => {
   const search = after(
     { type: "typed", text: "a" },

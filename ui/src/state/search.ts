@@ -1,5 +1,5 @@
 // A search as a value: what was typed, what it was kept to, the newest answer, and the hit that the arrow keys are on.
-import type { Found, SearchQuery } from "../host/contract";
+import type { Found, SearchQuery, Trouble } from "../host/contract";
 import { daysOf, type Period } from "./period";
 
 export interface Search {
@@ -10,6 +10,8 @@ export interface Search {
   year: number | null;
   entry: string | null;
   found: Found | null;
+  /** Why the newest question was not answered. */
+  trouble: Trouble | null;
   /** The number of the newest question, and of the newest answer that was taken. */
   asked: number;
   answered: number;
@@ -24,6 +26,7 @@ export type SearchHappening =
   | { type: "kept_to"; kinds?: string[]; year?: number | null; entry?: string | null }
   | { type: "asked"; number: number }
   | { type: "answered"; number: number; found: Found }
+  | { type: "unanswered"; number: number; trouble: Trouble }
   | { type: "walked"; to: number };
 
 export const nothingSearched: Search = {
@@ -33,6 +36,7 @@ export const nothingSearched: Search = {
   year: null,
   entry: null,
   found: null,
+  trouble: null,
   asked: 0,
   answered: 0,
   at: 0,
@@ -52,7 +56,7 @@ export function searchChanged(search: Search, happening: SearchHappening): Searc
       const empty = happening.text.trim() === "";
       return {
         ...search,
-        ...(empty && { kinds: [], year: null, entry: null, found: null, answered: search.asked }),
+        ...(empty && { kinds: [], year: null, entry: null, found: null, trouble: null, answered: search.asked }),
         open: true,
         text: happening.text,
         at: 0,
@@ -67,7 +71,17 @@ export function searchChanged(search: Search, happening: SearchHappening): Searc
     case "answered":
       // Answers may overtake one another: an older one never replaces a newer one.
       return happening.number > search.answered && search.open
-        ? { ...search, found: happening.found, answered: happening.number, at: atIn(search, happening.found) }
+        ? {
+            ...search,
+            found: happening.found,
+            trouble: null,
+            answered: happening.number,
+            at: atIn(search, happening.found),
+          }
+        : search;
+    case "unanswered":
+      return happening.number > search.answered && search.open
+        ? { ...search, trouble: happening.trouble, answered: happening.number }
         : search;
     case "walked": {
       const total = search.found?.total ?? 0;
