@@ -112,9 +112,10 @@ export const frNotes: Record<string, Sentence> = {
   broken_line: (a) => f`la ligne ${a("line")} n’est pas du JSON valide ; gardée comme texte`,
   unexpected_text: said("du texte se trouve là où une valeur est attendue"),
   cut_off: said("le fichier s’arrête au milieu"),
-  database_damaged: (a) => f`la base de données est abîmée : table ${a("table", "inconnue")}, page ${a("page", "inconnue")}`,
-  views_not_run: (a) => f`vues de la base, jamais exécutées : ${a("count")} ; leurs tables sont lues`,
-  blobs_not_read: (a) => f`valeurs binaires non lues dans la table ${a("table")} : ${a("count")}`,
+  database_damaged: (a) =>
+    f`la base de données est abîmée : table ${a("table", "inconnue")}, page ${a("page", "inconnue")}`,
+  views_not_run: (a) => f`vues de la base, jamais exécutées : ${a.number("count")} ; leurs tables sont lues`,
+  blobs_not_read: (a) => f`valeurs binaires non lues dans la table ${a("table")} : ${a.number("count")}`,
   record_too_large: (a) => f`un élément dépasse ${a("limit_mib")} Mio ; la suite est gardée comme texte`,
   text_after_end: said("quelque chose suit la fin des données"),
   control_in_string: said("un texte contient un caractère de commande"),
