@@ -137,6 +137,7 @@ export const frNotes: Record<string, Sentence> = {
   text_outside_table: (a) => f`la ligne ${a("line")} est hors du tableau`,
   preamble: said("des lignes précèdent le tableau ; elles sont gardées comme texte"),
   footer: said("des lignes suivent le tableau ; elles sont gardées comme texte"),
+  text_before_mails: (a) => f`${a("bytes")} octets précèdent le premier message ; ils sont gardés comme texte`,
   attachment_unread: (a) => f`pièce jointe non lue : ${a("name")}`,
   bad_transfer_encoding: (a) => f`une partie du message n’est pas du ${a("encoding")} valide`,
   name_turned: said("son nom contient des caractères qui changent le sens de lecture"),
