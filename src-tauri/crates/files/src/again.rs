@@ -7,7 +7,7 @@ use crate::layout::{Format, Layout};
 use crate::names::Namer;
 use crate::out::as_written;
 use crate::row::{Notation, Row, Span};
-use crate::{eml, html, json, table, text, xml};
+use crate::{blocks, cards, eml, html, json, table, text, xml};
 
 /// Reads one row again. `bytes` are the bytes of the entry that the span covers, no more and no fewer. The row gets
 /// the same values, places and names as at the first reading.
@@ -35,6 +35,9 @@ fn by_format(layout: &Layout, span: &Span, bytes: &[u8], piece: Piece<'_>, row: 
         Format::Xml | Format::Svg => xml::again(layout, span, piece, row),
         Format::Html => html::again(layout, span, piece, row),
         Format::Eml => eml::again(layout, span, bytes, row),
+        Format::Vcard | Format::Icalendar | Format::Chat | Format::Qif | Format::Ofx | Format::Mt940 => {
+            blocks::again(layout, span, piece, row);
+        }
         Format::Mbox => eml::mbox::again(layout, span, bytes, row),
         _ => text::again(layout, span, piece, row),
     }
@@ -73,6 +76,14 @@ pub fn source(layout: &Layout, window: &[u8], window_start: u64, mark: Range<u64
     let before = text(&window[lead.min(from)..from]);
     let marked = text(&window[from..to]);
     let after = text(&window[to..tail.max(to)]);
+    // A value that stands as it is starts inside its line, a property that has to be decoded at the start of one.
+    if matches!(layout.format, Format::Vcard | Format::Icalendar)
+        && (before.is_empty() || before.ends_with('\n'))
+        && let Some((shown, note)) = cards::shown(&marked, &before)
+    {
+        let chars = shown.chars().count();
+        return Source { text: shown, from: 0, to: chars, note: Some(note.to_owned()) };
+    }
     if layout.format == Format::Html
         && let Some(shown) = html::shown(&marked)
     {

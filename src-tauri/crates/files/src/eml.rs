@@ -201,6 +201,11 @@ fn charset_text(bytes: &[u8], label: &str) -> String {
     text
 }
 
+/// Text in quoted-printable, as cards have it too.
+pub(crate) fn quoted_printable_text(bytes: &[u8], charset: &str) -> String {
+    charset_text(&Transfer::QuotedPrintable.decode(bytes).0, charset)
+}
+
 /// The value of a header: unfolded, encoded words decoded.
 fn header_text(value: &[u8]) -> String {
     let value = charset_text(value, "");

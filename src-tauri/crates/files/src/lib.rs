@@ -1,4 +1,5 @@
-//! One entry's bytes become rows: JSON, NDJSON, CSV and TSV, XML, plain text, HTML, EML; everything else is named.
+//! One entry's bytes become rows: JSON, NDJSON, CSV and TSV, XML, plain text, HTML, mails and mailboxes, cards and
+//! calendars, chats, bank statements (QIF, OFX, MT940); everything else is named.
 //!
 //! Reading never fails. It gives what was understood and what was odd; every value has its place, and where the
 //! format allows it the range of bytes that it came from. A row can be read again from its own bytes, so that
@@ -7,7 +8,11 @@
 //! This crate deliberately does not know what a row means: no kinds, no dates, no money, no people.
 
 mod again;
+mod bank;
+mod blocks;
+mod cards;
 mod charset;
+mod chat;
 mod decode;
 mod eml;
 mod html;

@@ -13,7 +13,7 @@ use crate::out::Out;
 use crate::row::Row;
 use crate::sniff::{self, Kind};
 use crate::window::{Feed, Window};
-use crate::{eml, html, json, table, text, whole, xml};
+use crate::{bank, blocks, cards, chat, eml, html, json, table, text, whole, xml};
 
 /// How much of an entry was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,6 +112,14 @@ pub fn read(
                 Kind::Table(delimiter) => table::read(window, &mut out, delimiter),
                 Kind::Xml => xml::read(window, &mut out),
                 Kind::Html => html::read(window, &mut out),
+                Kind::Cards => blocks::read(window, &mut out, &mut cards::Vcards),
+                Kind::Calendar => blocks::read(window, &mut out, &mut cards::Calendars),
+                Kind::Chat => blocks::read(window, &mut out, &mut chat::Messages::default()),
+                Kind::Bank => match found.format {
+                    Format::Qif => blocks::read(window, &mut out, &mut bank::Entries::default()),
+                    Format::Ofx => blocks::read(window, &mut out, &mut bank::Responses::default()),
+                    _ => blocks::read(window, &mut out, &mut bank::Statements::default()),
+                },
                 Kind::Log => text::read_log(window, &mut out),
                 Kind::Text | Kind::Unread | Kind::Mail | Kind::Mailbox | Kind::Whole => {
                     text::read(window, &mut out);
@@ -119,7 +127,7 @@ pub fn read(
             }
         }
     }
-    if matches!(found.format, Format::Vcard | Format::Icalendar | Format::Svg) {
+    if found.format == Format::Svg {
         let is = found.format.word();
         out.partly = true;
         out.odd.add("read_as_text", |o| {

@@ -47,6 +47,8 @@ pub enum Notation {
     Xml,
     /// A mail: the row is empty; `header=Subject`, `part=1.2`.
     Mail,
+    /// A block of lines: `card=3` + `,field=ADR/city`; inner blocks are counted from 1: `event=2,field=VALARM/1/TRIGGER`.
+    Field,
     /// A text: the row's own place, and `line=12` for a value that has an index (the number of its first line).
     Whole,
     /// A sheet of a workbook: the row is `sheet=Ventes,row=17`, a value `sheet=Ventes,cell=C17`; its index is the number
@@ -267,6 +269,23 @@ impl Row {
                 escape_into(&mut at, &name);
                 if let Some(n) = positions.next() {
                     // The n-th column of that name, from 2 on: names repeat in real tables.
+                    let _ = write!(at, "~{n}");
+                }
+            }
+            Notation::Field => {
+                at.push_str(",field=");
+                for (n, step) in path.iter().enumerate() {
+                    if n > 0 {
+                        at.push('/');
+                    }
+                    if step == "*" {
+                        let _ = write!(at, "{}", positions.next().map_or(1, |n| n + 1));
+                    } else {
+                        escape_into(&mut at, step);
+                    }
+                }
+                if let Some(n) = positions.next() {
+                    // The n-th field of that name, from 2 on.
                     let _ = write!(at, "~{n}");
                 }
             }

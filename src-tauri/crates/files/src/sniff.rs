@@ -3,7 +3,7 @@
 use crate::charset::Charset;
 use crate::decode::{self, Map, Trouble, Way};
 use crate::layout::Format;
-use crate::{eml, json, sqlite, table, text};
+use crate::{bank, chat, eml, json, sqlite, table, text};
 
 /// Which reader an entry gets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +21,10 @@ pub(crate) enum Kind {
     Html,
     Mail,
     Mailbox,
+    Cards,
+    Calendar,
+    Chat,
+    Bank,
     Log,
     Text,
 }
@@ -37,11 +41,11 @@ pub(crate) struct Found {
 pub(crate) fn tell(name: &str, head: &[u8], charset: &Charset, whole: bool) -> Found {
     let extension = name.rsplit(['/', '\\']).next().unwrap_or("").rsplit_once('.').map_or("", |(_, e)| e);
     let extension = extension.to_ascii_lowercase();
-    let (format, kind) = content(&extension, head, charset, whole);
+    let (format, kind) = content(name, &extension, head, charset, whole);
     Found { format, kind, differs: differs(&extension, format) }
 }
 
-fn content(extension: &str, head: &[u8], charset: &Charset, whole: bool) -> (Format, Kind) {
+fn content(name: &str, extension: &str, head: &[u8], charset: &Charset, whole: bool) -> (Format, Kind) {
     if let Some(format) = signature(head) {
         return (format, if READ_WHOLE.contains(&format) { Kind::Whole } else { Kind::Unread });
     }
@@ -58,22 +62,34 @@ fn content(extension: &str, head: &[u8], charset: &Charset, whole: bool) -> (For
     if start.is_empty() && whole {
         return (Format::Empty, Kind::Blank);
     }
+    if bank::looks_like_ofx(start) {
+        return (Format::Ofx, Kind::Bank);
+    }
     if start.starts_with('<')
         && let Some(found) = markup(start)
     {
         return found;
     }
+    if bank::looks_like_qif(start) {
+        return (Format::Qif, Kind::Bank);
+    }
+    if bank::looks_like_mt940(start) {
+        return (Format::Mt940, Kind::Bank);
+    }
     if starts_with_word(start, "BEGIN:VCARD") || extension == "vcf" {
-        return (Format::Vcard, Kind::Text);
+        return (Format::Vcard, Kind::Cards);
     }
     if starts_with_word(start, "BEGIN:VCALENDAR") || extension == "ics" {
-        return (Format::Icalendar, Kind::Text);
+        return (Format::Icalendar, Kind::Calendar);
     }
     if plain && eml::mbox::looks_like_mbox(head, matches!(extension, "mbox" | "mbx" | "mboxrd")) {
         return (Format::Mbox, Kind::Mailbox);
     }
     if plain && eml::looks_like_mail(&text, matches!(extension, "eml" | "mht" | "mhtml")) {
         return (Format::Eml, Kind::Mail);
+    }
+    if matches!(extension, "" | "txt" | "log" | "text") && chat::looks_like_chat(&text, called_chat(name)) {
+        return (Format::Chat, Kind::Chat);
     }
     if matches!(extension, "jsonl" | "ndjson") && start.starts_with(['{', '[']) || json_lines(start, whole) {
         return (Format::Ndjson, Kind::JsonLines);
@@ -105,6 +121,14 @@ fn content(extension: &str, head: &[u8], charset: &Charset, whole: bool) -> (For
 
 /// The formats that are read from all their bytes at once.
 const READ_WHOLE: &[Format] = &[Format::Sqlite];
+
+/// Whether a name says that a chat is inside.
+fn called_chat(name: &str) -> bool {
+    let name = name.to_lowercase();
+    ["whatsapp", "chat", "discussion", "conversation", "telegram", "irc"]
+        .iter()
+        .any(|word| name.contains(word))
+}
 
 fn starts_with_word(text: &str, word: &str) -> bool {
     text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
@@ -283,11 +307,26 @@ fn differs(extension: &str, format: Format) -> Option<&'static str> {
         "json" => ("json", &[F::Json, F::Ndjson]),
         "csv" => ("csv", &[F::Csv, F::Tsv]),
         "tsv" => ("tsv", &[F::Csv, F::Tsv]),
-        "xml" => ("xml", &[F::Xml, F::Svg, F::Html]),
+        "xml" => ("xml", &[F::Xml, F::Svg, F::Html, F::Ofx]),
         "html" | "htm" => ("html", &[F::Html, F::Xml]),
-        "txt" => {
-            ("text", &[F::Text, F::Csv, F::Tsv, F::Json, F::Ndjson, F::Eml, F::Mbox, F::Vcard, F::Icalendar])
-        }
+        "txt" => (
+            "text",
+            &[
+                F::Text,
+                F::Csv,
+                F::Tsv,
+                F::Json,
+                F::Ndjson,
+                F::Eml,
+                F::Mbox,
+                F::Vcard,
+                F::Icalendar,
+                F::Chat,
+                F::Qif,
+                F::Ofx,
+                F::Mt940,
+            ],
+        ),
         "eml" => ("eml", &[F::Eml, F::Text]),
         "pdf" => ("pdf", &[F::Pdf]),
         "png" => ("png", &[F::Png]),
@@ -341,6 +380,10 @@ pub(crate) fn described(format: Format) -> &'static str {
         Format::Mp3 => "an MP3 recording",
         Format::Vcard => "a vCard file",
         Format::Icalendar => "an iCalendar file",
+        Format::Chat => "a chat",
+        Format::Qif => "bank transactions (QIF)",
+        Format::Ofx => "bank transactions (OFX)",
+        Format::Mt940 => "a bank statement (MT940)",
         Format::Mbox => "a mailbox (mbox)",
         Format::Json => "JSON",
         Format::Ndjson => "JSON lines",

@@ -1,5 +1,8 @@
 //! Files in, rows out: many small files of every format, and what holds for all of them.
 
+mod bank;
+mod cards;
+mod chat;
 mod check;
 mod encodings;
 mod hostile;

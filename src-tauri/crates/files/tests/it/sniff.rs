@@ -50,7 +50,7 @@ fn the_content_decides() {
     is("p.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><text>t</text></svg>", "svg", Status::Partly);
     is("m", b"From a@example.org Thu Jan  1 00:00:00 1970\nSubject: x\n\nbody\n", "mbox", Status::Read);
     is("m", b"Received: by x\nFrom: a@example.org\nTo: b@example.org\n\nbody\n", "eml", Status::Read);
-    is("c.ics", b"BEGIN:VCALENDAR\nEND:VCALENDAR\n", "icalendar", Status::Partly);
+    is("c.ics", b"BEGIN:VCALENDAR\nEND:VCALENDAR\n", "icalendar", Status::Read);
 }
 
 #[test]

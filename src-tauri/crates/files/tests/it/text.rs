@@ -58,20 +58,6 @@ fn a_long_text_counts_once() {
 }
 
 #[test]
-fn cards_and_calendars_are_read_as_text_for_now() {
-    check(
-        "c.vcf",
-        "BEGIN:VCARD\nFN:Ada Example\nEND:VCARD\n",
-        expect![[r#"
-        vcard Partly, 1 records
-        record "" of "" ""
-          line=1 = "BEGIN:VCARD\nFN:Ada Example\nEND:VCARD"
-        odd read_as_text: this is a vCard file, of which this version reads only the text
-    "#]],
-    );
-}
-
-#[test]
 fn parts_of_one_long_line_have_places_of_their_own() {
     let text = "words without an end ".repeat(60_000);
     let (reading, all) = rows("one-line.txt", text.as_bytes());

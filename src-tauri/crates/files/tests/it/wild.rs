@@ -4,8 +4,10 @@ use proptest::prelude::*;
 
 use crate::check::{drop_by_drop, rows};
 
-const NAMES: &[&str] =
-    &["a", "a.json", "a.jsonl", "a.csv", "a.tsv", "a.xml", "a.html", "a.eml", "a.mbox", "a.txt", "a.log"];
+const NAMES: &[&str] = &[
+    "a", "a.json", "a.jsonl", "a.csv", "a.tsv", "a.xml", "a.html", "a.eml", "a.mbox", "a.vcf", "a.ics",
+    "a.txt", "a.log",
+];
 
 const SAMPLES: &[&str] = &[
     r#"{"meta":{"v":1},"items":[{"id":1,"tags":["a","b"],"n":{"x":null}},{"id":2,"é":"\u00e9"}],"count":2}"#,
@@ -16,6 +18,13 @@ const SAMPLES: &[&str] = &[
     "<title>T</title><table><tr><th>A</th><th>B</th></tr><tr><td>1</td><td>é &lt;</td></tr></table><dl><dt>k<dd>v</dl>",
     "From: a@example.org\r\nSubject: =?utf-8?Q?=C3=A9?=\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Transfer-Encoding: base64\r\n\r\naGVsbG8=\r\n--b\r\nContent-Type: message/rfc822\r\n\r\nSubject: x\r\n\r\ny\r\n--b--\r\n",
     "From a@example.org Thu Jan  1 00:00:00 1970\nSubject: x\n\n>From y\n\nFrom b@example.org Thu Jan  1 00:00:00 1970\r\nContent-Type: text/html\r\n\r\n<p>z\r\n",
+    "BEGIN:VCARD\r\nVERSION:2.1\r\nN;CHARSET=ISO-8859-1;ENCODING=QUOTED-PRINTABLE:M=FCller;A=\r\nda;;\r\nitem1.TEL;TYPE=\"a,b\":1\\, 2\r\nAGENT:\r\nBEGIN:VCARD\r\nFN:x\r\nEND:VCARD\r\nNOTE:long\r\n er\r\nEND:VCARD\r\n",
+    "BEGIN:VCALENDAR\nBEGIN:VTIMEZONE\nTZID:x\nEND:VTIMEZONE\nBEGIN:VEVENT\nSUMMARY:a\\nb\nBEGIN:VALARM\nTRIGGER:-P1D\nEND:VALARM\nEND:VEVENT\nEND:VCALENDAR\n",
+    "31/12/2023, 21:04 - Ada: hi\nthere\n31/12/2023, 21:05 - Ada left\n31/12/2023, 21:06 - Bo: <Media omitted>\n",
+    "[12/31/23, 9:04:05 PM] Ada: a\n\u{200e}[12/31/23, 9:04:06 PM] Bo: \u{200e}b\n",
+    "!Account\nNx\n^\n!Type:Bank\nD12/31/23\nT-1,234.56\nPShop\nSFood\n$-1\n^\nD1/1'24\nT1\n^\n",
+    "OFXHEADER:100\n\n<OFX><CURDEF>EUR<BANKTRANLIST>\n<STMTTRN>\n<TRNAMT>-1.00\n<NAME>A &amp; B\n</STMTTRN>\n<STMTTRN><PAYEE><NAME>x</NAME></PAYEE></STMTTRN></OFX>",
+    ":20:S\r\n:25:1/2\r\n:60F:C240101EUR1,00\r\n:61:2401020102D12,34NTRFREF//B\r\nmore\r\n:86:166?00T?20a?21b?32Ada\r\n:62F:C240101EUR1,00\r\n-\r\n",
     "2024-01-01 a\n2024-01-02 b\n2024-01-03 c\n",
     "Hello\n\nworld é\n",
 ];
@@ -64,6 +73,13 @@ fn change() -> impl Strategy<Value = Change> {
         b"<table>",
         b"\nFrom a@b 1:1 1970\n",
         b">From ",
+        b"\nBEGIN:VEVENT\n",
+        b"\nEND:VCARD\n",
+        b"\n ",
+        b"\n^\n",
+        b"<STMTTRN>",
+        b"\n:61:",
+        b"\n1/1/24, 1:01 - a: b\n",
     ]);
     prop_oneof![
         any::<usize>().prop_map(Change::Cut),

@@ -1,0 +1,24 @@
+//! What banks give out: QIF, OFX (its old SGML and its XML), and MT940 statements; a record a transaction.
+
+mod mt940;
+mod ofx;
+mod qif;
+
+pub(crate) use mt940::{Statements, looks_like_mt940};
+pub(crate) use ofx::{Responses, looks_like_ofx};
+pub(crate) use qif::{Entries, looks_like_qif};
+
+use crate::blocks::Filling;
+use crate::layout::Format;
+
+/// What a transaction is called in places.
+const TRANSACTION: &str = "transaction";
+
+/// Fills a row.
+pub(crate) fn fill(format: Format, block: &mut Filling<'_>) {
+    match format {
+        Format::Qif => qif::fill(block),
+        Format::Ofx => ofx::fill(block),
+        _ => mt940::fill(block),
+    }
+}
