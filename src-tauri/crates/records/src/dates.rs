@@ -14,6 +14,8 @@ pub(crate) enum Order {
     DayFirst,
     /// `12/31/2024`.
     MonthFirst,
+    /// `241231`, as banks write it.
+    Short,
 }
 
 /// A date as read.
@@ -33,6 +35,13 @@ const YEARS: std::ops::RangeInclusive<i32> = 1900..=2100;
 /// Reads a date. `order` is what the column tells about day and month.
 pub(crate) fn date(text: &str, order: Order) -> Option<Date> {
     let text = text.trim().trim_end_matches("[UTC]").trim_end();
+    if order == Order::Short && text.len() == 6 {
+        return compact(&format!("20{text}"));
+    }
+    // `12/31'24` is how QIF writes the years from 2000 on.
+    if let Some((day, year)) = text.split_once('\'').filter(|_| text.len() < 16) {
+        return slashed(&format!("{day}/{year}").replace(' ', ""), order);
+    }
     if text.len() < 6 || text.len() > 64 || !text.is_char_boundary(text.len()) {
         return None;
     }
@@ -109,7 +118,7 @@ fn slashed(text: &str, order: Order) -> Option<Date> {
         (_, _, Order::MonthFirst) => (second, first, false),
         (_, _, Order::DayFirst) => (first, second, false),
         // Dots are not used for month-first dates anywhere; slashes and dashes are.
-        (_, _, Order::Unknown) => (first, second, separator != '.' && first != second),
+        (_, _, Order::Unknown | Order::Short) => (first, second, separator != '.' && first != second),
     };
     finish(year, month, day, &rest[digits..], ambiguous)
 }
@@ -288,6 +297,10 @@ mod tests {
             ("03/04/2024", DayFirst, "2024-04-03"),
             ("03/04/2024 09:05", MonthFirst, "2024-03-04T09:05"),
             ("03.04.2024", Unknown, "2024-04-03"),
+            ("240203", Order::Short, "2024-02-03"),
+            ("240203", Unknown, "none"),
+            ("12/31'23", Unknown, "2023-12-31"),
+            ("1/ 5'04", MonthFirst, "2004-01-05"),
             ("14 oct. 2023", Unknown, "2023-10-14"),
             ("1er février 2024 à 10:22", Unknown, "2024-02-01T10:22"),
             ("Oct 14, 2023", Unknown, "2023-10-14"),

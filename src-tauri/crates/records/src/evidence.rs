@@ -104,8 +104,8 @@ const CONSENT_ROLES: &[Role] = &[Role::Purpose, Role::Choice, Role::LegalBasis, 
 const CLAIM_MIN: i32 = 3;
 
 pub(crate) fn weigh(signs: &Signs<'_>) -> Verdict {
-    if matches!(signs.format, Format::Eml | Format::Mbox) {
-        return verdict(Kind::Message, What::Mail, Certainty::Certain, "a mail (RFC 5322)".to_owned());
+    if let Some((kind, what, reason)) = by_format(signs.format, signs.list) {
+        return verdict(kind, what, Certainty::Certain, reason.to_owned());
     }
     let mut scores = [0i32; Kind::ALL.len()];
     let mut told: Vec<(Kind, String)> = Vec::new();
@@ -257,6 +257,22 @@ pub(crate) fn weigh(signs: &Signs<'_>) -> Verdict {
         certainty,
         reasons.join(", "),
     )
+}
+
+/// What a list of this format holds, and why; none where only its content tells.
+fn by_format(format: Format, list: &str) -> Option<(Kind, What, &'static str)> {
+    Some(match (format, list) {
+        (Format::Eml | Format::Mbox, _) => (Kind::Message, What::Mail, "a mail (RFC 5322)"),
+        (Format::Vcard, "card") => (Kind::Contact, What::Contact, "a card (vCard)"),
+        (Format::Icalendar, "event" | "todo" | "journal" | "freebusy") => {
+            (Kind::Event, What::Other, "an entry of a calendar (iCalendar)")
+        }
+        (Format::Chat, "message") => (Kind::Message, What::Other, "a message of a chat"),
+        (Format::Qif, "transaction") => (Kind::Billing, What::Payment, "a bank transaction (QIF)"),
+        (Format::Ofx, "transaction") => (Kind::Billing, What::Payment, "a bank transaction (OFX)"),
+        (Format::Mt940, "transaction") => (Kind::Billing, What::Payment, "a bank transaction (MT940)"),
+        _ => return None,
+    })
 }
 
 /// Whether a field says what its role says for a kind. The number of a conversation is not that of a support request,

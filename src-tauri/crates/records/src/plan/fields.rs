@@ -101,6 +101,9 @@ pub(super) fn field(
         // JSON numbers have a point and nothing else.
         plan.point = Point::Dot;
     }
+    if format == Format::Mt940 {
+        (plan.order, plan.point) = (Order::Short, Point::Comma);
+    }
     plan.minor = name_words.iter().any(|w| matches!(w.as_str(), "cents" | "centimes" | "minor"));
     plan.currency = ["eur", "gbp", "usd", "chf"]
         .into_iter()

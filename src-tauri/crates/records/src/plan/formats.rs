@@ -1,4 +1,5 @@
-//! What fields are for in formats that say so themselves: mails, pages, texts.
+//! What fields are for in formats that say so themselves: mails, pages, texts, cards, calendars, chats, bank
+//! statements.
 
 use files::Format;
 
@@ -7,22 +8,124 @@ use crate::record::Role;
 /// The role that the format itself gives to a field.
 pub(super) fn by_format(format: Format, path: &[String]) -> Option<Role> {
     let first = path.first().map(String::as_str);
-    match (format, first) {
-        (Format::Eml | Format::Mbox, Some("part")) => Some(Role::Body),
-        (Format::Eml | Format::Mbox, Some("attachment")) => Some(Role::Attachment),
-        (Format::Eml | Format::Mbox, Some("header")) => {
-            path.get(1).map(|name| match name.to_ascii_lowercase().as_str() {
-                "subject" => Role::Title,
-                "from" | "sender" | "reply-to" => Role::From,
-                "to" | "cc" | "bcc" => Role::To,
-                "date" => Role::Date,
-                "message-id" => Role::Id,
-                _ => Role::Other,
-            })
-        }
-        (Format::Html, Some("title")) => Some(Role::Title),
-        (Format::Text, _) => Some(Role::Body),
-        (Format::Html, Some("text" | "p" | "line")) => Some(Role::Body),
+    let last = path.last().map(String::as_str);
+    match format {
+        Format::Eml | Format::Mbox => mail(path),
+        Format::Html => match first {
+            Some("title") => Some(Role::Title),
+            Some("text" | "p" | "line") => Some(Role::Body),
+            _ => None,
+        },
+        Format::Text => Some(Role::Body),
+        Format::Vcard => Some(card(first, path.get(1).map(String::as_str))),
+        Format::Icalendar => Some(entry(first, path.len())),
+        Format::Chat => Some(match first {
+            Some("date") => Role::Date,
+            Some("author") => Role::Author,
+            Some("to") => Role::To,
+            _ => Role::Body,
+        }),
+        Format::Qif | Format::Ofx | Format::Mt940 => Some(transaction(last, path.len())),
         _ => None,
+    }
+}
+
+fn mail(path: &[String]) -> Option<Role> {
+    match path.first().map(String::as_str) {
+        Some("part") => Some(Role::Body),
+        Some("attachment") => Some(Role::Attachment),
+        Some("header") => path.get(1).map(|name| match name.to_ascii_lowercase().as_str() {
+            "subject" => Role::Title,
+            "from" | "sender" | "reply-to" => Role::From,
+            "to" | "cc" | "bcc" => Role::To,
+            "date" => Role::Date,
+            "message-id" => Role::Id,
+            _ => Role::Other,
+        }),
+        _ => None,
+    }
+}
+
+/// The properties of vCard (RFC 6350).
+fn card(property: Option<&str>, part: Option<&str>) -> Role {
+    match (property.unwrap_or_default(), part) {
+        ("FN", None) => Role::FullName,
+        ("N", Some("given")) => Role::FirstName,
+        ("N", Some("family")) => Role::LastName,
+        ("ORG", Some("name")) => Role::Company,
+        ("EMAIL", None) => Role::Email,
+        ("TEL", None) => Role::Phone,
+        ("ADR", Some("street")) => Role::Street,
+        ("ADR", Some("postal code")) => Role::PostalCode,
+        ("ADR", Some("city")) => Role::City,
+        ("ADR", Some("country")) => Role::Country,
+        ("BDAY", None) => Role::BirthDate,
+        ("LANG", None) => Role::Language,
+        ("NICKNAME", None) => Role::Username,
+        ("REV", None) => Role::UpdatedOn,
+        ("NOTE", None) => Role::Note,
+        ("URL", None) => Role::Url,
+        ("UID", None) => Role::Id,
+        _ => Role::Other,
+    }
+}
+
+/// The properties of iCalendar (RFC 5545); what is inside an alarm is not said of the event.
+fn entry(property: Option<&str>, steps: usize) -> Role {
+    if steps > 1 {
+        return Role::Other;
+    }
+    match property.unwrap_or_default() {
+        "SUMMARY" => Role::Title,
+        "DESCRIPTION" => Role::Body,
+        "COMMENT" => Role::Note,
+        "DTSTART" => Role::StartsOn,
+        "DTEND" => Role::EndsOn,
+        "DUE" => Role::DueOn,
+        "CREATED" | "DTSTAMP" => Role::CreatedOn,
+        "LAST-MODIFIED" => Role::UpdatedOn,
+        "LOCATION" => Role::Address,
+        "ORGANIZER" => Role::From,
+        "ATTENDEE" => Role::To,
+        "STATUS" => Role::Status,
+        "PRIORITY" => Role::Priority,
+        "URL" => Role::Url,
+        "UID" => Role::Id,
+        "ATTACH" => Role::Attachment,
+        _ => Role::Other,
+    }
+}
+
+/// The fields of bank transactions; what is inside a split or a payee is not said of the whole.
+fn transaction(field: Option<&str>, steps: usize) -> Role {
+    match (field.unwrap_or_default(), steps) {
+        ("date" | "DTPOSTED", 1) => Role::Date,
+        ("amount" | "TRNAMT", 1) => Role::Amount,
+        ("currency" | "CURDEF", 1) | ("CURSYM", _) => Role::Currency,
+        ("payee" | "NAME" | "memo" | "MEMO" | "details", 1) | ("NAME", _) => Role::Label,
+        ("reference" | "FITID", 1) => Role::PaymentNumber,
+        ("number" | "CHECKNUM", 1) => Role::Number,
+        ("counterparty account", 1) => Role::Iban,
+        ("counterparty name", 1) => Role::FullName,
+        ("booking text" | "TRNTYPE", 1) => Role::Method,
+        _ => Role::Other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_say_what_their_fields_are_for() {
+        let of =
+            |format, path: &str| by_format(format, &path.split('/').map(str::to_owned).collect::<Vec<_>>());
+        assert_eq!(of(Format::Vcard, "N/family"), Some(Role::LastName));
+        assert_eq!(of(Format::Vcard, "TEL/TYPE"), Some(Role::Other));
+        assert_eq!(of(Format::Icalendar, "DTSTART"), Some(Role::StartsOn));
+        assert_eq!(of(Format::Icalendar, "VALARM/*/DESCRIPTION"), Some(Role::Other));
+        assert_eq!(of(Format::Ofx, "PAYEE/NAME"), Some(Role::Label));
+        assert_eq!(of(Format::Qif, "splits/*/amount"), Some(Role::Other));
+        assert_eq!(of(Format::Json, "SUMMARY"), None);
     }
 }
