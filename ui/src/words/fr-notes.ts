@@ -116,6 +116,7 @@ export const frNotes: Record<string, Sentence> = {
     f`la base de données est abîmée : table ${a("table", "inconnue")}, page ${a("page", "inconnue")}`,
   views_not_run: (a) => f`vues de la base, jamais exécutées : ${a.number("count")} ; leurs tables sont lues`,
   blobs_not_read: (a) => f`valeurs binaires non lues dans la table ${a("table")} : ${a.number("count")}`,
+  truncated: said("le fichier est tronqué : il s’arrête au milieu ; tout ce qui précède est lu"),
   record_too_large: (a) => f`un élément dépasse ${a("limit_mib")} Mio ; la suite est gardée comme texte`,
   text_after_end: said("quelque chose suit la fin des données"),
   control_in_string: said("un texte contient un caractère de commande"),

@@ -338,12 +338,20 @@ impl Row {
             }
             Notation::Pointer => {
                 for step in path {
+                    if is_again(step) {
+                        // The n-th member of that name, from 2 on; no other step has this mark unescaped.
+                        at.push_str(step);
+                        continue;
+                    }
                     at.push('/');
                     if step == "*" {
                         let _ = write!(at, "{}", positions.next().copied().unwrap_or(0));
                     } else {
                         at.push_str(&step.replace('~', "~0").replace('/', "~1"));
                     }
+                }
+                if let Some(n) = positions.next() {
+                    let _ = write!(at, "~{n}");
                 }
             }
         }
@@ -361,6 +369,11 @@ fn column_letters(column: u32) -> String {
         rest /= 26;
     }
     letters.iter().rev().collect()
+}
+
+/// Whether a step says which of several members of the same name is meant.
+fn is_again(step: &str) -> bool {
+    step.strip_prefix('~').is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// Escapes what would end a place early or could not be shown, as percent and two hexadecimal digits.

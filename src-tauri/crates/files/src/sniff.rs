@@ -95,7 +95,7 @@ fn content(name: &str, extension: &str, head: &[u8], charset: &Charset, whole: b
         return (Format::Ndjson, Kind::JsonLines);
     }
     let called_json = matches!(extension, "json" | "geojson" | "har");
-    if called_json || json::looks_like_json(start, whole) || assigned_json(start, extension) {
+    if called_json || json::looks_like_json(start, whole) || assigned_json(start, extension, whole) {
         return (Format::Json, Kind::Json);
     }
     match extension {
@@ -287,17 +287,24 @@ fn json_lines(start: &str, whole: bool) -> bool {
     let mut lines = start.lines().map(str::trim).filter(|l| !l.is_empty());
     let (Some(first), Some(second)) = (lines.next(), lines.next()) else { return false };
     let _ = whole;
-    second.as_bytes()[0] == open
+    // Lists of things, one after another, are lists all the same; a list of words a line is a row.
+    let lists = open == b'[' && first[1..].trim_start().starts_with('{');
+    !lists
+        && second.as_bytes()[0] == open
         && first.ends_with(if open == b'{' { '}' } else { ']' })
         && json::looks_like_json(first, true)
         && json::is_whole(first)
 }
 
-/// Whether JSON is assigned to a name, as in the archives of Twitter.
-fn assigned_json(start: &str, extension: &str) -> bool {
-    let Some((name, value)) = start.split_once('=') else { return false };
-    let named = name.len() < 200 && name.starts_with("window.") || extension == "js" && name.len() < 100;
-    named && !name.contains(['(', '{', ';']) && value.trim_start().starts_with(['{', '['])
+/// Whether JSON stands in a script, as in the archives of Twitter, or behind a guard.
+fn assigned_json(start: &str, extension: &str, whole: bool) -> bool {
+    let at = json::skip_space(start, 0);
+    json::prefix(&start[at..]).is_some_and(|found| {
+        let value = start[at + found.len..].trim_start();
+        let script = matches!(extension, "js" | "mjs" | "jsonp")
+            || found.name.is_some_and(|n| n.starts_with("window."));
+        script || json::starts_as_json(value, whole)
+    })
 }
 
 /// What the extension promises, if the content is something else.

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::value::{self, Odd, Scratch, member_key, skip, skip_space};
+use super::words::{ABOUT, AROUND, COLLECTIONS, PARTS, STRONG, WEAK};
 use crate::decode::{Map, Piece};
 use crate::names::{Namer, Names, TOP};
 use crate::row::Row;
@@ -53,7 +54,12 @@ impl Plan {
 #[derive(Debug)]
 enum Shape {
     Scalar,
-    Array { items: usize, nested: usize },
+    Array {
+        items: usize,
+        nested: usize,
+        /// Nothing but names with their values: the details of one thing.
+        pairs: bool,
+    },
     Object(Outline),
 }
 
@@ -75,6 +81,12 @@ pub(crate) fn looks_like_json(head: &str, whole: bool) -> bool {
     let _ =
         value::read(piece, at, whole, TOP, &mut Namer::Grow(&mut names), &mut Row::default(), &mut scratch);
     !scratch.odd.iter().any(|o| matches!(o, Odd::Unexpected(_)))
+}
+
+/// Whether text starts with a whole value of JSON, or goes on as one to its end.
+pub(crate) fn starts_as_json(text: &str, whole: bool) -> bool {
+    let end = skip(text, 0).unwrap_or(text.len());
+    looks_like_json(&text[..end], whole || end < text.len())
 }
 
 /// Plans the object that starts at `at`.
@@ -125,38 +137,79 @@ fn object(text: &str, at: usize, level: usize) -> (Shape, Option<usize>) {
 }
 
 fn array(text: &str, at: usize) -> (Shape, Option<usize>) {
-    let (mut items, mut nested) = (0, 0);
+    let (mut items, mut nested, mut pairs) = (0, 0, true);
     let mut at = at + 1;
     loop {
         at = skip_space(text, at);
         match text.as_bytes().get(at) {
-            Some(b']') => return (Shape::Array { items, nested }, Some(at + 1)),
+            Some(b']') => return (Shape::Array { items, nested, pairs: pairs && items > 0 }, Some(at + 1)),
             Some(b',') => {
                 at += 1;
                 continue;
             }
-            None => return (Shape::Array { items, nested }, None),
+            None => return (Shape::Array { items, nested, pairs: pairs && items > 0 }, None),
             Some(b) => {
                 items += 1;
                 nested += usize::from(matches!(b, b'{' | b'['));
+                pairs = pairs && is_pair(text, at);
             }
         }
         match skip(text, at) {
             Some(end) if end > at => at = end,
-            _ => return (Shape::Array { items, nested }, None),
+            _ => return (Shape::Array { items, nested, pairs: pairs && items > 0 }, None),
         }
     }
 }
 
+/// Whether an object is a name with its value and nothing else.
+fn is_pair(text: &str, at: usize) -> bool {
+    let mut key = String::new();
+    let mut keys = 0;
+    let mut at = at + 1;
+    loop {
+        at = skip_space(text, at);
+        match text.as_bytes().get(at) {
+            Some(b'}') => return keys == 2,
+            Some(b',') => {
+                at += 1;
+                continue;
+            }
+            Some(_) if keys < 2 => {}
+            _ => return false,
+        }
+        let Ok(Some(behind)) = member_key(text, at, true, &mut key) else { return false };
+        let value = skip_space(text, behind);
+        let flat = !matches!(text.as_bytes().get(value), Some(b'{' | b'['));
+        let expected = if keys == 0 { "name" } else { "value" };
+        let Some(end) = skip(text, value).filter(|end| *end > at && flat && key == expected) else {
+            return false;
+        };
+        keys += 1;
+        at = end;
+    }
+}
+
 fn decide(outline: &Outline, level: usize) -> Plan {
+    if level == 1
+        && let Some(plan) = nothing_but_lists(outline)
+    {
+        return plan;
+    }
+    let named = |name: &str| outline.members.iter().any(|(key, _)| plain(key) == name);
+    let traffic = named("entries") && named("creator");
+    let details =
+        !outline.members.is_empty() && outline.members.iter().all(|(key, shape)| is_details(key, shape));
     let mut plans = BTreeMap::new();
     let mut lists = false;
     let mut records = 0;
     for (key, shape) in &outline.members {
         let plan = match shape {
+            Shape::Array { .. } if details => Plan::Record,
+            // The pages of recorded traffic say where its entries belong.
+            _ if traffic && matches!(plain(key).as_str(), "pages" | "browser") => Plan::Heading,
             // Who takes part in a conversation stands around its messages.
             Shape::Array { .. } if AROUND.contains(&plain(key).as_str()) => Plan::Heading,
-            Shape::Array { items, nested } if *nested * 2 > *items => Plan::List,
+            Shape::Array { items, nested, .. } if *nested * 2 > *items => Plan::List,
             Shape::Scalar | Shape::Array { .. } => Plan::Heading,
             // `{"gifts": {"sent": []}}` says that there are none.
             Shape::Object(inner) if level < LEVELS && hollow(inner, level + 1) => Plan::Heading,
@@ -164,10 +217,12 @@ fn decide(outline: &Outline, level: usize) -> Plan {
             Shape::Object(_) => Plan::Record,
         };
         lists |= matches!(plan, Plan::List | Plan::Map | Plan::Wrapper(_));
+        lists |= details;
         records += usize::from(plan == Plan::Record);
         plans.insert(key.clone(), plan);
     }
-    if records >= 3 && records == outline.members.len() && alike(outline) {
+    let ids = outline.members.len() >= 2 && outline.members.iter().all(|(key, _)| is_id(key));
+    if (records >= 3 || ids) && !details && records == outline.members.len() && alike(outline) {
         return Plan::Map;
     }
     if !lists || one_thing(outline, &plans) {
@@ -182,6 +237,39 @@ fn decide(outline: &Outline, level: usize) -> Plan {
         }
     }
     Plan::Wrapper(plans)
+}
+
+/// The plan of a file that is an object of lists and nothing else, whatever their items are. Lists of one thing's own
+/// details (its mail addresses, its phone numbers) are none of these.
+fn nothing_but_lists(outline: &Outline) -> Option<Plan> {
+    let lists = |shape: &Shape| matches!(shape, Shape::Array { .. });
+    let own = |key: &str| {
+        let name = plain(key);
+        let one = name.strip_suffix('s').unwrap_or(&name);
+        [name.as_str(), one].iter().any(|n| STRONG.contains(n) || WEAK.contains(n))
+    };
+    let all = outline.members.iter().all(|(key, shape)| lists(shape) && !own(key));
+    if !all || outline.members.is_empty() || outline.members.iter().all(|(key, shape)| is_details(key, shape))
+    {
+        return None;
+    }
+    let plan = |shape: &Shape| match shape {
+        Shape::Array { items, .. } if *items > 0 => Plan::List,
+        _ => Plan::Heading,
+    };
+    Some(Plan::Wrapper(outline.members.iter().map(|(key, shape)| (key.clone(), plan(shape))).collect()))
+}
+
+/// Whether a member is a thing as names and values under its id, as WordPress writes personal data.
+fn is_details(key: &str, shape: &Shape) -> bool {
+    matches!(shape, Shape::Array { pairs: true, .. }) && key.bytes().any(|b| b.is_ascii_digit())
+}
+
+/// Whether a key is the id of something and not what it is called.
+fn is_id(key: &str) -> bool {
+    let digits = key.bytes().filter(u8::is_ascii_digit).count();
+    digits > 0 && (digits == key.len() || key.ends_with(|c: char| c.is_ascii_digit()) || key.len() >= 16)
+        || key.contains('@')
 }
 
 /// Whether nothing but empty lists stands in an object. Objects below the last level are not known.
@@ -239,16 +327,25 @@ fn one_thing(outline: &Outline, plans: &BTreeMap<String, Plan>) -> bool {
                 if matches!(plans.get(key), Some(Plan::Wrapper(_) | Plan::Map)) {
                     others += 1;
                 }
+                // `{"name": {"first": …}, "birthday": {"day": …}}`
+                strong += usize::from(matches!(name.as_str(), "name" | "birthday" | "dateofbirth"));
             }
         }
     }
-    if collections > 0 {
+    if collections > 0 || is_chat(outline, longest) {
         return false;
     }
     if strong > 0 {
         return others == 0 || longest <= 50;
     }
     weak >= 2 && others == 0 && parts > 0 && longest <= 50
+}
+
+/// Whether an object is a conversation whose messages stand for themselves: a chat, and not a ticket with a subject.
+fn is_chat(outline: &Outline, longest: usize) -> bool {
+    let named = |name: &str| outline.members.iter().any(|(key, _)| plain(key) == name);
+    let topic = ["subject", "status", "state", "priority", "createdat"].into_iter().any(named);
+    named("messages") && !topic && (longest > 50 || named("name") && named("type"))
 }
 
 /// Whether an object beside lists speaks of the file and not of a thing.
@@ -273,222 +370,6 @@ fn plain(key: &str) -> String {
         })
         .collect()
 }
-
-/// Scalars by which a thing is called.
-const STRONG: &[&str] = &[
-    "id",
-    "uuid",
-    "guid",
-    "number",
-    "numero",
-    "num",
-    "no",
-    "nr",
-    "nummer",
-    "ref",
-    "reference",
-    "subject",
-    "objet",
-    "betreff",
-    "invoiceno",
-    "invoicenumber",
-    "invoiceid",
-    "orderid",
-    "ordernumber",
-    "orderno",
-    "ticketid",
-    "ticketnumber",
-    "messageid",
-    "conversationid",
-    "documentid",
-    "documentnumber",
-    "email",
-    "mail",
-    "iban",
-    "firstname",
-    "lastname",
-    "prenom",
-    "nom",
-    "vorname",
-    "nachname",
-    "birthdate",
-    "dateofbirth",
-    "datenaissance",
-    "slug",
-    "code",
-    "displayname",
-    "username",
-    "fullname",
-    "birthday",
-    "receiptid",
-    "consentid",
-    "consentreceiptid",
-];
-
-/// Scalars that a thing has, and a file may have.
-const WEAK: &[&str] = &[
-    "name",
-    "title",
-    "titre",
-    "date",
-    "status",
-    "statut",
-    "state",
-    "amount",
-    "total",
-    "totalttc",
-    "totalht",
-    "currency",
-    "devise",
-    "phone",
-    "telephone",
-    "createdat",
-    "updatedat",
-    "duedate",
-    "type",
-    "kind",
-    "priority",
-    "language",
-];
-
-/// Lists that are parts of a thing.
-const PARTS: &[&str] = &[
-    "lines",
-    "lineitems",
-    "items",
-    "messages",
-    "comments",
-    "payments",
-    "addresses",
-    "phones",
-    "phonenumbers",
-    "emails",
-    "tags",
-    "labels",
-    "history",
-    "attachments",
-    "files",
-    "notes",
-    "participants",
-    "products",
-    "articles",
-    "positions",
-    "taxes",
-    "discounts",
-    "replies",
-    "thread",
-    "changes",
-    "versions",
-    "members",
-    "roles",
-    "permissions",
-    "options",
-    "properties",
-    "attributes",
-    "metadata",
-    "customfields",
-    "lignes",
-    "paiements",
-    "adresses",
-    "piecesjointes",
-    "commentaires",
-    "historique",
-    "echanges",
-    "reponses",
-    "etiquettes",
-    "telephones",
-    "proofs",
-    "choices",
-    "purposes",
-    "steps",
-    "events",
-];
-
-/// Lists that are collections of things of their own, whoever they belong to.
-const COLLECTIONS: &[&str] = &[
-    "invoices",
-    "factures",
-    "creditnotes",
-    "avoirs",
-    "tickets",
-    "orders",
-    "commandes",
-    "consents",
-    "consentements",
-    "logins",
-    "connexions",
-    "sessions",
-    "activities",
-    "activity",
-    "activites",
-    "transactions",
-    "posts",
-    "users",
-    "customers",
-    "clients",
-    "contacts",
-    "documents",
-    "visits",
-    "searches",
-    "subscriptions",
-    "abonnements",
-    "accounts",
-    "comptes",
-    "devices",
-    "bookings",
-    "reservations",
-    "conversations",
-    "chats",
-    "mails",
-    "records",
-    "results",
-    "data",
-    "rows",
-    "purchases",
-    "achats",
-    "trips",
-    "followers",
-    "following",
-    "friends",
-    "locations",
-    "campaigns",
-    "newsletters",
-    "cookies",
-    "estimates",
-    "devis",
-    "opportunities",
-    "quotes",
-    "refunds",
-    "remboursements",
-    "operations",
-];
-
-/// Lists beside others that are no records.
-const AROUND: &[&str] =
-    &["participants", "members", "tags", "labels", "roles", "permissions", "errors", "warnings"];
-
-/// Objects that speak of the file around them.
-const ABOUT: &[&str] = &[
-    "meta",
-    "metadata",
-    "pagination",
-    "paging",
-    "page",
-    "links",
-    "export",
-    "exportinfo",
-    "info",
-    "header",
-    "summary",
-    "about",
-    "generator",
-    "request",
-    "stats",
-    "totals",
-    "context",
-    "schema",
-    "infos",
-];
 
 /// Whether a line is one whole value.
 pub(crate) fn is_whole(line: &str) -> bool {

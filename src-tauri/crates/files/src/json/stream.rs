@@ -1,17 +1,20 @@
 //! A JSON file, record by record: the plan of its outline is followed while the text streams past.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use archive::Oddity;
 
+use super::lines::line_row;
 use super::outline::{Plan, plan};
+use super::prefix::prefix;
 use super::value::{self, NeedMore, Odd, Scratch, member_key, skip, skip_space};
 use crate::decode::Piece;
 use crate::layout::Layout;
 use crate::limits;
 use crate::names::{NOWHERE, Namer, TOP};
 use crate::oddities::{Oddities, quoted, say};
-use crate::out::{Out, span};
+use crate::out::Out;
 use crate::row::{Notation, Row, Span};
 use crate::window::Window;
 
@@ -56,8 +59,17 @@ struct Reader<'a, 'r, 'o> {
     /// What stands around the records, gathered until the next of them.
     heading: Row,
     heading_end: u64,
+    /// The keys that are in it, with how often.
+    heading_keys: Keys,
     key: String,
+    /// Items so far of the lists that have no name.
+    items: u32,
+    /// Places of lists and records that were given out, with how often.
+    places: HashMap<String, u32>,
 }
+
+/// How often each key of an object was met.
+type Keys = HashMap<u32, u32>;
 
 /// Reads a JSON file.
 pub(crate) fn read(window: Window<'_>, out: &mut Out<'_>) {
@@ -67,7 +79,10 @@ pub(crate) fn read(window: Window<'_>, out: &mut Out<'_>) {
         scratch: Scratch::default(),
         heading: Row::default(),
         heading_end: 0,
+        heading_keys: Keys::new(),
         key: String::new(),
+        items: 0,
+        places: HashMap::new(),
     };
     reader.all();
     let Reader { window, out, .. } = reader;
@@ -75,94 +90,8 @@ pub(crate) fn read(window: Window<'_>, out: &mut Out<'_>) {
     out.layout.decoding = window.decoding();
 }
 
-/// Reads a file of one JSON value a line.
-pub(crate) fn read_lines(mut window: Window<'_>, out: &mut Out<'_>) {
-    let mut scratch = Scratch::default();
-    out.list("", "");
-    let mut number = 0_u32;
-    'file: loop {
-        let piece = window.piece();
-        let bytes = piece.text.as_bytes();
-        let mut at = window.start;
-        loop {
-            let end = match memchr::memchr2(b'\n', b'\r', &bytes[at..]) {
-                Some(n) => at + n,
-                None if window.ended() || window.full() => bytes.len(),
-                None => break,
-            };
-            if at >= bytes.len() {
-                break;
-            }
-            let next = match (bytes.get(end), bytes.get(end + 1)) {
-                (Some(b'\r'), None) if !window.ended() => break,
-                (Some(b'\r'), Some(b'\n')) => end + 2,
-                (Some(_), _) => end + 1,
-                (None, _) => end,
-            };
-            number = number.saturating_add(1);
-            let line = &piece.text[at..end];
-            let from = at + (line.len() - line.trim_start().len());
-            let to = at + line.trim_end().len();
-            if from < to {
-                out.row.span = Span { number, ..span(piece.bytes(from, to)) };
-                scratch.odd.clear();
-                let mut namer = window.namer(&mut out.layout);
-                let good = line_row(piece, from, to, number, &mut namer, &mut out.row, &mut scratch);
-                if !good {
-                    out.odd.add("broken_line", |o| {
-                        say(format!("line {number} is not valid JSON and is kept as text"))(o)
-                            .with("line", number)
-                            .at(format!("line={number}"))
-                    });
-                }
-                tell(&mut out.odd, piece, &scratch.odd, |o| o.at(format!("line={number}")));
-                out.layout.decoding = window.decoding();
-                if !out.emit() {
-                    break 'file;
-                }
-            }
-            at = next;
-        }
-        window.start = at;
-        if !window.more() {
-            break;
-        }
-    }
-    out.partly |= window.report(&mut out.odd);
-    out.layout.decoding = window.decoding();
-}
-
-/// Fills a row from a line; false if it was broken and is kept as text.
-fn line_row(
-    piece: Piece<'_>,
-    from: usize,
-    to: usize,
-    number: u32,
-    namer: &mut Namer<'_>,
-    row: &mut Row,
-    scratch: &mut Scratch,
-) -> bool {
-    row.at.clear();
-    let _ = write!(row.at, "line={number}");
-    row.notation = Notation::Pointer;
-    let line = Piece { text: &piece.text[..to], ..piece };
-    let step = top_step(line.text, from, namer);
-    let behind = value::read(line, from, true, step, namer, row, scratch).unwrap_or(to);
-    if !scratch.broken() && skip_space(line.text, behind) >= to {
-        return true;
-    }
-    // A second look would only guess; the line as it stands keeps every word.
-    let (at, span) = (std::mem::take(&mut row.at), row.span);
-    row.clear();
-    (row.at, row.span) = (at, span);
-    scratch.odd.clear();
-    let field = namer.path(&["text"]);
-    row.push(field, crate::row::ValueKind::Text, &line.text[from..to], &[], Some(piece.bytes(from, to)));
-    false
-}
-
 /// The step of a whole record: the top for what has members, `value` for what has none.
-fn top_step(text: &str, at: usize, namer: &mut Namer<'_>) -> u32 {
+pub(super) fn top_step(text: &str, at: usize, namer: &mut Namer<'_>) -> u32 {
     match text.as_bytes().get(at) {
         Some(b'{' | b'[') => TOP,
         _ => namer.step(NOWHERE, TOP, VALUE),
@@ -177,43 +106,104 @@ impl Reader<'_, '_, '_> {
             self.window.fill(limits::OUTLINE);
             at = skip_space(self.window.piece().text, self.window.start);
         }
-        let text = self.window.piece().text;
-        if let Some(n) = assignment(&text[at..]) {
-            at = skip_space(text, at + n);
-        }
-        let first = text.as_bytes().get(at).copied();
         self.window.start = at;
-        match first {
-            None => return,
-            Some(b'[') => {
-                let list = self.out.list("", "");
-                self.window.start += 1;
-                self.levels(Level { at: String::new(), depth: 0, kind: Kind::List { list, next: 0 } });
+        let mut values = 0;
+        let mut name = String::new();
+        // One value is the rule; scripts, and files that were put together, have more.
+        while !self.out.stopped() && self.peek().is_some() {
+            let text = &self.window.piece().text[self.window.start..];
+            let found = prefix(text);
+            if values > 0 && found.is_none() && !text.starts_with(['{', '[']) {
+                break;
             }
-            Some(b'{') if self.several(at) => {
+            name.clear();
+            let len = found.map_or(0, |p| {
+                name.push_str(p.name.unwrap_or(""));
+                p.len
+            });
+            self.window.start += len;
+            self.peek();
+            values += 1;
+            let script = !name.is_empty();
+            if values == 2 && !script {
+                self.out.odd.add("several_values", say("the file holds several values one after another"));
+            }
+            // The first value is the file; others that have a name stand under it.
+            let mut at = String::new();
+            if values > 1 && !name.is_empty() {
+                push_step(&mut at, &name);
+                at = self.unused(at);
+            }
+            self.value(at, &name);
+            self.separator();
+        }
+        self.tail();
+    }
+
+    /// One value that stands for itself.
+    fn value(&mut self, at: String, name: &str) {
+        let depth = u32::from(!at.is_empty());
+        let name = if depth == 0 { "" } else { name };
+        let from = self.window.start;
+        match self.window.piece().text.as_bytes().get(from) {
+            None => {}
+            Some(b'[') => {
+                let list = self.out.list(&at, name);
+                self.window.start += 1;
+                // Lists with no names are one list, in parts.
+                let next = if depth == 0 { self.items } else { 0 };
+                let end = self.levels(Level { at, depth, kind: Kind::List { list, next } });
+                if depth == 0 {
+                    self.items = end;
+                }
+            }
+            Some(b'{') if depth == 0 && (self.items > 0 || self.several(from)) => {
                 let list = self.out.list("", "");
                 self.out.odd.add("several_values", say("the file holds several values one after another"));
-                self.levels(Level { at: String::new(), depth: 0, kind: Kind::Sequence { list, next: 0 } });
+                self.items =
+                    self.levels(Level { at, depth, kind: Kind::Sequence { list, next: self.items } });
             }
-            Some(b'{') => match plan(self.window.piece().text, at) {
+            Some(b'{') => match plan(self.window.piece().text, from) {
                 Plan::Record | Plan::Heading | Plan::List => {
-                    self.alone("", "");
+                    self.alone(&at, name);
                 }
                 Plan::Map => {
-                    let list = self.out.list("", "");
+                    let list = self.out.list(&at, name);
                     self.window.start += 1;
-                    self.levels(Level { at: String::new(), depth: 0, kind: Kind::Map { list, next: 0 } });
+                    self.levels(Level { at, depth, kind: Kind::Map { list, next: 0 } });
                 }
                 wrapper @ Plan::Wrapper(_) => {
                     self.window.start += 1;
-                    self.levels(Level { at: String::new(), depth: 0, kind: Kind::Wrapper(wrapper) });
+                    self.levels(Level { at, depth, kind: Kind::Wrapper(wrapper) });
                 }
             },
             Some(_) => {
-                self.alone("", "");
+                self.alone(&at, name);
             }
         }
-        self.tail();
+    }
+
+    /// Goes past what may stand behind a value: the end of a statement or of a call.
+    fn separator(&mut self) {
+        while matches!(self.peek(), Some(b';' | b')')) {
+            self.window.start += 1;
+        }
+    }
+
+    /// This place, or one like it if it was given out already: keys repeat.
+    fn unused(&mut self, at: String) -> String {
+        match self.places.get_mut(&at) {
+            None => {
+                if self.places.len() < usize::from(limits::LISTS) {
+                    self.places.insert(at.clone(), 1);
+                }
+                at
+            }
+            Some(count) => {
+                *count += 1;
+                format!("{at}~{}", *count)
+            }
+        }
     }
 
     /// Whether another object follows the one that starts here.
@@ -223,12 +213,15 @@ impl Reader<'_, '_, '_> {
     }
 
     /// Goes through wrappers and lists until the outermost is closed or the text ends.
-    fn levels(&mut self, outermost: Level) {
+    fn levels(&mut self, outermost: Level) -> u32 {
         let mut levels = vec![outermost];
         let mut comma = false;
+        // Something stands before in this level, and no comma behind it.
+        let mut open = false;
+        let mut reached = 0;
         while let Some(level) = levels.last_mut() {
             if self.out.stopped() {
-                return;
+                return reached;
             }
             let Some(b) = self.peek() else {
                 if !self.out.stopped() && !matches!(level.kind, Kind::Sequence { .. }) {
@@ -250,7 +243,11 @@ impl Reader<'_, '_, '_> {
                     });
                 }
                 comma = false;
+                open = true;
                 self.window.start += 1;
+                if let Kind::List { next, .. } = level.kind {
+                    reached = next;
+                }
                 if matches!(level.kind, Kind::Wrapper(_)) {
                     self.flush(&levels);
                 }
@@ -260,13 +257,27 @@ impl Reader<'_, '_, '_> {
             if b == b',' {
                 self.window.start += 1;
                 comma = true;
+                open = false;
                 continue;
             }
             comma = false;
+            let sequence = matches!(level.kind, Kind::Sequence { .. });
+            if sequence && !matches!(b, b'{' | b'[') {
+                // What follows is no value any more, or a value of another sort.
+                break;
+            }
+            if open && !sequence {
+                let byte = self.window.piece().raw(self.window.start);
+                self.out.odd.add("loose_json", |o| {
+                    say(format!("a comma is missing, before byte {byte}"))(o).with("byte", byte)
+                });
+            }
+            open = true;
             match &mut level.kind {
                 Kind::List { list, next } | Kind::Sequence { list, next } => {
                     let (list, number) = (*list, *next);
                     *next = next.saturating_add(1);
+                    reached = *next;
                     self.item(list, number, &level.at);
                 }
                 Kind::Map { list, next } => {
@@ -276,12 +287,14 @@ impl Reader<'_, '_, '_> {
                 }
                 Kind::Wrapper(_) => {
                     if let Some(inner) = self.member(&levels) {
+                        open = false;
                         levels.push(inner);
                     }
                 }
             }
         }
         self.flush(&levels);
+        reached
     }
 
     /// The next byte that is not space; none at the end.
@@ -453,7 +466,7 @@ impl Reader<'_, '_, '_> {
                 plan.clone()
             }
             (b'{', _) => Plan::Record,
-            (b'[', Some(Plan::List)) => Plan::List,
+            (b'[', Some(plan @ (Plan::List | Plan::Record))) => plan.clone(),
             (b'[', Some(_)) => Plan::Heading,
             // Not in the outline: a list if its first item is more than a word.
             (b'[', None) => {
@@ -468,6 +481,18 @@ impl Reader<'_, '_, '_> {
         let name = self.key.clone();
         let mut at = level.at.clone();
         push_step(&mut at, &name);
+        if decided != Plan::Heading {
+            let unused = self.unused(at.clone());
+            if unused != at {
+                let byte = self.window.piece().raw(self.window.start);
+                self.out.odd.add("duplicate_key", |o| {
+                    say(format!("an object has the same key twice; both are kept, at byte {byte}"))(o)
+                        .with("byte", byte)
+                        .at(at.as_str())
+                });
+                at = unused;
+            }
+        }
         let depth = level.depth + 1;
         match decided {
             Plan::Heading => {
@@ -513,9 +538,18 @@ impl Reader<'_, '_, '_> {
         let mut namer = self.window.namer(&mut self.out.layout);
         if self.heading.is_empty() {
             self.heading.clear();
+            self.heading_keys.clear();
             self.heading.span.start = piece.raw(from);
         }
-        let end = members(piece, from, true, true, &mut namer, &mut self.heading, &mut self.scratch);
+        let end = members(
+            piece,
+            from,
+            true,
+            Some(&mut self.heading_keys),
+            &mut namer,
+            &mut self.heading,
+            &mut self.scratch,
+        );
         let end = if end > from { end } else { crate::out::cut(piece.text, from, piece.text.len(), 1) };
         self.heading_end = piece.raw(end);
         tell(&mut self.out.odd, piece, &self.scratch.odd, |o| o.at(level.at.as_str()));
@@ -586,7 +620,7 @@ impl Reader<'_, '_, '_> {
     fn cut_off(&mut self) {
         let bytes = self.window.feed.total();
         self.out.partly = true;
-        self.out.odd.add("cut_off", |o| {
+        self.out.odd.add("truncated", |o| {
             say(format!("the file ends in the middle, after {bytes} bytes"))(o).with("bytes", bytes)
         });
     }
@@ -611,9 +645,6 @@ impl Reader<'_, '_, '_> {
         if self.out.stopped() {
             return;
         }
-        while self.peek() == Some(b';') {
-            self.window.start += 1;
-        }
         if self.peek().is_none() {
             return;
         }
@@ -631,16 +662,6 @@ impl Reader<'_, '_, '_> {
 /// Whether the pointer `inner` is `outer` or below it.
 fn inside(inner: &str, outer: &str) -> bool {
     inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-}
-
-/// The length of an assignment in front of the value: `window.YTD.tweets.part0 = `.
-fn assignment(text: &str) -> Option<usize> {
-    let head = &text.as_bytes()[..text.len().min(200)];
-    let equals = memchr::memchr(b'=', head)?;
-    let name = head[..equals].iter();
-    let is_name =
-        |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'$' | b' ' | b'\t' | b'[' | b']');
-    (equals > 0 && head[0].is_ascii_alphabetic() && name.clone().all(is_name)).then_some(equals + 1)
 }
 
 fn push_step(at: &mut String, step: &str) {
@@ -687,12 +708,17 @@ fn members(
     piece: Piece<'_>,
     from: usize,
     ended: bool,
-    one: bool,
+    one: Option<&mut Keys>,
     namer: &mut Namer<'_>,
     row: &mut Row,
     scratch: &mut Scratch,
 ) -> usize {
     let mut name = String::new();
+    let mut own = Keys::new();
+    let (one, keys) = match one {
+        Some(keys) => (true, keys),
+        None => (false, &mut own),
+    };
     let mut at = skip_space(piece.text, from);
     while at < piece.text.len() {
         if piece.text.as_bytes()[at] == b',' {
@@ -701,6 +727,11 @@ fn members(
         }
         let Ok(Some(behind)) = member_key(piece.text, at, ended, &mut name) else { break };
         let step = namer.step(NOWHERE, TOP, &name);
+        let count = keys.entry(step).and_modify(|n| *n += 1).or_insert(1);
+        if *count > 1 {
+            scratch.odd.push(Odd::Duplicate(at));
+            scratch.times = *count;
+        }
         let value = skip_space(piece.text, behind);
         let Ok(end) = value::read(piece, value, ended, step, namer, row, scratch) else { break };
         at = end;
@@ -724,7 +755,7 @@ pub(crate) fn again(layout: &Layout, span: &Span, piece: Piece<'_>, lines: bool,
     } else if span.heading {
         let steps = list.match_indices('/').nth(span.number as usize).map_or(list.len(), |(n, _)| n);
         row.at.push_str(&list[..steps]);
-        members(piece, 0, true, false, &mut namer, row, &mut scratch);
+        members(piece, 0, true, None, &mut namer, row, &mut scratch);
     } else if span.number == Span::ALONE {
         row.at.push_str(list);
         let _ = item(piece, 0, true, &mut namer, row, &mut scratch);
@@ -745,11 +776,11 @@ pub(crate) fn again(layout: &Layout, span: &Span, piece: Piece<'_>, lines: bool,
 }
 
 /// Tells what was odd in a value.
-fn tell(odd: &mut Oddities, piece: Piece<'_>, found: &[Odd], at: impl Fn(Oddity) -> Oddity) {
+pub(super) fn tell(odd: &mut Oddities, piece: Piece<'_>, found: &[Odd], at: impl Fn(Oddity) -> Oddity) {
     for one in found {
         let (code, place, sentence) = match *one {
             Odd::Unexpected(p) => ("unexpected_text", p, "text stands where no value is expected"),
-            Odd::CutOff(p) => ("cut_off", p, "the file ends in the middle of a value"),
+            Odd::CutOff(p) => ("truncated", p, "the file ends in the middle of a value"),
             Odd::Control(p) => ("control_in_string", p, "a string has a control character as it is"),
             Odd::NotANumber(p) => ("not_a_number", p, "a number is not a number or infinite"),
             Odd::Loose(p) => ("loose_json", p, "the file is not strict JSON"),

@@ -29,9 +29,11 @@ pub(crate) struct Scratch {
     frames: Vec<Frame>,
     indexes: Vec<u32>,
     key: String,
-    /// By step: the object in which it was last seen.
-    seen: Vec<u32>,
+    /// By step: the object in which it was last seen, and how often.
+    seen: Vec<(u32, u32)>,
     objects: u32,
+    /// The how-many-eth of its key the value is that comes next.
+    pub(crate) times: u32,
     pub(crate) odd: Vec<Odd>,
 }
 
@@ -56,20 +58,23 @@ impl Scratch {
     }
 
     /// Whether the value was broken, and not only careless.
-    pub(crate) fn broken(&self) -> bool {
-        self.odd.iter().any(|o| matches!(o, Odd::Unexpected(_) | Odd::CutOff(_)))
+    pub(crate) fn unexpected(&self) -> bool {
+        self.odd.iter().any(|o| matches!(o, Odd::Unexpected(_)))
     }
 
-    /// Whether this key was already there in this object.
-    fn again(&mut self, step: Step, object: u32) -> bool {
+    /// How often this key was there in this object, with this time.
+    fn times(&mut self, step: Step, object: u32) -> u32 {
         if step == NOWHERE {
-            return false;
+            return 1;
         }
         let n = step as usize;
         if self.seen.len() <= n {
-            self.seen.resize(n + 1, 0);
+            self.seen.resize(n + 1, (0, 0));
         }
-        std::mem::replace(&mut self.seen[n], object) == object
+        let (last, times) = &mut self.seen[n];
+        *times = if *last == object { times.saturating_add(1) } else { 1 };
+        *last = object;
+        *times
     }
 }
 
@@ -233,6 +238,11 @@ fn key(
     }
 }
 
+/// The step of an object or a list whose key its object has already: each place leads to one value.
+fn again(step: Step, times: u32, namer: &mut Namer<'_>) -> Step {
+    namer.step(NOWHERE, step, &format!("~{times}"))
+}
+
 /// The key at `at` on its own: its text and the place behind the colon. None if there is no key.
 pub(crate) fn member_key(
     text: &str,
@@ -274,6 +284,7 @@ pub(crate) fn read(
     let mut at = at;
     // Whether a value is due, and of which step; else a key, a comma or an end.
     let mut due = Some(step);
+    let mut times_due = std::mem::take(&mut scratch.times);
     let top = step;
     scratch.frames.clear();
     scratch.indexes.clear();
@@ -289,7 +300,14 @@ pub(crate) fn read(
         if b == b'/' && at + 1 == bytes.len() && !ended {
             return Err(NeedMore);
         }
-        if let Some(step) = due.take() {
+        if let Some(mut step) = due.take() {
+            let times = std::mem::take(&mut times_due);
+            let repeated = times > 1;
+            if repeated && matches!(b, b'{' | b'[') {
+                step = again(step, times, namer);
+            } else if repeated {
+                scratch.indexes.push(times);
+            }
             match b {
                 b'{' | b'[' => {
                     if scratch.frames.len() >= limits::DEPTH {
@@ -393,6 +411,9 @@ pub(crate) fn read(
                     at = end;
                 }
             }
+            if repeated && !matches!(b, b'{' | b'[') {
+                scratch.indexes.pop();
+            }
             if scratch.frames.is_empty() {
                 return Ok(at);
             }
@@ -463,6 +484,10 @@ pub(crate) fn read(
                     }
                     _ => false,
                 };
+                let frame = scratch.frames.last().expect("an object is open, or no key would be looked for");
+                if marked && frame.last != NOWHERE && !frame.comma {
+                    scratch.odd(Odd::Loose(at));
+                }
                 let frame =
                     scratch.frames.last_mut().expect("an object is open, or no key would be looked for");
                 frame.comma = false;
@@ -481,9 +506,11 @@ pub(crate) fn read(
                             Some(piece.bytes(inner, end)),
                         );
                     }
-                    if scratch.again(step, object) {
+                    let times = scratch.times(step, object);
+                    if times > 1 {
                         scratch.odd(Odd::Duplicate(at));
                     }
+                    times_due = times;
                     due = Some(step);
                     at = colon + 1;
                 } else {
@@ -491,6 +518,10 @@ pub(crate) fn read(
                     let end = end.max(at + 1);
                     scratch.odd(Odd::Unexpected(at));
                     let field = namer.step(NOWHERE, if parent == NOWHERE { top } else { parent }, "text");
+                    let times = scratch.times(field, object);
+                    if times > 1 {
+                        scratch.indexes.push(times);
+                    }
                     let field = namer.field(field);
                     let end = crate::out::floor(text, end);
                     row.push(
@@ -500,6 +531,9 @@ pub(crate) fn read(
                         &scratch.indexes,
                         Some(piece.bytes(at, end)),
                     );
+                    if times > 1 {
+                        scratch.indexes.pop();
+                    }
                     at = end;
                 }
                 scratch.key = name;

@@ -165,7 +165,7 @@ impl Reader<'_, '_, '_> {
         if !self.open.is_empty() {
             let bytes = self.window.feed.total();
             self.out.partly = true;
-            self.out.odd.add("cut_off", |o| {
+            self.out.odd.add("truncated", |o| {
                 say(format!("the file ends in the middle, after {bytes} bytes"))(o).with("bytes", bytes)
             });
         }
@@ -354,14 +354,14 @@ fn tell(odd: &mut Oddities, partly: &mut bool, piece: Piece<'_>, found: &[Odd], 
     for one in found {
         let (code, place, sentence) = match *one {
             Odd::MisNested(p) => ("mis_nested", p, "an end tag does not fit the element that is open"),
-            Odd::CutOff(p) => ("cut_off", p, "the file ends in the middle of an element"),
+            Odd::CutOff(p) => ("truncated", p, "the file ends in the middle of an element"),
             Odd::Entity(p) => ("entity_not_expanded", p, "an entity is shown as written"),
             Odd::EntityDeclared(p) => {
                 ("entities_declared", p, "the file declares entities of its own, which are not expanded")
             }
             Odd::TooDeep(p) => ("too_deep", p, "elements are nested too deep; the text of the rest is kept"),
         };
-        *partly |= code == "cut_off";
+        *partly |= code == "truncated";
         let byte = piece.raw(place.min(piece.text.len()));
         odd.add(code, |o| {
             let o = say(format!("{sentence}, at byte {byte}"))(o).with("byte", byte);

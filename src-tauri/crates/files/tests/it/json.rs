@@ -2,7 +2,7 @@
 
 use expect_test::expect;
 
-use crate::check::check;
+use crate::check::{check, drop_by_drop, rows};
 
 #[test]
 fn a_root_list_is_its_items() {
@@ -267,7 +267,7 @@ fn loose_and_broken_files_keep_their_text() {
               /a = "jloosed"
               /b/0 = "1" (number)
               /b/1 = "2" (number)
-            odd cut_off: the file ends in the middle of a value, at byte 23
+            odd truncated: the file ends in the middle of a value, at byte 23
         "#]],
     );
     check(
@@ -291,24 +291,25 @@ fn loose_and_broken_files_keep_their_text() {
           /1/a = "2" (number)
         record "/2" of "" ""
           /2/a = "cut of"
-        odd cut_off at /2: the file ends in the middle of a value, at byte 22
-        odd cut_off at /2: the file ends in the middle of a value, at byte 29
-        odd cut_off: the file ends in the middle, after 29 bytes
+        odd truncated at /2: the file ends in the middle of a value, at byte 22
+        odd truncated at /2: the file ends in the middle of a value, at byte 29
+        odd truncated: the file ends in the middle, after 29 bytes
     "#]],
     );
     check(
         "m.json",
         "[{\"a\":1} {\"a\":2]",
         expect![[r#"
-        json Partly, 2 records
-        record "/0" of "" ""
-          /0/a = "1" (number)
-        record "/1" of "" ""
-          /1/a = "2" (number)
-        odd unexpected_text at /1: text stands where no value is expected, at byte 15
-        odd cut_off at /1: the file ends in the middle of a value, at byte 16
-        odd cut_off: the file ends in the middle, after 16 bytes
-    "#]],
+            json Partly, 2 records
+            record "/0" of "" ""
+              /0/a = "1" (number)
+            record "/1" of "" ""
+              /1/a = "2" (number)
+            odd loose_json: a comma is missing, before byte 9
+            odd unexpected_text at /1: text stands where no value is expected, at byte 15
+            odd truncated at /1: the file ends in the middle of a value, at byte 16
+            odd truncated: the file ends in the middle, after 16 bytes
+        "#]],
     );
     check(
         "n.json",
@@ -348,9 +349,9 @@ fn odd_values_stay_as_written() {
             json Read, 1 records
             record "" of "" ""
               /email = "first"
-              /email = "second"
+              /email~2 = "second"
               /x/a = "third"
-              /x/a = "1" (number)
+              /x/a~2 = "1" (number)
             odd duplicate_key: an object has the same key twice; both are kept, at byte 17
             odd duplicate_key: an object has the same key twice; both are kept, at byte 51
         "#]],
@@ -474,23 +475,26 @@ fn a_heading_holds_members_and_nothing_else() {
         "j.json",
         "{\"items\":[{\"a\":1}],\"n\":1,\"x\" \"y\":2}",
         expect![[r#"
-        json Read, 1 records
-        record "/items/0" of "/items" "items"
-          /items/0/a = "1" (number)
-        heading "" of "/items" "items"
-          /n = "1" (number)
-        heading "" of "/items" "items"
-           = "\""
-        heading "" of "/items" "items"
-           = "x"
-        heading "" of "/items" "items"
-           = "\""
-        heading "" of "/items" "items"
-          /y = "2" (number)
-        odd unexpected_text: "\"" stands where no value is expected, at byte 25
-        odd unexpected_text: "x" stands where no value is expected, at byte 26
-        odd unexpected_text: "\"" stands where no value is expected, at byte 27
-    "#]],
+            json Read, 1 records
+            record "/items/0" of "/items" "items"
+              /items/0/a = "1" (number)
+            heading "" of "/items" "items"
+              /n = "1" (number)
+            heading "" of "/items" "items"
+               = "\""
+            heading "" of "/items" "items"
+               = "x"
+            heading "" of "/items" "items"
+               = "\""
+            heading "" of "/items" "items"
+              /y = "2" (number)
+            odd unexpected_text: "\"" stands where no value is expected, at byte 25
+            odd unexpected_text: "x" stands where no value is expected, at byte 26
+            odd unexpected_text: "\"" stands where no value is expected, at byte 27
+            odd loose_json: a comma is missing, before byte 26
+            odd loose_json: a comma is missing, before byte 27
+            odd loose_json: a comma is missing, before byte 29
+        "#]],
     );
 }
 
@@ -532,4 +536,111 @@ fn objects_of_empty_lists_are_no_records() {
               /Logins/List/0/IP = "192.0.2.1"
         "#]],
     );
+}
+
+#[test]
+fn what_stands_in_front_of_json_is_no_part_of_it() {
+    for (name, text, records) in [
+        ("a.js", "window.YTD.like.part0 = [{\"a\":\"found\"},{\"a\":2}]", 2),
+        ("b.js", "var x = [{\"a\":\"found\"},{\"a\":2}];\n", 2),
+        ("c.js", "export default {\"orders\":[{\"a\":\"found\"},{\"a\":2}]};", 2),
+        ("d.json", "/**/cb_1([{\"a\":\"found\"},{\"a\":2}]);", 2),
+        ("e", "callback({\"a\":\"found\"})", 1),
+        ("f.json", ")]}',\n[{\"a\":\"found\"},{\"a\":2}]", 2),
+        ("g.json", "for (;;);{\"a\":\"found\"}", 1),
+        ("h.txt", "while(1);[{\"a\":\"found\"},{\"a\":2},{\"a\":3}]", 3),
+        ("i.js", "window.YTD.a.part0 = [{\"a\":\"found\"}]\nwindow.YTD.a.part1 = [{\"a\":2},{\"a\":3}]", 3),
+    ] {
+        let (reading, all) = rows(name, text.as_bytes());
+        assert_eq!((reading.records, reading.oddities.len()), (records, 0), "{name}: {:?}", reading.oddities);
+        assert_eq!(reading.layout.format.word(), "json", "{name}");
+        assert!(all.iter().any(|r| r.values().any(|v| v.text == "found")), "{name}");
+        drop_by_drop(name, text.as_bytes(), &all);
+    }
+}
+
+#[test]
+fn several_values_in_a_file_are_all_read() {
+    check(
+        "parts.json",
+        "[{\"a\":1}]\n[{\"a\":2},{\"a\":3}]",
+        expect![[r#"
+        json Read, 3 records
+        record "/0" of "" ""
+          /0/a = "1" (number)
+        record "/1" of "" ""
+          /1/a = "2" (number)
+        record "/2" of "" ""
+          /2/a = "3" (number)
+        odd several_values: the file holds several values one after another
+    "#]],
+    );
+    check(
+        "vars.js",
+        "var a = [{\"x\":1}];\nvar b = {\"list\":[{\"y\":1},{\"y\":2}],\"n\":1};",
+        expect![[r#"
+            json Read, 3 records
+            record "/0" of "" ""
+              /0/x = "1" (number)
+            record "/b/list/0" of "/b/list" "list"
+              /b/list/0/y = "1" (number)
+            record "/b/list/1" of "/b/list" "list"
+              /b/list/1/y = "2" (number)
+            heading "/b" of "/b/list" "list"
+              /b/n = "1" (number)
+        "#]],
+    );
+    check(
+        "twice.json",
+        "{\"list\":[{\"a\":1}],\"n\":1,\"n\":2,\"list\":[{\"a\":2}]}",
+        expect![[r#"
+        json Read, 2 records
+        record "/list/0" of "/list" "list"
+          /list/0/a = "1" (number)
+        heading "" of "/list~2" "list"
+          /n = "1" (number)
+          /n~2 = "2" (number)
+        record "/list~2/0" of "/list~2" "list"
+          /list~2/0/a = "2" (number)
+        odd duplicate_key: an object has the same key twice; both are kept, at byte 24
+        odd duplicate_key at /list: an object has the same key twice; both are kept, at byte 30
+    "#]],
+    );
+    check(
+        "cut.jsonl",
+        "{\"a\":\"one\"}\n{\"a\":\"two\",\"b\":[\"thr",
+        expect![[r#"
+        ndjson Partly, 2 records
+        record "line=1" of "" ""
+          line=1/a = "one"
+        record "line=2" of "" ""
+          line=2/a = "two"
+          line=2/b/0 = "thr"
+        odd truncated at line=2: the file ends in the middle of line 2
+    "#]],
+    );
+}
+
+#[test]
+fn files_of_services_count_what_they_list() {
+    let message = r#"{"id":1,"type":"message","from":"Bo","text":"x"}"#;
+    for (name, text, records) in [
+        ("result.json", format!("{{\"name\":\"Bo\",\"type\":\"personal_chat\",\"id\":4,\"messages\":[{message},{message}]}}"), 2),
+        ("ticket.json", format!("{{\"id\":4,\"subject\":\"x\",\"messages\":[{message},{message}]}}"), 1),
+        ("traffic.har", r#"{"log":{"version":"1.2","creator":{"name":"x"},"pages":[{"id":"p"}],"entries":[{"time":1},{"time":2}]}}"#.to_owned(), 2),
+        ("places.geojson", r#"{"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"type":"Point"}},{"type":"Feature"}]}"#.to_owned(), 2),
+        ("words.json", r#"{"topics_v2":["chess","tea","cats"]}"#.to_owned(), 3),
+        ("lists.json", r#"{"a":[{"x":1},{"x":2}],"b":["p"],"c":[]}"#.to_owned(), 3),
+        ("contact.json", r#"{"emails":["a@example.org","b@example.org"],"phones":["+33 1 99 00 00 01"]}"#.to_owned(), 1),
+        ("empty.json", r#"{"orders":[],"tickets":[]}"#.to_owned(), 0),
+        ("ids.json", r#"{"1041":{"total":1,"at":"x"},"1042":{"total":2,"at":"y"}}"#.to_owned(), 2),
+        ("uuids.json", r#"{"customers":{"550e8400-e29b-41d4-a716-446655440000":{"n":1},"550e8400-e29b-41d4-a716-446655440001":{"n":2}}}"#.to_owned(), 2),
+        ("profile.json", r#"{"profile_v2":{"name":{"full_name":"Ada"},"emails":{"emails":["a@example.org"]},"family_members":[{"name":"Bo"}]}}"#.to_owned(), 1),
+        ("wp.json", r#"{"Personal Data Export":{"about":{"group_label":"About","items":{"about-1":[{"name":"For","value":"a@example.org"},{"name":"On","value":"2024"}]}},"comments":{"group_label":"Comments","items":{"comment-1":[{"name":"Text","value":"x"}],"comment-2":[{"name":"Text","value":"y"}]}}}}"#.to_owned(), 3),
+        ("activity.json", r#"{"Activity":{"Logins":{"LoginList":[{"IP":"192.0.2.1"},{"IP":"192.0.2.2"}]},"Likes":{"LikeList":[]}},"Profile":{"Info":{"name":"ada"}}}"#.to_owned(), 3),
+    ] {
+        let (reading, all) = rows(name, text.as_bytes());
+        assert_eq!(reading.records, records, "{name}");
+        drop_by_drop(name, text.as_bytes(), &all);
+    }
 }

@@ -83,7 +83,7 @@ fn broken_files_keep_their_text() {
         record "" of "" ""
           /a/b = "xcutone"
           /a/c = "xcuttwo"
-        odd cut_off: the file ends in the middle of an element, at byte 27
+        odd truncated: the file ends in the middle of an element, at byte 27
     "#]],
     );
     check(
