@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
+use crate::drag::Drag;
 use crate::driver::Page;
 
 /// A screen, a home and a driver; all of it goes when this goes.
@@ -101,6 +102,11 @@ impl Stage {
             assert!(began.elapsed() < Duration::from_secs(10), "the window {title:?} stays open");
             pause();
         }
+    }
+
+    /// Drags files from another program over the window.
+    pub(crate) fn drag(&self, paths: &[&Path]) -> Drag {
+        Drag::over(&self.display, paths)
     }
 
     fn window(&self, title: &str) -> Option<String> {
