@@ -54,6 +54,172 @@ pub(crate) fn flag(text: &str) -> Option<bool> {
     }
 }
 
+/// A text as browsers and apps name themselves.
+pub(crate) fn is_user_agent(text: &str) -> bool {
+    let text = text.trim();
+    ["Mozilla/", "Opera/", "okhttp/", "Dalvik/", "CFNetwork/"].iter().any(|s| text.starts_with(s))
+        || (text.contains("AppleWebKit/") || text.contains(" CFNetwork/"))
+}
+
+/// A telephone number as people write it, with the sign of its country or cut into groups.
+pub(crate) fn is_phone(text: &str) -> bool {
+    let text = text.trim();
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let plain = |c: char| {
+        c.is_ascii_digit() || matches!(c, ' ' | '.' | '-' | '(' | ')' | '/' | '\u{a0}' | '\u{202f}')
+    };
+    let grouped = text.starts_with(['0', '(']) && text.matches([' ', '\u{a0}', '\u{202f}']).count() >= 2;
+    (8..=15).contains(&digits)
+        && (text.starts_with('+') || grouped)
+        && text.strip_prefix('+').unwrap_or(text).chars().all(plain)
+}
+
+/// A form of the values of a field that speaks of a kind, whatever the field is called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// Consent strings of the Transparency and Consent Framework.
+    ConsentString,
+    /// `subscribed`, `opted out`, `refusé`: answers to a question for consent.
+    Answers,
+    /// `**** 4242`.
+    MaskedCard,
+    /// `login`, `logout`, `échec`.
+    LogIns,
+    /// Sentences.
+    Prose,
+}
+
+/// Answers that nothing but a question for consent has.
+const ANSWERS: &[&str] = &[
+    "opted in",
+    "opted out",
+    "opt in",
+    "opt out",
+    "opt-in",
+    "opt-out",
+    "optin",
+    "optout",
+    "opted_in",
+    "opted_out",
+    "subscribed",
+    "unsubscribed",
+    "granted",
+    "denied",
+    "withdrawn",
+    "revoked",
+    "consented",
+    "not consented",
+    "consent given",
+    "no_consent",
+    "consent_given",
+    "accepted",
+    "refused",
+    "accepte",
+    "acceptee",
+    "refuse",
+    "refusee",
+    "retire",
+    "abonne",
+    "desabonne",
+    "inscrit",
+    "desinscrit",
+    "erteilt",
+    "widerrufen",
+    "zugestimmt",
+    "abgelehnt",
+    "eingewilligt",
+    "widersprochen",
+    "aceptado",
+    "rechazado",
+    "concedido",
+    "revocado",
+    "accettato",
+    "rifiutato",
+    "concesso",
+    "revocato",
+    "toegestaan",
+    "geweigerd",
+    "ingetrokken",
+];
+
+/// What log-ins end in.
+const LOG_INS: &[&str] = &[
+    "login",
+    "logout",
+    "log in",
+    "log out",
+    "logged in",
+    "logged out",
+    "sign in",
+    "sign out",
+    "signin",
+    "signout",
+    "success",
+    "successful",
+    "failure",
+    "failed",
+    "succes",
+    "echec",
+    "connexion",
+    "deconnexion",
+    "reussie",
+    "echouee",
+    "anmeldung",
+    "abmeldung",
+    "erfolgreich",
+    "fehlgeschlagen",
+    "correcto",
+    "fallido",
+    "inicio de sesion",
+    "accesso",
+    "riuscito",
+    "fallito",
+    "uscita",
+    "password_change",
+    "login_failed",
+    "mfa",
+    "logincheckpoint",
+];
+
+/// Letters and spaces that a sentence has at least.
+const PROSE_LETTERS: usize = 30;
+const PROSE_SPACES: usize = 4;
+
+/// The telling form that the values of a field have, if most of them have one.
+pub(crate) fn form(texts: &[&str]) -> Option<Form> {
+    if texts.is_empty() {
+        return None;
+    }
+    // One in ten may differ; the first one too many ends the look.
+    let most =
+        |fits: &dyn Fn(&str) -> bool| texts.iter().filter(|t| !fits(t)).nth(texts.len() / 10).is_none();
+    let among = |known: &[&str], text: &str| {
+        text.len() < 24 && known.contains(&crate::words::fold(text.trim()).as_str())
+    };
+    if most(&|t| crate::tcf::read(t).is_some()) {
+        return Some(Form::ConsentString);
+    }
+    if most(&|t| among(ANSWERS, t)) {
+        return Some(Form::Answers);
+    }
+    if most(&|t| among(LOG_INS, t)) {
+        return Some(Form::LogIns);
+    }
+    if most(&is_masked_card) {
+        return Some(Form::MaskedCard);
+    }
+    let sentences = |t: &&&str| t.len() >= PROSE_LETTERS && t.matches(' ').count() >= PROSE_SPACES;
+    (texts.iter().filter(sentences).count() * 2 > texts.len()).then_some(Form::Prose)
+}
+
+/// `**** **** **** 4242`, `XXXX-1234`, `Visa ending 4242`.
+fn is_masked_card(text: &str) -> bool {
+    let text = text.trim();
+    let tail = text.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let hidden = text.matches(['*', '•', 'X', 'x']).count();
+    text.len() < 40 && tail == 4 && (hidden >= 3 || text.contains("ending "))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -66,6 +232,23 @@ mod tests {
         assert!(is_ip("192.0.2.17") && is_ip("2001:db8::1") && !is_ip("1.2.3"));
         assert!(is_iban("FR14 2004 1010 0505 0001 3M02 606"));
         assert!(!is_iban("FR15 2004 1010 0505 0001 3M02 606"));
+        assert!(is_phone("+33 6 39 98 01 02") && is_phone("01 99 00 12 34") && !is_phone("0012345678"));
+        assert!(is_user_agent("Mozilla/5.0 (X11; Linux x86_64)") && !is_user_agent("Firefox"));
         assert_eq!((flag("Oui"), flag("non"), flag("peut-être")), (Some(true), Some(false), None));
+    }
+
+    #[test]
+    fn the_form_of_most_values_is_that_of_their_field() {
+        for (values, wanted) in [
+            (["**** 4242", "**** 1881"].as_slice(), Some(Form::MaskedCard)),
+            (&["Subscribed", "unsubscribed"], Some(Form::Answers)),
+            (&["Succès", "Échec", "Succès"], Some(Form::LogIns)),
+            (&["the parcel that came was not mine", "ok"], None),
+            (&["the parcel that came was not mine", "thank you for the help with it"], Some(Form::Prose)),
+            (&["F-2024-0012", "F-2024-0013"], None),
+            (&[], None),
+        ] {
+            assert_eq!(form(values), wanted, "{values:?}");
+        }
     }
 }

@@ -9,6 +9,7 @@ mod money;
 mod plan;
 mod record;
 mod service;
+mod tcf;
 mod vocabulary;
 mod words;
 
@@ -16,4 +17,5 @@ pub use archive::EntryId;
 pub use plan::{Glance, Part, Plan, SAMPLE_ROWS, one_line};
 pub use record::{Certainty, Day, Field, Kind, Locator, Money, Reading, Record, RecordId, Role, What};
 pub use service::{Pattern, Service, ServiceFile};
+pub use tcf::ConsentString;
 pub use words::{fold, words};

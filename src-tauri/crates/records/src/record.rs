@@ -7,6 +7,8 @@ use archive::EntryId;
 pub use chrono::NaiveDate as Day;
 use rust_decimal::Decimal;
 
+use crate::tcf::ConsentString;
+
 /// The kinds of record, one word each, everywhere: command line, search, screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
@@ -245,6 +247,8 @@ pub enum Reading {
     Money(Money),
     /// Yes or no.
     Flag(bool),
+    /// A consent string of the Transparency and Consent Framework.
+    Consent(Box<ConsentString>),
 }
 
 /// What a field is for, as far as vocabulary and form tell. The window has words for each.

@@ -10,14 +10,26 @@ use crate::words::words;
 
 /// The vocabulary that ships with the program.
 pub(crate) static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
-    Vocabulary::parse(include_str!("vocabulary.toml")).expect("a test parses the vocabulary that ships")
+    let text = [
+        include_str!("vocabulary/roles.toml"),
+        include_str!("vocabulary/kinds.toml"),
+        include_str!("vocabulary/signs.toml"),
+    ];
+    Vocabulary::parse(&text.concat()).expect("a test parses the vocabulary that ships")
 });
+
+/// Letters that the last part of a compound has at least: `Verarbeitungszweck`, `Kundenanfragen`.
+const COMPOUND_END: usize = 5;
+
+/// Letters that are before it at least.
+const COMPOUND_BEGIN: usize = 3;
 
 /// Words and what they stand for.
 #[derive(Debug)]
 pub(crate) struct Vocabulary {
     roles: HashMap<Vec<String>, Role>,
     kinds: HashMap<Vec<String>, Kind>,
+    signs: HashMap<Vec<String>, Vec<Kind>>,
     whats: HashMap<Vec<String>, What>,
 }
 
@@ -35,6 +47,7 @@ pub(crate) enum Fit {
 struct Written {
     roles: BTreeMap<String, Vec<String>>,
     kinds: BTreeMap<String, Vec<String>>,
+    signs: BTreeMap<String, Vec<String>>,
     whats: BTreeMap<String, Vec<String>>,
 }
 
@@ -48,24 +61,35 @@ impl Vocabulary {
             let mut out = HashMap::new();
             for (name, phrases) in written {
                 let meaning = read(name).ok_or_else(|| format!("nothing is called {name}"))?;
-                for phrase in phrases {
+                for phrase in phrases.iter().flat_map(|p| spellings(p)) {
                     // A word with two meanings would be read by chance.
-                    if let Some(other) = out.insert(words(phrase), meaning).filter(|m| *m != meaning) {
+                    if let Some(other) = out.insert(words(&phrase), meaning).filter(|m| *m != meaning) {
                         return Err(format!("“{phrase}” stands for {other:?} and for {meaning:?}"));
                     }
                 }
             }
             Ok(out)
         }
+        let mut signs: HashMap<Vec<String>, Vec<Kind>> = HashMap::new();
+        for (name, phrases) in &written.signs {
+            let kind = name.parse().map_err(|()| format!("no kind is called {name}"))?;
+            for phrase in phrases.iter().flat_map(|p| spellings(p)) {
+                let kinds = signs.entry(words(&phrase)).or_default();
+                if !kinds.contains(&kind) {
+                    kinds.push(kind);
+                }
+            }
+        }
         Ok(Self {
             roles: table(&written.roles, |n| Role::ALL.into_iter().find(|r| r.word() == n))?,
             kinds: table(&written.kinds, |n| n.parse().ok())?,
+            signs,
             whats: table(&written.whats, |n| What::ALL.into_iter().find(|w| w.word() == n))?,
         })
     }
 
     /// What a field of this name may be for, the likeliest first: its whole name, else its longest known end, its longest
-    /// known beginning.
+    /// known beginning, the end of a compound.
     pub(crate) fn roles(&self, name: &[String]) -> Vec<(Role, Fit)> {
         if let Some(role) = self.roles.get(name) {
             return vec![(*role, Fit::Whole)];
@@ -77,7 +101,9 @@ impl Vocabulary {
         // One word less each time; ends before beginnings: `billing_email` is an e-mail address, not a billing.
         let end = (1..n.min(6)).rev().map(|len| &name[n - len..]).filter(telling).find_map(known);
         let begin = (1..n.min(6)).rev().map(|len| &name[..len]).filter(telling).find_map(known);
-        end.into_iter().chain(begin).collect()
+        let ends = compound_ends(name.last().map_or("", String::as_str));
+        let compound = || ends.map(|end| [end.to_owned()]).find_map(|end| known(&end));
+        end.or_else(compound).into_iter().chain(begin).collect()
     }
 
     /// The kinds that a name speaks of, with the words that say so. Words of a longer phrase say nothing alone:
@@ -93,7 +119,20 @@ impl Vocabulary {
                 }
             }
         }
+        for (word, _) in name.iter().zip(&taken).filter(|(_, taken)| !**taken) {
+            let end = compound_ends(word).find_map(|end| self.kinds.get(&[end.to_owned()][..]));
+            out.extend(end.map(|kind| (*kind, word.clone())));
+        }
         out
+    }
+
+    /// The kinds that a field's name speaks of: by the whole name, else by its longest known end or beginning.
+    pub(crate) fn signs(&self, name: &[String]) -> &[Kind] {
+        let n = name.len();
+        let telling = |part: &&[String]| part.len() == n || part.len() > 1 || part[0].len() > 3;
+        let ends = (1..=n.min(4)).rev().map(|len| &name[n - len..]);
+        let begins = (1..n.min(5)).rev().map(|len| &name[..len]);
+        ends.chain(begins).filter(telling).find_map(|part| self.signs.get(part)).map_or(&[], Vec::as_slice)
     }
 
     /// What a name speaks of within a kind.
@@ -105,6 +144,22 @@ impl Vocabulary {
 /// Every run of one to three words, the longest first.
 fn spans(name: &[String]) -> impl Iterator<Item = &[String]> {
     (1..=3.min(name.len())).rev().flat_map(move |len| name.windows(len))
+}
+
+/// The ends of a word that may be a compound, the longest first.
+fn compound_ends(word: &str) -> impl Iterator<Item = &str> {
+    let letters = word.chars().count();
+    word.char_indices()
+        .enumerate()
+        .filter(move |(n, _)| *n >= COMPOUND_BEGIN && n + COMPOUND_END <= letters)
+        .map(|(_, (at, _))| &word[at..])
+}
+
+/// A phrase as it is written, and with its umlauts as two letters.
+fn spellings(phrase: &str) -> impl Iterator<Item = String> {
+    let two = phrase.replace('ä', "ae").replace('ö', "oe").replace('ü', "ue");
+    let other = (two != phrase).then_some(two);
+    [phrase.to_owned()].into_iter().chain(other)
 }
 
 #[cfg(test)]

@@ -86,7 +86,7 @@ fn field_line(field: &Field) -> wire::FieldLine {
 pub(crate) fn field_row(field: &Field) -> wire::FieldRow {
     let Field { name, label, role, value, raw, reading, locator, bytes: _ } = field;
     let (reading, ambiguous) = match reading {
-        Reading::Text => ("text", false),
+        Reading::Text | Reading::Consent(_) => ("text", false),
         Reading::Date { ambiguous, .. } => ("date", *ambiguous),
         Reading::Money(_) => ("money", false),
         Reading::Flag(_) => ("flag", false),

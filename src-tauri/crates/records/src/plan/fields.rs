@@ -4,7 +4,7 @@ use files::{Format, Layout, Row, ValueKind};
 
 use super::formats::by_format;
 use crate::dates::{self, Order};
-use crate::forms;
+use crate::forms::{self, Form};
 use crate::money::{self, Point};
 use crate::record::Role;
 use crate::service::ServiceFile;
@@ -25,6 +25,8 @@ pub(super) struct FieldPlan {
     pub(super) currency: Option<&'static str>,
     /// Whether it stands in an inner list.
     pub(super) inner: bool,
+    /// The form of its values, where it tells something.
+    pub(super) form: Option<Form>,
 }
 
 impl FieldPlan {
@@ -104,6 +106,7 @@ pub(super) fn field(
     if format == Format::Mt940 {
         (plan.order, plan.point) = (Order::Short, Point::Comma);
     }
+    plan.form = forms::form(&texts);
     plan.minor = name_words.iter().any(|w| matches!(w.as_str(), "cents" | "centimes" | "minor"));
     plan.currency = ["eur", "gbp", "usd", "chf"]
         .into_iter()
@@ -118,6 +121,7 @@ pub(super) fn field(
             .into_iter()
             .find(|role| agrees(*role, &texts, &plan))
             .or_else(|| by_form(&texts, &plan))
+            .or_else(|| (plan.form == Some(Form::Prose)).then_some(Role::Body))
     });
     if inner && matches!(plan.role, Some(Role::Gross | Role::Net | Role::Tax)) {
         // The total of a line is not the total of the document.
@@ -159,6 +163,10 @@ fn agrees(role: Role, texts: &[&str], plan: &FieldPlan) -> bool {
         _ if is_money(role) => most(&|t| money::amount(t, plan.point).is_some()),
         Role::Email => most(&|t| t.contains('@')),
         Role::Ip => most(&forms::is_ip),
+        // `From: 2018-01` is a time, and a sender has a name.
+        Role::From | Role::To => !most(&|t| {
+            dates::date(t, plan.order).is_some() || t.bytes().all(|b| b.is_ascii_digit() || b == b'-')
+        }),
         Role::Currency => most(&|t| money::currency(t).is_some()),
         // What has a currency is the sum of an order and not its number; `invoice_paid: true` is a setting.
         Role::InvoiceNumber | Role::PaymentNumber => {
@@ -188,6 +196,10 @@ fn by_form(texts: &[&str], plan: &FieldPlan) -> Option<Role> {
         Some(Role::Iban)
     } else if all(&forms::is_url) {
         Some(Role::Url)
+    } else if all(&forms::is_user_agent) {
+        Some(Role::UserAgent)
+    } else if all(&forms::is_phone) {
+        Some(Role::Phone)
     } else if all(&|t| t.contains(['-', '/', '.']) && dates::date(t, plan.order).is_some()) {
         Some(Role::Date)
     } else if all(&|t| matches!(t, "true" | "false")) {

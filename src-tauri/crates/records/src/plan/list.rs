@@ -74,6 +74,11 @@ impl ListPlan {
             format: layout.format,
             outer: roles(false),
             inner: roles(true),
+            forms: labels
+                .iter()
+                .zip(&fields)
+                .filter_map(|((_, label), f)| f.form.map(|form| (form, label.as_str())))
+                .collect(),
             rows: rows.len(),
         };
         let mut verdict = evidence::weigh(&signs);

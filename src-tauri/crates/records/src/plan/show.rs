@@ -4,9 +4,10 @@ use files::{Value, ValueKind};
 
 use super::fields::FieldPlan;
 use crate::dates;
-use crate::forms;
+use crate::forms::{self, Form};
 use crate::money;
 use crate::record::{Money, Reading, Role};
+use crate::tcf;
 
 pub(super) fn read_date(value: Value<'_>, plan: &FieldPlan) -> Option<dates::Date> {
     dates::date(value.text, plan.order).or_else(|| dates::epoch(value.text.trim()))
@@ -35,6 +36,12 @@ pub(super) fn read(value: Value<'_>, plan: &FieldPlan, currency: Option<&str>) -
     if let Some(money) = read_money(value, plan, currency).filter(|_| plan.is_money()) {
         let shown = money.amount.to_string();
         return (Reading::Money(money), shown);
+    }
+    if plan.form == Some(Form::ConsentString)
+        && let Some(consent) = tcf::read(&plain)
+    {
+        let shown = consent.shown();
+        return (Reading::Consent(Box::new(consent)), shown);
     }
     let may_be_flag = value.kind == ValueKind::Bool
         || matches!(plan.role, Some(Role::Flag | Role::Internal | Role::Choice));

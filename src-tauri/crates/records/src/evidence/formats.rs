@@ -1,0 +1,21 @@
+//! Kinds that the format itself tells.
+
+use files::Format;
+
+use crate::record::{Kind, What};
+
+/// What a list of this format holds, and why; none where only its content tells.
+pub(super) fn by_format(format: Format, list: &str) -> Option<(Kind, What, &'static str)> {
+    Some(match (format, list) {
+        (Format::Eml | Format::Mbox, _) => (Kind::Message, What::Mail, "a mail (RFC 5322)"),
+        (Format::Vcard, "card") => (Kind::Contact, What::Contact, "a card (vCard)"),
+        (Format::Icalendar, "event" | "todo" | "journal" | "freebusy") => {
+            (Kind::Event, What::Other, "an entry of a calendar (iCalendar)")
+        }
+        (Format::Chat, "message") => (Kind::Message, What::Other, "a message of a chat"),
+        (Format::Qif, "transaction") => (Kind::Billing, What::Payment, "a bank transaction (QIF)"),
+        (Format::Ofx, "transaction") => (Kind::Billing, What::Payment, "a bank transaction (OFX)"),
+        (Format::Mt940, "transaction") => (Kind::Billing, What::Payment, "a bank transaction (MT940)"),
+        _ => return None,
+    })
+}

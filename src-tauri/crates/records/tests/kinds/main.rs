@@ -1,0 +1,78 @@
+//! How well kinds are told: hundreds of invented files with labels, and the confusion matrix of what they are taken
+//! for. A third of them is held out: nobody looks at them while rules and vocabulary are tuned, and none is named.
+//!
+//! `UPDATE_EXPECT=1 cargo test -p records --test kinds` writes the table anew.
+
+mod matrix;
+mod shapes;
+mod values;
+mod write;
+
+use files::{Layout, Row};
+use matrix::Matrix;
+use records::{Kind, Plan, SAMPLE_ROWS};
+use shapes::Shape;
+
+/// The table may change, but never fall below this share of files, in parts of a hundred.
+const RIGHT_MIN: usize = 95;
+
+/// The kind that most records of a file are taken for, and why.
+fn told(entry: &str, bytes: &[u8]) -> (Kind, String) {
+    let (mut layout, mut rows): (Option<Layout>, Vec<Row>) = (None, Vec::new());
+    let reading = files::read(entry, &mut &*bytes, u64::try_from(bytes.len()).ok(), &mut |known, row| {
+        layout = Some(known.clone());
+        rows.push(row.clone());
+        true
+    });
+    let mut plan = Plan::new(entry, None);
+    plan.learn(&reading.layout, &rows[..rows.len().min(SAMPLE_ROWS)]);
+    plan.learn_rest(&reading.layout);
+    let mut counts = [0usize; Kind::ALL.len()];
+    let mut reason = String::new();
+    for row in rows.iter().filter(|r| !r.span.heading) {
+        counts[plan.glance(row).kind as usize] += 1;
+    }
+    let most = Kind::ALL.into_iter().rev().max_by_key(|k| counts[*k as usize]).unwrap_or(Kind::Other);
+    if let Some(row) = rows.iter().find(|r| !r.span.heading && plan.glance(r).kind == most) {
+        let id = records::RecordId { entry: records::EntryId(0), number: 0 };
+        let record = plan.record(&reading.layout, row, id);
+        let roles: Vec<String> =
+            record.fields.iter().take(14).map(|f| format!("{}={}", f.name, f.role.word())).collect();
+        reason = format!("{}\n      {}", record.reason, roles.join(" "));
+    }
+    (most, reason)
+}
+
+#[test]
+fn kinds_are_told_as_well_as_the_table_says() {
+    let shapes = Shape::all();
+    let (mut tuned, mut held) = (Matrix::default(), Matrix::default());
+    let mut wrong = Vec::new();
+    for shape in &shapes {
+        for (entry, bytes) in write::files(shape) {
+            let (kind, reason) = told(&entry, &bytes);
+            if shape.held_out() {
+                held.add(shape.kind, kind);
+                continue;
+            }
+            tuned.add(shape.kind, kind);
+            if kind != shape.kind {
+                wrong.push(format!("{entry}: {}, taken for {}: {reason}", shape.kind.word(), kind.word()));
+            }
+        }
+    }
+    assert!(tuned.files() + held.files() >= 400, "{} files", tuned.files() + held.files());
+    let table = matrix::page(&tuned, &held);
+    if std::env::var_os("KINDS_SHOW").is_some() {
+        panic!("{table}\n{}", wrong.join("\n"));
+    }
+    for (part, matrix) in [("tuned", &tuned), ("held out", &held)] {
+        let (right, files) = (matrix.right(), matrix.files());
+        assert!(
+            right * 100 >= files * RIGHT_MIN,
+            "{part}: {right} of {files} right\n{table}\n{}",
+            wrong.join("\n")
+        );
+    }
+    expect_test::expect_file!["../../../../../tests/expected/kinds.md"].assert_eq(&table);
+}
