@@ -55,6 +55,9 @@ const CLAIM_MIN: i32 = 3;
 /// What a word in the name of a field says for a kind.
 const SIGN: i32 = 2;
 
+/// So many rows make a log, if nothing else tells.
+const LOG_ROWS: usize = 4;
+
 /// So many words of fields count for one kind; a table of hundreds of columns has some of everything.
 const SIGNS_MAX: usize = 4;
 
@@ -173,7 +176,8 @@ fn values(signs: &Signs<'_>, sum: &mut Sum) {
             Form::Answers => (Kind::Consent, 3, "choices in"),
             Form::MaskedCard => (Kind::Billing, 2, "card numbers in"),
             Form::LogIns => (Kind::Activity, 2, "log-ins in"),
-            Form::Prose => continue,
+            Form::Sides => (Kind::Ticket, 5, "two sides in"),
+            Form::Prose | Form::YesNo | Form::Cents | Form::Moments => continue,
         };
         sum.add(kind, weight, format!("{of} “{name}”"));
     }
@@ -221,17 +225,26 @@ fn together(signs: &Signs<'_>, sum: &mut Sum) {
             sum.add(Kind::Activity, 2, "an address with a time".to_owned());
         }
     }
-    // Something that was asked, by whom it is handled and how far it is: a request and not a message.
-    let prose = signs.forms.iter().any(|(form, _)| *form == Form::Prose);
-    let told = prose || any(&[Role::Body, Role::Note, Role::Title]);
-    if has(Role::TicketNumber) && told {
-        sum.add(Kind::Ticket, 2, "a number with what was said".to_owned());
+    asked(signs, sum);
+    let count = |form: Form| signs.forms.iter().filter(|(f, _)| *f == form).count();
+    if count(Form::Cents) >= 2 && (timed || any(&[Role::PaidOn, Role::DueOn, Role::StartsOn])) {
+        sum.add(Kind::Billing, 3, "amounts with a date".to_owned());
     }
-    if prose && has(Role::Status) && any(&[Role::Title, Role::TicketNumber, Role::Author]) {
-        sum.add(Kind::Ticket, 3, "a text with a state".to_owned());
+    // A yes or no for several of e-mail, text, post, partners … is what somebody agreed to.
+    let topics = signs.forms.iter().filter(|(form, name)| {
+        let topic = |w: &String| TOPICS.contains(&w.as_str());
+        matches!(form, Form::YesNo | Form::Answers) && words(name).iter().any(topic)
+    });
+    if topics.count() >= 2 {
+        sum.add(Kind::Consent, 4, "a yes or no for several channels".to_owned());
+    }
+    // A parking ticket and the ticket of a till are paid and not answered.
+    let money =
+        any(&[Role::Gross, Role::Net, Role::Amount, Role::Tax, Role::UnitPrice]) || count(Form::Cents) > 0;
+    if money && count(Form::Prose) == 0 && !has(Role::Body) && inner(Role::Body).is_none() {
+        sum.less(Kind::Ticket, 4);
     }
     // Money without a date, a number or a currency is a price tag, not a bill.
-    let money = any(&[Role::Gross, Role::Net, Role::Amount, Role::Tax, Role::UnitPrice]);
     let booked = timed
         || any(&[
             Role::PaidOn,
@@ -245,9 +258,9 @@ fn together(signs: &Signs<'_>, sum: &mut Sum) {
         sum.less(Kind::Billing, 3);
     }
     // One person is an account, a list of people are contacts.
-    let person = [Role::FirstName, Role::LastName, Role::FullName, Role::Email, Role::Phone];
+    let person = [Role::FirstName, Role::LastName, Role::FullName, Role::Email, Role::Phone, Role::Username];
     let people = signs.outer.iter().filter(|(r, _)| person.contains(r)).count();
-    if people >= 2 {
+    if people >= 2 || (people == 1 && signs.rows > 3 && has(Role::FullName) && has(Role::BirthDate)) {
         if signs.rows > 3 {
             sum.add(Kind::Contact, 2, "several people".to_owned());
             sum.less(Kind::Account, 1);
@@ -256,6 +269,92 @@ fn together(signs: &Signs<'_>, sum: &mut Sum) {
         }
     }
 }
+
+/// Something that was asked, by whom it is handled and how far it is: a request and not a message.
+fn asked(signs: &Signs<'_>, sum: &mut Sum) {
+    let has = |role: Role| signs.outer.iter().any(|(r, name)| *r == role && tells(*r, name));
+    let any = |roles: &[Role]| roles.iter().any(|r| has(*r));
+    let prose = signs.forms.iter().any(|(form, _)| *form == Form::Prose);
+    if has(Role::TicketNumber) && (prose || any(&[Role::Body, Role::Note, Role::Title])) {
+        sum.add(Kind::Ticket, 2, "a number with what was said".to_owned());
+    }
+    if prose && has(Role::Status) && any(&[Role::Title, Role::TicketNumber, Role::Author, Role::Number]) {
+        sum.add(Kind::Ticket, 3, "a text with a state".to_owned());
+    }
+    let times = [Role::Date, Role::CreatedOn, Role::UpdatedOn, Role::EndsOn, Role::StartsOn];
+    let times = signs.outer.iter().filter(|(r, _)| times.contains(r)).count();
+    if prose && has(Role::Number) && times > 0 {
+        sum.add(Kind::Ticket, 2, "a numbered text".to_owned());
+    }
+    if prose && times >= 2 && !any(&[Role::From, Role::To, Role::Url]) {
+        sum.add(Kind::Ticket, 2, "a text that was closed".to_owned());
+    }
+}
+
+/// Channels and purposes that people are asked about, folded.
+const TOPICS: &[&str] = &[
+    "email",
+    "mail",
+    "emails",
+    "sms",
+    "text",
+    "phone",
+    "call",
+    "calls",
+    "post",
+    "push",
+    "promo",
+    "offers",
+    "partners",
+    "third",
+    "parties",
+    "marketing",
+    "ads",
+    "advertising",
+    "analytics",
+    "personalised",
+    "personalized",
+    "newsletter",
+    "profiling",
+    "tracking",
+    "sharing",
+    "courrier",
+    "courriel",
+    "appel",
+    "appels",
+    "telephone",
+    "offres",
+    "partenaires",
+    "publicite",
+    "publicitaire",
+    "mesure",
+    "audience",
+    "statistiques",
+    "tiers",
+    "prospection",
+    "accepter",
+    "statistik",
+    "werbung",
+    "telefon",
+    "brief",
+    "dritte",
+    "partner",
+    "publicidad",
+    "correo",
+    "llamadas",
+    "estadisticas",
+    "terceros",
+    "socios",
+    "pubblicita",
+    "profilazione",
+    "statistiche",
+    "terzi",
+    "telefono",
+    "statistici",
+    "analitici",
+    "reclame",
+    "derden",
+];
 
 /// From here on, a consent has been told by more than one sign.
 const CONSENT_SURE: i32 = 4;
@@ -266,6 +365,11 @@ fn decide(signs: &Signs<'_>, sum: &Sum) -> Verdict {
     order.sort_by_key(|k| -sum.of(*k));
     let (best, second) = (order[0], order[1]);
     let (score, margin) = (sum.of(best), sum.of(best) - sum.of(second));
+    // What has a time of day and speaks of nothing else is what somebody did.
+    let log = signs.rows >= LOG_ROWS && signs.forms.iter().any(|(form, _)| *form == Form::Moments);
+    if score < CLAIM_MIN && log && sum.of(Kind::Other) <= 0 {
+        return verdict(Kind::Activity, What::Other, Certainty::Guess, "rows with a time".to_owned());
+    }
     if score < CLAIM_MIN || best == Kind::Other {
         return verdict(Kind::Other, What::Other, Certainty::Guess, "no sign of a kind".to_owned());
     }

@@ -1,4 +1,6 @@
-//! Values told by their form alone: e-mail and IP addresses, IBAN, web addresses, yes and no.
+//! Values told by their form alone: e-mail and IP addresses, IBAN, web addresses, yes and no, choices, sentences.
+
+use crate::dates::{self, Order};
 
 /// One e-mail address, nothing around it.
 pub(crate) fn is_email(text: &str) -> bool {
@@ -48,8 +50,8 @@ pub(crate) fn is_url(text: &str) -> bool {
 /// Yes or no, in the five languages.
 pub(crate) fn flag(text: &str) -> Option<bool> {
     match crate::words::fold(text.trim()).as_str() {
-        "true" | "yes" | "oui" | "ja" | "si" | "y" | "o" | "1" | "vrai" | "on" | "x" => Some(true),
-        "false" | "no" | "non" | "nein" | "n" | "0" | "faux" | "off" => Some(false),
+        "true" | "yes" | "oui" | "ja" | "si" | "sim" | "y" | "o" | "1" | "vrai" | "on" | "x" => Some(true),
+        "false" | "no" | "non" | "nein" | "nao" | "nee" | "n" | "0" | "faux" | "off" => Some(false),
         _ => None,
     }
 }
@@ -83,6 +85,14 @@ pub(crate) enum Form {
     Answers,
     /// `**** 4242`.
     MaskedCard,
+    /// `customer`, `agent`: who of two sides speaks.
+    Sides,
+    /// Yes and no.
+    YesNo,
+    /// Numbers with two decimals.
+    Cents,
+    /// Days with a time.
+    Moments,
     /// `login`, `logout`, `échec`.
     LogIns,
     /// Sentences.
@@ -181,6 +191,58 @@ const LOG_INS: &[&str] = &[
     "logincheckpoint",
 ];
 
+/// Who speaks for a company.
+const STAFF: &[&str] = &[
+    "agent",
+    "advisor",
+    "adviser",
+    "admin",
+    "support",
+    "staff",
+    "operator",
+    "bot",
+    "representative",
+    "conseiller",
+    "conseillere",
+    "service client",
+    "assistance",
+    "mitarbeiter",
+    "kundendienst",
+    "berater",
+    "agente",
+    "operador",
+    "soporte",
+    "operatore",
+    "assistenza",
+    "medewerker",
+    "csr",
+    "employee",
+    "helpdesk",
+    "sav",
+];
+
+/// Who speaks to it.
+const CUSTOMERS: &[&str] = &[
+    "client",
+    "cliente",
+    "customer",
+    "user",
+    "you",
+    "vous",
+    "kunde",
+    "kundin",
+    "usuario",
+    "utente",
+    "klant",
+    "requester",
+    "end-user",
+    "end_user",
+    "contact",
+    "demandeur",
+    "moi",
+    "me",
+];
+
 /// Letters and spaces that a sentence has at least.
 const PROSE_LETTERS: usize = 30;
 const PROSE_SPACES: usize = 4;
@@ -205,11 +267,36 @@ pub(crate) fn form(texts: &[&str]) -> Option<Form> {
     if most(&|t| among(LOG_INS, t)) {
         return Some(Form::LogIns);
     }
+    let staff = |t: &str| among(STAFF, t);
+    if texts.iter().any(|t| staff(t)) && most(&|t| staff(t) || among(CUSTOMERS, t)) {
+        return Some(Form::Sides);
+    }
     if most(&is_masked_card) {
         return Some(Form::MaskedCard);
     }
+    if most(&|t| flag(t).is_some() && !t.trim().bytes().all(|b| b.is_ascii_digit())) {
+        return Some(Form::YesNo);
+    }
+    if most(&is_cents) {
+        return Some(Form::Cents);
+    }
+    if most(&|t| t.len() > 10 && dates::date(t, Order::Unknown).is_some_and(|d| d.time.is_some())) {
+        return Some(Form::Moments);
+    }
     let sentences = |t: &&&str| t.len() >= PROSE_LETTERS && t.matches(' ').count() >= PROSE_SPACES;
     (texts.iter().filter(sentences).count() * 2 > texts.len()).then_some(Form::Prose)
+}
+
+/// `12.50`, `-1 234,50 €`: two digits behind a point or a comma.
+fn is_cents(text: &str) -> bool {
+    let text = text.trim().trim_end_matches(['€', '£', '$', ' ', '\u{a0}']);
+    let text = text.trim_start_matches(['€', '£', '$', '-', '+', ' ', '−']);
+    let tail = text.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let plain = |b: u8| b.is_ascii_digit() || matches!(b, b'.' | b',' | b' ' | b'\'') || !b.is_ascii();
+    text.len() < 20
+        && tail == 2
+        && text.bytes().rev().nth(2).is_some_and(|b| b == b'.' || b == b',')
+        && text.bytes().all(plain)
 }
 
 /// `**** **** **** 4242`, `XXXX-1234`, `Visa ending 4242`.
@@ -246,6 +333,14 @@ mod tests {
             (&["the parcel that came was not mine", "ok"], None),
             (&["the parcel that came was not mine", "thank you for the help with it"], Some(Form::Prose)),
             (&["F-2024-0012", "F-2024-0013"], None),
+            (&["client", "Conseiller", "client"], Some(Form::Sides)),
+            (&["client", "client"], None),
+            (&["Oui", "non", "OUI"], Some(Form::YesNo)),
+            (&["1", "0"], None),
+            (&["12.50", "1 234,50 €"], Some(Form::Cents)),
+            (&["12.505", "1.5"], None),
+            (&["2024-02-01T10:22:33Z"], Some(Form::Moments)),
+            (&["2024-02-01"], None),
             (&[], None),
         ] {
             assert_eq!(form(values), wanted, "{values:?}");

@@ -144,12 +144,95 @@ fn by_name(path: &[String], name: &str, name_words: &[String]) -> Vec<Role> {
     });
     let with_parent = joined.map(|both| VOCABULARY.roles(&both)).unwrap_or_default();
     let whole = with_parent.into_iter().filter(|(_, fit)| *fit == Fit::Whole);
-    let mut roles: Vec<Role> = whole.chain(VOCABULARY.roles(name_words)).map(|(role, _)| role).collect();
+    let mut roles: Vec<Role> = whole
+        .chain(VOCABULARY.roles(name_words))
+        .map(|(role, fit)| match role {
+            // The name of an app or of a shop is not that of a person.
+            Role::FullName if fit == Fit::Part && !names_a_person(name_words) => Role::Label,
+            role => role,
+        })
+        .collect();
     if roles.is_empty() && name.trim_start().starts_with("N°") {
         // `N°` folds to a lone letter that is in no dictionary.
         roles.push(Role::Number);
     }
     roles
+}
+
+/// Who has a name of two words.
+const PERSONS: &[&str] = &[
+    "customer",
+    "client",
+    "contact",
+    "passenger",
+    "guest",
+    "host",
+    "user",
+    "account",
+    "holder",
+    "sender",
+    "author",
+    "employee",
+    "driver",
+    "patient",
+    "student",
+    "friend",
+    "profile",
+    "member",
+    "owner",
+    "recipient",
+    "buyer",
+    "seller",
+    "agent",
+    "rider",
+    "beneficiary",
+    "participant",
+    "attendee",
+    "reporter",
+    "requester",
+    "organizer",
+    "legal",
+    "full",
+    "display",
+    "real",
+    "billing",
+    "shipping",
+    "player",
+    "parent",
+    "child",
+    "assignee",
+    "cardholder",
+    "person",
+    "destinataire",
+    "expediteur",
+    "titulaire",
+    "personne",
+    "auteur",
+    "complet",
+    "completo",
+    "cliente",
+    "kunde",
+    "kunden",
+    "absender",
+    "empfanger",
+    "vollstandiger",
+    "usuario",
+    "utente",
+    "persona",
+    "titular",
+    "contacto",
+    "contatto",
+    "intestatario",
+    "artist",
+    "dest",
+    "voller",
+    "your",
+    "their",
+    "my",
+];
+
+fn names_a_person(name: &[String]) -> bool {
+    name.iter().any(|word| PERSONS.contains(&word.as_str()))
 }
 
 /// Whether the values of a field can be what its name says. Half of them is enough: real columns have holes.
@@ -164,9 +247,14 @@ fn agrees(role: Role, texts: &[&str], plan: &FieldPlan) -> bool {
         Role::Email => most(&|t| t.contains('@')),
         Role::Ip => most(&forms::is_ip),
         // `From: 2018-01` is a time, and a sender has a name.
-        Role::From | Role::To => !most(&|t| {
-            dates::date(t, plan.order).is_some() || t.bytes().all(|b| b.is_ascii_digit() || b == b'-')
-        }),
+        Role::From | Role::To => {
+            let clock = |t: &str| t.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b':' | b'.'));
+            !most(&|t| clock(t) || dates::date(t, plan.order).is_some())
+        }
+        // A text is not a lone answer.
+        Role::Body | Role::Label | Role::Note => {
+            !most(&|t| forms::flag(t).is_some() && !t.bytes().all(|b| b.is_ascii_digit()))
+        }
         Role::Currency => most(&|t| money::currency(t).is_some()),
         // What has a currency is the sum of an order and not its number; `invoice_paid: true` is a setting.
         Role::InvoiceNumber | Role::PaymentNumber => {

@@ -2,7 +2,7 @@
 
 use records::Kind;
 
-const TEXTS: [&str; 7] = [
+const TEXTS: [&str; 8] = [
     include_str!("shapes/french.txt"),
     include_str!("shapes/english.txt"),
     include_str!("shapes/german.txt"),
@@ -10,6 +10,7 @@ const TEXTS: [&str; 7] = [
     include_str!("shapes/italian.txt"),
     include_str!("shapes/services.txt"),
     include_str!("shapes/bare.txt"),
+    include_str!("shapes/later.txt"),
 ];
 
 /// One layout.
