@@ -145,6 +145,24 @@ export const frNotes: Record<string, Sentence> = {
   attachment_unread: (a) => f`pièce jointe non lue : ${a("name")}`,
   bad_transfer_encoding: (a) => f`une partie du message n’est pas du ${a("encoding")} valide`,
   name_turned: said("son nom contient des caractères qui changent le sens de lecture"),
+  // workbooks and documents
+  document_damaged: said("le document est abîmé ; ce qui en reste est lu"),
+  encrypted_document: said(
+    "le document est chiffré : ouvrez-le dans son programme avec son mot de passe, puis enregistrez-le sans mot de passe",
+  ),
+  part_damaged: (a) => f`la partie ${a("part")} du document est abîmée ; ce qui en reste est lu`,
+  part_missing: (a) => f`la partie ${a("part")} manque dans le document`,
+  hidden_sheet: (a) => f`la feuille ${a("sheet")} est masquée ; elle est lue comme les autres`,
+  hidden_rows: (a) => f`lignes masquées de la feuille ${a("sheet")}, lues elles aussi : ${a.number("count")}`,
+  hidden_columns: (a) => f`groupes de colonnes masquées de la feuille ${a("sheet")}, lus eux aussi : ${a.number("count")}`,
+  cell_outside: (a) => f`cellules de la feuille ${a("sheet")} à des places qui n’existent pas : ${a.number("count")}`,
+  shared_text_missing: (a) => f`cellules de la feuille ${a("sheet")} dont le texte manque : ${a.number("count")}`,
+  formula_without_value: (a) =>
+    f`formules de la feuille ${a("sheet")} sans valeur, montrées telles qu’écrites : ${a.number("count")}`,
+  external_links: (a) => f`liens vers d’autres fichiers, jamais suivis : ${a.number("count")}`,
+  macros_not_run: said("le document contient des macros, qui ne sont jamais exécutées"),
+  unlisted_sheet: (a) => f`une feuille que le classeur ne nomme pas (${a("part")}) ; elle est lue aussi`,
+  unused_texts: (a) => f`textes qu’aucune cellule ne montre, peut-être effacés : ${a.number("count")}`,
 };
 
 export const frTroubles: Record<string, Advice> = {

@@ -22,6 +22,18 @@ pub const WHOLE: usize = 256 << 20;
 /// claim any amount.
 pub const DATABASE_PAYLOAD: u64 = 16 << 20;
 
+/// What the cells of a workbook may take together from its table of shared texts, which any number of them can point to.
+pub const SHARED_TEXT: u64 = 256 << 20;
+
+/// The columns that a sheet has (`A` to `XFD`); cells beyond them can only be lies.
+pub const SHEET_COLUMNS: u32 = 1 << 14;
+
+/// The rows that a sheet has.
+pub const SHEET_ROWS: u32 = 1 << 20;
+
+/// Notes, links and drawings of one sheet that are kept apart until its rows are read.
+pub const SHEET_NOTES: usize = 100_000;
+
 /// The largest piece of text in a value that has no structure of its own to cut it by.
 pub const TEXT_VALUE: usize = 8 << 10;
 

@@ -24,6 +24,8 @@ pub(crate) struct Out<'a> {
     pub(crate) records: u64,
     /// Whether something of the entry could not be read.
     pub(crate) partly: bool,
+    /// Whether nothing of the entry could be read.
+    pub(crate) nothing: bool,
     /// How many values were repaired, and the place of the first.
     mended: (u64, String),
     sink: Sink<'a>,
@@ -38,6 +40,7 @@ impl<'a> Out<'a> {
             odd: Oddities::default(),
             records: 0,
             partly: false,
+            nothing: false,
             mended: (0, String::new()),
             sink,
             stopped: false,

@@ -138,7 +138,11 @@ pub fn read(
             .with("format", is)
         });
     }
-    let status = if out.partly { Status::Partly } else { Status::Read };
+    let status = match (out.nothing, out.partly) {
+        (true, _) => Status::Unread,
+        (_, true) => Status::Partly,
+        _ => Status::Read,
+    };
     finish(out, status)
 }
 

@@ -360,7 +360,7 @@ impl Row {
 }
 
 /// The letters of a sheet's column, counted from 0: `A`, `Z`, `AA`.
-fn column_letters(column: u32) -> String {
+pub(crate) fn column_letters(column: u32) -> String {
     let mut letters = Vec::new();
     let mut rest = u64::from(column) + 1;
     while rest > 0 {

@@ -120,7 +120,7 @@ fn content(name: &str, extension: &str, head: &[u8], charset: &Charset, whole: b
 }
 
 /// The formats that are read from all their bytes at once.
-const READ_WHOLE: &[Format] = &[Format::Sqlite];
+const READ_WHOLE: &[Format] = &[Format::Sqlite, Format::Xlsx, Format::Xls];
 
 /// Whether a name says that a chat is inside.
 fn called_chat(name: &str) -> bool {

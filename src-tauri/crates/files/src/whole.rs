@@ -4,8 +4,8 @@ use crate::layout::Format;
 use crate::limits;
 use crate::oddities::say;
 use crate::out::Out;
-use crate::sqlite;
 use crate::window::Feed;
+use crate::{sniff, sqlite, xlsx};
 
 /// Reads an entry of such a format.
 pub(crate) fn read(mut feed: Feed<'_>, mut bytes: Vec<u8>, out: &mut Out<'_>) {
@@ -18,8 +18,29 @@ pub(crate) fn read(mut feed: Feed<'_>, mut bytes: Vec<u8>, out: &mut Out<'_>) {
                 .with("limit_mib", most)
         });
     }
-    if out.layout.format == Format::Sqlite {
-        sqlite::read(&bytes, out);
+    match out.layout.format {
+        Format::Sqlite => sqlite::read(&bytes, out),
+        Format::Xlsx => xlsx::read(bytes, out),
+        Format::Xls => old_office(&bytes, out),
+        _ => {}
     }
     out.partly |= feed.report(&mut out.odd);
+}
+
+/// A container of old Office documents: it may hold an encrypted new one.
+fn old_office(bytes: &[u8], out: &mut Out<'_>) {
+    out.nothing = true;
+    let utf16 = |name: &str| name.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    if memchr::memmem::find(bytes, &utf16("EncryptedPackage")).is_some() {
+        return out.odd.add("encrypted_document", |o| {
+            say("the document is encrypted: open it in its own program with its password, and save it without one")(
+                o,
+            )
+        });
+    }
+    let format = out.layout.format;
+    out.odd.add("unread_format", |o| {
+        say(format!("this is {}, which this version does not read", sniff::described(format)))(o)
+            .with("format", format.word())
+    });
 }

@@ -142,9 +142,20 @@ fn outcome(entries: &[wire::EntryLine], notes: &[wire::Note]) -> &'static str {
     "open"
 }
 
-/// Whether a note is a warning. What was repaired whole is told, and nothing is left to be careful about.
+/// Whether a note is a warning. What was repaired whole, or is only less visible in its own program than here, is told,
+/// and nothing is left to be careful about.
 fn warns(code: &str) -> bool {
-    code != "mojibake_repaired"
+    !matches!(
+        code,
+        "mojibake_repaired"
+            | "hidden_sheet"
+            | "hidden_rows"
+            | "hidden_columns"
+            | "formula_without_value"
+            | "external_links"
+            | "macros_not_run"
+            | "unused_texts"
+    )
 }
 
 fn entry_line(entry: &Entry, book: &Book) -> wire::EntryLine {

@@ -146,7 +146,7 @@ pub(crate) fn is_header(text: &str, cells: &[Cell], below: Option<&[Cell]>, mark
 }
 
 /// Whether text has the form of a value and not of a name: a number, a date, an address.
-fn is_value(text: &str) -> bool {
+pub(crate) fn is_value(text: &str) -> bool {
     let text = text.trim();
     let bytes = text.as_bytes();
     if bytes.is_empty() {

@@ -4,5 +4,5 @@ mod cells;
 mod dialect;
 mod stream;
 
-pub(crate) use dialect::{find, looks_like_table};
+pub(crate) use dialect::{find, is_value, looks_like_table};
 pub(crate) use stream::{again, read};

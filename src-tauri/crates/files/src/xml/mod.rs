@@ -6,3 +6,4 @@ mod stream;
 mod tokens;
 
 pub(crate) use stream::{again, read};
+pub(crate) use tokens::resolve;
