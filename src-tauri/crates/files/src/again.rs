@@ -7,7 +7,7 @@ use crate::layout::{Format, Layout};
 use crate::names::Namer;
 use crate::out::as_written;
 use crate::row::{Notation, Row, Span};
-use crate::{blocks, cards, eml, html, json, table, text, xml};
+use crate::{blocks, cards, eml, html, json, table, text, xml, yaml};
 
 /// Reads one row again. `bytes` are the bytes of the entry that the span covers, no more and no fewer. The row gets
 /// the same values, places and names as at the first reading.
@@ -32,9 +32,10 @@ fn by_format(layout: &Layout, span: &Span, bytes: &[u8], piece: Piece<'_>, row: 
         Format::Json => json::again(layout, span, piece, false, row),
         Format::Ndjson => json::again(layout, span, piece, true, row),
         Format::Csv | Format::Tsv => table::again(layout, span, piece, row),
-        Format::Xml | Format::Svg => xml::again(layout, span, piece, row),
+        Format::Xml | Format::Svg | Format::Enex => xml::again(layout, span, piece, row),
         Format::Html => html::again(layout, span, piece, row),
-        Format::Eml => eml::again(layout, span, bytes, row),
+        Format::Yaml => yaml::again(layout, span, piece, row),
+        Format::Eml | Format::Mht => eml::again(layout, span, bytes, row),
         Format::Vcard | Format::Icalendar | Format::Chat | Format::Qif | Format::Ofx | Format::Mt940 => {
             blocks::again(layout, span, piece, row);
         }
@@ -64,7 +65,7 @@ pub fn source(layout: &Layout, window: &[u8], window_start: u64, mark: Range<u64
     let clamp =
         |at: u64| usize::try_from(at.saturating_sub(window_start)).unwrap_or(usize::MAX).min(window.len());
     let (from, to) = (clamp(mark.start), clamp(mark.end.max(mark.start)));
-    if matches!(layout.format, Format::Eml | Format::Mbox) {
+    if matches!(layout.format, Format::Eml | Format::Mbox | Format::Mht) {
         let (text, note) = eml::shown(&window[from..to], layout.format == Format::Mbox);
         if !text.is_empty() {
             let chars = text.chars().count();
@@ -83,6 +84,13 @@ pub fn source(layout: &Layout, window: &[u8], window_start: u64, mark: Range<u64
     {
         let chars = shown.chars().count();
         return Source { text: shown, from: 0, to: chars, note: Some(note.to_owned()) };
+    }
+    if layout.format == Format::Enex
+        && let Some(page) = marked.strip_prefix("<![CDATA[").and_then(|m| m.strip_suffix("]]>"))
+        && let Some(shown) = xml::note(page)
+    {
+        let chars = shown.chars().count();
+        return Source { text: shown, from: 0, to: chars, note: Some("text of the note".to_owned()) };
     }
     if layout.format == Format::Html
         && let Some(shown) = html::shown(&marked)

@@ -19,8 +19,8 @@ use crate::out::{Out, span};
 use crate::row::{Notation, Row, Span, ValueKind};
 use crate::window::Feed;
 
-pub(crate) use self::parts::looks_like_mail;
 use self::parts::{Part, Transfer, headers, unfold, walk};
+pub(crate) use self::parts::{looks_like_mail, looks_like_saved_page};
 
 /// The bytes of one mail, and how it stands in its entry.
 #[derive(Clone, Copy)]

@@ -37,6 +37,7 @@ mod whole;
 mod window;
 mod xlsx;
 mod xml;
+mod yaml;
 
 pub use again::{Source, read_again, shown_row, source};
 pub use kept::Kept;

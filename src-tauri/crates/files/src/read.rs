@@ -13,7 +13,7 @@ use crate::out::Out;
 use crate::row::Row;
 use crate::sniff::{self, Kind};
 use crate::window::{Feed, Window};
-use crate::{bank, blocks, cards, chat, eml, html, json, table, text, whole, xml};
+use crate::{bank, blocks, cards, chat, eml, html, json, table, text, whole, xml, yaml};
 
 /// How much of an entry was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -120,6 +120,7 @@ pub fn read(
                     Format::Ofx => blocks::read(window, &mut out, &mut bank::Responses::default()),
                     _ => blocks::read(window, &mut out, &mut bank::Statements::default()),
                 },
+                Kind::Yaml => yaml::read(window, &mut out),
                 Kind::Log => text::read_log(window, &mut out),
                 Kind::Text | Kind::Unread | Kind::Mail | Kind::Mailbox | Kind::Whole => {
                     text::read(window, &mut out);

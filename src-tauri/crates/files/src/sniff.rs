@@ -3,7 +3,7 @@
 use crate::charset::Charset;
 use crate::decode::{self, Map, Trouble, Way};
 use crate::layout::Format;
-use crate::{bank, chat, eml, json, sqlite, table, text};
+use crate::{bank, chat, eml, json, sqlite, table, text, yaml};
 
 /// Which reader an entry gets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +25,7 @@ pub(crate) enum Kind {
     Calendar,
     Chat,
     Bank,
+    Yaml,
     Log,
     Text,
 }
@@ -86,7 +87,8 @@ fn content(name: &str, extension: &str, head: &[u8], charset: &Charset, whole: b
         return (Format::Mbox, Kind::Mailbox);
     }
     if plain && eml::looks_like_mail(&text, matches!(extension, "eml" | "mht" | "mhtml")) {
-        return (Format::Eml, Kind::Mail);
+        let page = matches!(extension, "mht" | "mhtml") || eml::looks_like_saved_page(&text);
+        return (if page { Format::Mht } else { Format::Eml }, Kind::Mail);
     }
     if matches!(extension, "" | "txt" | "log" | "text") && chat::looks_like_chat(&text, called_chat(name)) {
         return (Format::Chat, Kind::Chat);
@@ -98,14 +100,19 @@ fn content(name: &str, extension: &str, head: &[u8], charset: &Charset, whole: b
     if called_json || json::looks_like_json(start, whole) || assigned_json(start, extension, whole) {
         return (Format::Json, Kind::Json);
     }
+    let called_yaml = matches!(extension, "yaml" | "yml");
+    if called_yaml || matches!(extension, "" | "txt") && yaml::looks_like_yaml(start) {
+        return (Format::Yaml, Kind::Yaml);
+    }
     match extension {
+        "md" | "markdown" | "mdown" | "mkd" => return (Format::Markdown, Kind::Text),
         "csv" => return (Format::Csv, Kind::Table(None)),
         "tsv" | "tab" => return (Format::Tsv, Kind::Table(Some(b'\t'))),
         "html" | "htm" | "xhtml" => return (Format::Html, Kind::Html),
         "xml" if start.starts_with('<') => return (Format::Xml, Kind::Xml),
         _ => {}
     }
-    let prose = matches!(extension, "md" | "markdown" | "rst" | "js" | "css" | "py" | "tex");
+    let prose = matches!(extension, "rst" | "js" | "css" | "py" | "tex");
     if extension == "log" && text::looks_like_log(&text, true) {
         return (Format::Text, Kind::Log);
     }
@@ -223,6 +230,7 @@ fn markup(start: &str) -> Option<(Format, Kind)> {
     let xml_only = declared || lower.contains("<!doctype") || root.contains("xmlns");
     Some(match name {
         "svg" => (Format::Svg, Kind::Xml),
+        "en-export" => (Format::Enex, Kind::Xml),
         "html" | "head" | "body" => (Format::Html, Kind::Html),
         _ if !xml_only && HTML.contains(&name) => (Format::Html, Kind::Html),
         "" if declared || lower.contains("<!doctype") || lower.contains("<!entity") => {
@@ -314,7 +322,7 @@ fn differs(extension: &str, format: Format) -> Option<&'static str> {
         "json" => ("json", &[F::Json, F::Ndjson]),
         "csv" => ("csv", &[F::Csv, F::Tsv]),
         "tsv" => ("tsv", &[F::Csv, F::Tsv]),
-        "xml" => ("xml", &[F::Xml, F::Svg, F::Html, F::Ofx]),
+        "xml" => ("xml", &[F::Xml, F::Svg, F::Html, F::Ofx, F::Enex]),
         "html" | "htm" => ("html", &[F::Html, F::Xml]),
         "txt" => (
             "text",
@@ -334,7 +342,15 @@ fn differs(extension: &str, format: Format) -> Option<&'static str> {
                 F::Mt940,
             ],
         ),
-        "eml" => ("eml", &[F::Eml, F::Text]),
+        "eml" => ("eml", &[F::Eml, F::Text, F::Mht]),
+        "mht" | "mhtml" => ("mht", &[F::Mht, F::Eml]),
+        "mbox" => ("mbox", &[F::Mbox]),
+        "vcf" => ("vcard", &[F::Vcard]),
+        "ics" => ("icalendar", &[F::Icalendar]),
+        "qif" => ("qif", &[F::Qif]),
+        "ofx" | "qfx" => ("ofx", &[F::Ofx]),
+        "yaml" | "yml" => ("yaml", &[F::Yaml, F::Json]),
+        "enex" => ("enex", &[F::Enex]),
         "pdf" => ("pdf", &[F::Pdf]),
         "png" => ("png", &[F::Png]),
         "jpg" | "jpeg" => ("jpeg", &[F::Jpeg]),
@@ -388,6 +404,10 @@ pub(crate) fn described(format: Format) -> &'static str {
         Format::Vcard => "a vCard file",
         Format::Icalendar => "an iCalendar file",
         Format::Chat => "a chat",
+        Format::Yaml => "YAML",
+        Format::Mht => "a saved web page (MHT)",
+        Format::Enex => "notes of Evernote (ENEX)",
+        Format::Markdown => "a text in Markdown",
         Format::Qif => "bank transactions (QIF)",
         Format::Ofx => "bank transactions (OFX)",
         Format::Mt940 => "a bank statement (MT940)",

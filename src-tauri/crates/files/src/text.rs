@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::decode::Piece;
-use crate::layout::Layout;
+use crate::layout::{Format, Layout};
 use crate::limits;
 use crate::mend::trimmed;
 use crate::names::{Namer, TOP};
@@ -25,7 +25,8 @@ pub(crate) fn read(mut window: Window<'_>, out: &mut Out<'_>) {
         }
         let end = cut(piece.text, from, piece.text.len(), limits::TEXT_ROW);
         out.row.span = Span { number: line, heading: out.records > 0, ..span(piece.bytes(from, end)) };
-        fill(piece, from, end, line, &mut window.namer(&mut out.layout), &mut out.row);
+        let markdown = out.layout.format == Format::Markdown;
+        fill(piece, from, end, line, markdown, &mut window.namer(&mut out.layout), &mut out.row);
         line = line.saturating_add(lines(&piece.text[from..end]));
         window.start = end;
         out.layout.decoding = window.decoding();
@@ -83,12 +84,16 @@ pub(crate) fn again(layout: &Layout, span: &Span, piece: Piece<'_>, row: &mut Ro
     if log {
         fill_line(piece, 0, piece.text.len(), span.number, &mut namer, row);
     } else {
-        fill(piece, 0, piece.text.len(), span.number, &mut namer, row);
+        let markdown = layout.format == Format::Markdown;
+        fill(piece, 0, piece.text.len(), span.number, markdown, &mut namer, row);
     }
 }
 
 /// The field of a line of a log.
 const LINE: &str = "line";
+
+/// The field of a heading in Markdown.
+const HEADING: &str = "heading";
 
 /// The field of the blocks of a text.
 const TEXT: &str = "text";
@@ -106,7 +111,15 @@ fn fill_line(piece: Piece<'_>, from: usize, to: usize, number: u32, namer: &mut 
 }
 
 /// Fills a row with the blocks of a text: what stands between empty lines, each with the number of its first line.
-fn fill(piece: Piece<'_>, from: usize, to: usize, first: u32, namer: &mut Namer<'_>, row: &mut Row) {
+fn fill(
+    piece: Piece<'_>,
+    from: usize,
+    to: usize,
+    first: u32,
+    markdown: bool,
+    namer: &mut Namer<'_>,
+    row: &mut Row,
+) {
     row.notation = Notation::Whole;
     row.at.clear();
     let begin = piece.bytes(from, from).start;
@@ -118,12 +131,14 @@ fn fill(piece: Piece<'_>, from: usize, to: usize, first: u32, namer: &mut Namer<
         let _ = write!(row.at, "line={first}");
     }
     let mut alone = !cut_off;
-    let field = namer.step(crate::names::NOWHERE, TOP, TEXT);
-    let field = namer.field(field);
+    let text = namer.step(crate::names::NOWHERE, TOP, TEXT);
+    let text = namer.field(text);
+    let heading = markdown.then(|| namer.path(&[HEADING]));
     let mut line = first;
     let mut at = from;
     while at < to {
-        let end = block_end(&piece.text[..to], at);
+        let headed = heading.zip(heading_end(&piece.text[..to], at));
+        let (field, end) = headed.unwrap_or_else(|| (text, block_end(&piece.text[..to], at, markdown)));
         let mut start = at;
         while start < end {
             let stop = cut(piece.text, start, end, limits::TEXT_VALUE);
@@ -149,8 +164,17 @@ fn fill(piece: Piece<'_>, from: usize, to: usize, first: u32, namer: &mut Namer<
     }
 }
 
-/// The place behind the next empty line.
-fn block_end(text: &str, from: usize) -> usize {
+/// Behind the heading of Markdown that stands at `from`, if one does: `# Title`.
+fn heading_end(text: &str, from: usize) -> Option<usize> {
+    let rest = text[from..].trim_start_matches(['\r', '\n']);
+    let marks = rest.bytes().take_while(|b| *b == b'#').count();
+    let fits = matches!(marks, 1..=6) && rest[marks..].starts_with([' ', '\t']);
+    let start = text.len() - rest.len();
+    fits.then(|| memchr::memchr(b'\n', rest.as_bytes()).map_or(text.len(), |n| start + n + 1))
+}
+
+/// The place behind the next empty line, or in front of the next heading.
+fn block_end(text: &str, from: usize, markdown: bool) -> usize {
     let bytes = text.as_bytes();
     let mut at = from;
     while let Some(n) = memchr::memchr(b'\n', &bytes[at..]) {
@@ -161,6 +185,9 @@ fn block_end(text: &str, from: usize) -> usize {
         }
         if rest.starts_with(b"\r\n") {
             return at + 2;
+        }
+        if markdown && rest.starts_with(b"#") && heading_end(text, at).is_some() {
+            return at;
         }
     }
     bytes.len()

@@ -87,7 +87,7 @@ pub(crate) fn weigh(signs: &Signs<'_>) -> Verdict {
     if let Some((kind, what, reason)) = formats::by_format(signs.format, signs.list) {
         return verdict(kind, what, Certainty::Certain, reason.to_owned());
     }
-    let is_text = matches!(signs.format, Format::Text | Format::Html)
+    let is_text = matches!(signs.format, Format::Text | Format::Html | Format::Markdown)
         && signs.outer.iter().all(|(r, _)| matches!(r, Role::Body | Role::Title | Role::Other));
     if is_text {
         return verdict(Kind::Document, What::Other, Certainty::Likely, "a file with text".to_owned());

@@ -471,3 +471,13 @@ pub(crate) fn looks_like_mail(text: &str, called: bool) -> bool {
     }
     if called { any > 0 } else { technical >= 1 && usual >= 2 || usual >= 4 }
 }
+
+/// Whether a text starts with the headers that browsers write for a page that they save.
+pub(crate) fn looks_like_saved_page(text: &str) -> bool {
+    let head = text.lines().take_while(|l| !l.is_empty()).take(20);
+    head.map(str::to_ascii_lowercase).any(|line| {
+        line.starts_with("snapshot-content-location:")
+            || line.starts_with("from: <saved by ")
+            || line.starts_with("from: \"saved by ")
+    })
+}

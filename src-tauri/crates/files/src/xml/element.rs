@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::tokens::{Token, Tokens, What, attributes, name, resolve};
 use crate::decode::Piece;
+use crate::html;
 use crate::json::NeedMore;
 use crate::limits;
 use crate::mend::trimmed;
@@ -21,7 +22,12 @@ pub(crate) enum Odd {
     Entity(usize),
     EntityDeclared(usize),
     TooDeep(usize),
+    /// Bytes written in base64.
+    Binary(usize),
 }
+
+/// Base64 no longer than this is shown: it may be a word or a key. Longer, it is a picture or the like.
+const BINARY: usize = 200;
 
 /// The tokens of one element or of a run of them.
 #[derive(Default)]
@@ -42,6 +48,8 @@ struct Frame {
     indexes: usize,
     /// Text inside is no text for people.
     hidden: bool,
+    /// Text inside is base64.
+    base64: bool,
 }
 
 /// How much to take.
@@ -163,7 +171,15 @@ pub(crate) fn fill(
     for name in around {
         top = namer.step(NOWHERE, top, name);
     }
-    frames.push(Frame { step: top, last: NOWHERE, name: (0, 0), serial: 0, indexes: 0, hidden: false });
+    frames.push(Frame {
+        step: top,
+        last: NOWHERE,
+        name: (0, 0),
+        serial: 0,
+        indexes: 0,
+        hidden: false,
+        base64: false,
+    });
     let mut closed_around = 0;
     let mut n = 0;
     while n < scratch.tokens.len() {
@@ -198,10 +214,12 @@ pub(crate) fn fill(
                 hidden |=
                     drop_code && (tag.eq_ignore_ascii_case("script") || tag.eq_ignore_ascii_case("style"));
                 let mut last_attribute = NOWHERE;
+                let mut base64 = false;
                 for (attribute, from, to) in attributes(text, &token) {
                     if attribute.starts_with("xmlns") || drop_code && is_code(attribute) {
                         continue;
                     }
+                    base64 |= attribute.eq_ignore_ascii_case("encoding") && &text[from..to] == "base64";
                     attribute_name.clear();
                     attribute_name.push('@');
                     attribute_name.push_str(attribute);
@@ -224,6 +242,7 @@ pub(crate) fn fill(
                         serial,
                         indexes: depth,
                         hidden,
+                        base64,
                     });
                 } else {
                     indexes.truncate(depth);
@@ -257,7 +276,10 @@ pub(crate) fn fill(
                     last += 1;
                 }
                 let frame = frames.last().expect("the frame of the top is never taken away");
-                if !frame.hidden {
+                let (from, to) = (token.from, scratch.tokens[last].to);
+                if frame.base64 && to - from > BINARY {
+                    scratch.odd.push(Odd::Binary(from));
+                } else if !frame.hidden {
                     let own = extent == Extent::Element && frames.len() == 2 || frames.len() == 1;
                     let mut step = frame.step;
                     if own {
@@ -289,7 +311,10 @@ fn text_value(
     value.clear();
     for token in &scratch.tokens[first..=last] {
         match token.what {
-            What::CData => value.push_str(&text[token.inner.0..token.inner.1]),
+            What::CData => {
+                let inner = &text[token.inner.0..token.inner.1];
+                value.push_str(note(inner).as_deref().unwrap_or(inner));
+            }
             _ => {
                 if resolve(&text[token.from..token.to], &mut value) {
                     scratch.odd.push(Odd::Entity(token.from));
@@ -307,6 +332,14 @@ fn text_value(
         row.push(field, ValueKind::Text, shown, indexes, Some(piece.bytes(from, to.max(from))));
     }
     scratch.text = value;
+}
+
+/// What a whole note of Evernote says: it is a page of its own.
+pub(crate) fn note(text: &str) -> Option<String> {
+    let start = text.trim_start();
+    let page =
+        start.starts_with("<?xml") || start.starts_with("<!DOCTYPE en-note") || start.starts_with("<en-note");
+    (page && start.contains("<en-note")).then(|| html::plain(text))
 }
 
 /// Whether an element's name is the plural of its child's: `lines` of `line`, `addresses` of `address`.

@@ -5,5 +5,6 @@ mod outline;
 mod stream;
 mod tokens;
 
+pub(crate) use element::note;
 pub(crate) use stream::{again, read};
 pub(crate) use tokens::resolve;

@@ -359,9 +359,10 @@ fn tell(odd: &mut Oddities, partly: &mut bool, piece: Piece<'_>, found: &[Odd], 
             Odd::EntityDeclared(p) => {
                 ("entities_declared", p, "the file declares entities of its own, which are not expanded")
             }
+            Odd::Binary(p) => ("attachment_unread", p, "an attachment written in base64 is not read"),
             Odd::TooDeep(p) => ("too_deep", p, "elements are nested too deep; the text of the rest is kept"),
         };
-        *partly |= code == "truncated";
+        *partly |= matches!(code, "truncated" | "attachment_unread");
         let byte = piece.raw(place.min(piece.text.len()));
         odd.add(code, |o| {
             let o = say(format!("{sentence}, at byte {byte}"))(o).with("byte", byte);

@@ -110,9 +110,16 @@ fn same(text: &str) -> String {
 fn escaped(format: Format, source: &str, value: &str) -> bool {
     match format {
         Format::Json | Format::Ndjson => source.contains('\\'),
-        Format::Xml | Format::Svg | Format::Ofx => source.contains('&') || source.contains("<![CDATA["),
+        Format::Xml | Format::Svg | Format::Ofx | Format::Enex => {
+            source.contains('&') || source.contains("<![CDATA[")
+        }
         Format::Csv | Format::Tsv => source.contains('"'),
-        Format::Eml | Format::Mbox => source.contains("*="),
+        Format::Eml | Format::Mbox | Format::Mht => source.contains("*="),
+        // Lines are joined, indentation is taken off, quotes are doubled or escaped.
+        Format::Yaml => {
+            let bare = |text: &str| text.replace(|c: char| c.is_whitespace() || c == '\'', "");
+            bare(source).contains(&bare(value)) || source.contains('\\')
+        }
         // How folds and escapes are to be taken off stands in the version of the card, which may be far away.
         Format::Vcard | Format::Icalendar => {
             let bare = |text: &str| text.replace(|c: char| c.is_whitespace() || c == '\\', "");

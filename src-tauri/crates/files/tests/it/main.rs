@@ -18,3 +18,4 @@ mod text;
 mod wild;
 mod xlsx;
 mod xml;
+mod yaml;

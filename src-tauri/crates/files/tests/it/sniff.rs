@@ -44,7 +44,7 @@ fn the_content_decides() {
         "text",
         Status::Read,
     );
-    is("x.md", b"[link](x) and text", "text", Status::Read);
+    is("x.md", b"[link](x) and text", "markdown", Status::Read);
     is("feed", b"<?xml version='1.0'?><a><b>1</b></a>", "xml", Status::Read);
     is("p.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><text>t</text></svg>", "svg", Status::Partly);
     is("m", b"From a@example.org Thu Jan  1 00:00:00 1970\nSubject: x\n\nbody\n", "mbox", Status::Read);

@@ -21,7 +21,7 @@ fn a_text_is_one_record() {
         "a.md",
         "# Title\r\n\r\nText, with a [link](x).\r\n",
         expect![[r##"
-        text Read, 1 records
+        markdown Read, 1 records
         record "" of "" ""
           line=1 = "# Title"
           line=3 = "Text, with a [link](x)."

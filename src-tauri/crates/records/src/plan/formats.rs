@@ -10,13 +10,21 @@ pub(super) fn by_format(format: Format, path: &[String]) -> Option<Role> {
     let first = path.first().map(String::as_str);
     let last = path.last().map(String::as_str);
     match format {
-        Format::Eml | Format::Mbox => mail(path),
+        Format::Eml | Format::Mbox | Format::Mht => mail(path),
         Format::Html => match first {
             Some("title") => Some(Role::Title),
             Some("text" | "p" | "line") => Some(Role::Body),
             _ => None,
         },
         Format::Text => Some(Role::Body),
+        Format::Markdown => Some(if first == Some("heading") { Role::Title } else { Role::Body }),
+        Format::Enex => match path {
+            [name] if name == "content" => Some(Role::Body),
+            [name] if name == "title" => Some(Role::Title),
+            [name] if name == "created" => Some(Role::CreatedOn),
+            [name] if name == "updated" => Some(Role::UpdatedOn),
+            _ => None,
+        },
         Format::Vcard => Some(card(first, path.get(1).map(String::as_str))),
         Format::Icalendar => Some(entry(first, path.len())),
         Format::Chat => Some(match first {
