@@ -124,6 +124,11 @@ impl Service {
         toml::from_str(text).map_err(|e| e.to_string())
     }
 
+    /// Every service that is known.
+    pub fn all() -> impl Iterator<Item = &'static Self> {
+        SERVICES.iter()
+    }
+
     /// The service whose layout the names of the entries fit, and how certain that is.
     pub fn recognise<'a>(names: impl Iterator<Item = &'a str>) -> Option<(&'static Self, Certainty)> {
         recognise::by_names(names)
