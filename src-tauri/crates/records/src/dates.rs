@@ -29,12 +29,42 @@ pub(crate) struct Date {
     pub(crate) ambiguous: bool,
 }
 
+/// Since when a column of bare numbers counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Epoch {
+    /// 1970, in seconds, or in thousandths or millionths of them, told by how many digits there are.
+    #[default]
+    Unix,
+    /// 2001 in seconds, as Apple's databases count; a column says so by its name.
+    Cocoa,
+    /// 1601 in millionths of a second, as browsers count.
+    WebKit,
+}
+
+impl Epoch {
+    /// What the name of a column says, folded into words.
+    pub(crate) fn told(name: &str, words: &[String]) -> Self {
+        let says = |known: &[&str]| words.iter().any(|w| known.contains(&w.as_str()));
+        // Core Data writes `ZMESSAGEDATE`, `ZCREATIONTIME`.
+        let core_data = name.starts_with('Z')
+            && !name.contains(|c: char| c.is_lowercase())
+            && ["DATE", "TIME"].iter().any(|end| name.contains(end));
+        if says(&["webkit", "chromium"]) {
+            Self::WebKit
+        } else if core_data || says(&["cocoa", "coredata", "nsdate"]) {
+            Self::Cocoa
+        } else {
+            Self::Unix
+        }
+    }
+}
+
 /// Years that an export can speak of; other numbers are not taken for years.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2100;
 
 /// Reads a date. `order` is what the column tells about day and month.
 pub(crate) fn date(text: &str, order: Order) -> Option<Date> {
-    let text = text.trim().trim_end_matches("[UTC]").trim_end();
+    let text = without_zone_name(text.trim());
     if order == Order::Short && text.len() == 6 {
         return compact(&format!("20{text}"));
     }
@@ -48,15 +78,35 @@ pub(crate) fn date(text: &str, order: Order) -> Option<Date> {
     iso(text).or_else(|| slashed(text, order)).or_else(|| compact(text)).or_else(|| worded(text))
 }
 
-/// Reads seconds or milliseconds since 1970, for fields that are known to hold a date.
-pub(crate) fn epoch(text: &str) -> Option<Date> {
+/// `…Z[UTC]`, `…+01:00[Europe/Paris]`: Java names the zone behind its offset.
+fn without_zone_name(text: &str) -> &str {
+    match text.strip_suffix(']').and_then(|t| t.rsplit_once('[')) {
+        Some((time, _)) => time.trim_end(),
+        None => text,
+    }
+}
+
+/// Seconds from 1601 and from 1970 to 2001.
+const WEBKIT_SECONDS: i64 = 11_644_473_600;
+const COCOA_SECONDS: i64 = 978_307_200;
+
+/// Reads a bare number as a time, for fields that are known to hold a date.
+pub(crate) fn epoch(text: &str, since: Epoch) -> Option<Date> {
     let (whole, _) = text.split_once('.').unwrap_or((text, ""));
+    if !whole.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
     let number: i64 = whole.parse().ok()?;
     // 1985 to 2100, so that counts and ids are not taken for times.
-    let at = match whole.len() {
-        9 | 10 if (473_385_600..4_102_444_800).contains(&number) => DateTime::from_timestamp(number, 0)?,
-        13 => DateTime::from_timestamp_millis(number)?,
-        16 => DateTime::from_timestamp_micros(number)?,
+    let seconds =
+        |n: i64| (473_385_600..4_102_444_800).contains(&n).then(|| DateTime::from_timestamp(n, 0)).flatten();
+    let at = match (whole.len(), since) {
+        (8..=10, Epoch::Cocoa) => seconds(number.checked_add(COCOA_SECONDS)?)?,
+        (9 | 10, _) => seconds(number)?,
+        (13, _) => DateTime::from_timestamp_millis(number)?,
+        (16, _) => DateTime::from_timestamp_micros(number)?,
+        // No other clock has seventeen digits in these years.
+        (17, _) => seconds(number / 1_000_000 - WEBKIT_SECONDS)?,
         _ => return None,
     };
     let day = at.date_naive();
@@ -146,7 +196,7 @@ fn compact(text: &str) -> Option<Date> {
 
 /// `14 oct. 2023`, `1er février 2024 à 10:22`, `Oct 14, 2023`, `Thu, 14 Oct 2023 10:22:33 +0200`, `14. Oktober 2023`.
 fn worded(text: &str) -> Option<Date> {
-    if !text.bytes().any(|b| b.is_ascii_digit()) {
+    if !text.bytes().any(|b| b.is_ascii_digit()) || !text.contains(char::is_alphabetic) {
         return None;
     }
     let folded = fold(text);
@@ -171,6 +221,8 @@ fn worded(text: &str) -> Option<Date> {
             }
         } else if matches!(bare, "utc" | "gmt" | "z") {
             zone = "Z";
+        } else if matches!(bare, "am" | "pm" | "a.m" | "p.m") {
+            time = time.and_then(|t| clock(&format!("{t} {}m", &bare[..1])));
         }
     }
     if let Some(at) = text.find(" +").or_else(|| text.find(" -0")) {
@@ -248,18 +300,21 @@ fn number(text: &str) -> Option<(u32, &str)> {
 
 /// Names of months in the five languages, folded; a beginning of three letters is enough where it is unique.
 const MONTHS: [&[&str]; 12] = [
-    &["january", "janvier", "janv", "jan", "januar", "janner", "enero", "ene", "gennaio", "gen"],
-    &["february", "fevrier", "fevr", "fev", "feb", "februar", "febrero", "febbraio"],
-    &["march", "mars", "mar", "marz", "maerz", "marzo"],
+    &[
+        "january", "janvier", "janv", "jan", "januar", "janner", "enero", "ene", "gennaio", "gen", "januari",
+        "janeiro",
+    ],
+    &["february", "fevrier", "fevr", "fev", "feb", "februar", "febrero", "febbraio", "februari", "fevereiro"],
+    &["march", "mars", "mar", "marz", "maerz", "mrz", "marzo", "maart", "mrt", "marco"],
     &["april", "avril", "avr", "apr", "abril", "abr", "aprile"],
-    &["may", "mai", "mayo", "maggio", "mag"],
-    &["june", "juin", "jun", "juni", "junio", "giugno", "giu"],
-    &["july", "juillet", "juil", "jul", "juli", "julio", "luglio", "lug"],
-    &["august", "aout", "aug", "agosto", "ago"],
-    &["september", "septembre", "sept", "sep", "septiembre", "settembre", "set"],
-    &["october", "octobre", "oct", "oktober", "okt", "octubre", "ottobre", "ott"],
-    &["november", "novembre", "nov", "noviembre"],
-    &["december", "decembre", "dec", "dezember", "dez", "diciembre", "dic", "dicembre"],
+    &["may", "mai", "mayo", "maggio", "mag", "mei", "maio"],
+    &["june", "juin", "jun", "juni", "junio", "giugno", "giu", "junho"],
+    &["july", "juillet", "juil", "jul", "juli", "julio", "luglio", "lug", "julho"],
+    &["august", "aout", "aug", "agosto", "ago", "augustus"],
+    &["september", "septembre", "sept", "sep", "septiembre", "settembre", "set", "setembro", "setiembre"],
+    &["october", "octobre", "oct", "oktober", "okt", "octubre", "ottobre", "ott", "outubro", "out"],
+    &["november", "novembre", "nov", "noviembre", "novembro"],
+    &["december", "decembre", "dec", "dezember", "dez", "diciembre", "dic", "dicembre", "dezembro"],
 ];
 
 fn month_named(word: &str) -> Option<u32> {
@@ -306,6 +361,24 @@ mod tests {
             ("Oct 14, 2023", Unknown, "2023-10-14"),
             ("Thu, 14 Dec 2023 10:22:33 +0200", Unknown, "2023-12-14T10:22:33+02:00"),
             ("14. Oktober 2023", Unknown, "2023-10-14"),
+            ("Jan 2, 2024, 3:04:05 PM UTC", Unknown, "2024-01-02T15:04:05Z"),
+            ("Jan 2, 2024, 12:04:05\u{202f}AM UTC", Unknown, "2024-01-02T00:04:05Z"),
+            ("May 2, 2024 at 9:05 p.m.", Unknown, "2024-05-02T21:05"),
+            ("2 janv. 2024, 03:04", Unknown, "2024-01-02T03:04"),
+            ("2. März 2024, 10:04 Uhr", Unknown, "2024-03-02T10:04"),
+            ("2 de mayo de 2024", Unknown, "2024-05-02"),
+            ("2 mei 2024 10:04", Unknown, "2024-05-02T10:04"),
+            ("2 de outubro de 2024", Unknown, "2024-10-02"),
+            ("Wed Oct 10 20:19:24 +0000 2018", Unknown, "2018-10-10T20:19:24+00:00"),
+            ("Tue May 02 10:00:00 UTC 2023", Unknown, "2023-05-02T10:00:00Z"),
+            ("5/2/23, 10:00 AM", MonthFirst, "2023-05-02T10:00"),
+            ("2023-11-02T10:22:33Z[UTC]", Unknown, "2023-11-02T10:22:33Z"),
+            ("2023-11-02T10:22:33+01:00[Europe/Paris]", Unknown, "2023-11-02T10:22:33+01:00"),
+            ("2023-11-02T10:22:33,123Z", Unknown, "2023-11-02T10:22:33Z"),
+            ("20240102T030405Z", Unknown, "2024-01-02T03:04:05Z"),
+            ("20240102030405", Unknown, "2024-01-02T03:04:05"),
+            ("[UTC]", Unknown, "none"),
+            ("1706783000", Unknown, "none"),
             ("20240201T102233Z", Unknown, "2024-02-01T10:22:33Z"),
             ("20240201", Unknown, "2024-02-01"),
             ("2024-02-30", Unknown, "none"),
@@ -321,17 +394,45 @@ mod tests {
     }
 
     #[test]
-    fn seconds_and_milliseconds_are_read_where_a_date_is_expected() {
-        assert_eq!(epoch("1706783000").map(|d| d.day.to_string()).as_deref(), Some("2024-02-01"));
-        assert_eq!(epoch("1706783000000").map(|d| d.day.to_string()).as_deref(), Some("2024-02-01"));
-        assert_eq!(epoch("40117"), None);
+    fn bare_numbers_are_read_where_a_date_is_expected() {
+        use Epoch::{Cocoa, Unix, WebKit};
+        let day = |text: &str, since| epoch(text, since).map(|d| d.day.to_string()).unwrap_or_default();
+        for (text, since, wanted) in [
+            ("1706783000", Unix, "2024-02-01"),
+            ("1706783000.123", Unix, "2024-02-01"),
+            ("1706783000000", Unix, "2024-02-01"),
+            ("1706783000000000", Unix, "2024-02-01"),
+            ("13351256600000000", Unix, "2024-02-01"),
+            ("13351256600000000", WebKit, "2024-02-01"),
+            ("728475800", Cocoa, "2024-02-01"),
+            ("728475800.5", Cocoa, "2024-02-01"),
+            ("728475800", Unix, "1993-01-31"),
+            ("40117", Unix, ""),
+            ("-1706783000", Unix, ""),
+            ("99999999999999999", Unix, ""),
+        ] {
+            assert_eq!(day(text, since), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_column_says_by_its_name_since_when_it_counts() {
+        for (name, wanted) in [
+            ("ZMESSAGEDATE", Epoch::Cocoa),
+            ("created_cocoa", Epoch::Cocoa),
+            ("webkit_time", Epoch::WebKit),
+            ("Zeit", Epoch::Unix),
+            ("created_at", Epoch::Unix),
+        ] {
+            assert_eq!(Epoch::told(name, &crate::words::words(name)), wanted, "{name}");
+        }
     }
 
     proptest::proptest! {
         #[test]
         fn no_text_makes_it_panic(text in ".{0,70}") {
             let _ = date(&text, Order::Unknown);
-            let _ = epoch(&text);
+            let _ = epoch(&text, Epoch::Cocoa);
             let _ = order_told(&text);
         }
     }

@@ -3,7 +3,7 @@
 use files::{Format, Layout, Row, ValueKind};
 
 use super::formats::by_format;
-use crate::dates::{self, Order};
+use crate::dates::{self, Epoch, Order};
 use crate::forms::{self, Form};
 use crate::money::{self, Point};
 use crate::record::Role;
@@ -19,6 +19,7 @@ const SAMPLE_VALUES: usize = 100;
 pub(super) struct FieldPlan {
     pub(super) role: Option<Role>,
     pub(super) order: Order,
+    pub(super) epoch: Epoch,
     pub(super) point: Point,
     /// Cents instead of euros, from the field's name.
     pub(super) minor: bool,
@@ -106,6 +107,7 @@ pub(super) fn field(
     if format == Format::Mt940 {
         (plan.order, plan.point) = (Order::Short, Point::Comma);
     }
+    plan.epoch = Epoch::told(name, &name_words);
     plan.form = forms::form(&texts);
     plan.minor = name_words.iter().any(|w| matches!(w.as_str(), "cents" | "centimes" | "minor"));
     plan.currency = ["eur", "gbp", "usd", "chf"]
@@ -242,7 +244,9 @@ fn agrees(role: Role, texts: &[&str], plan: &FieldPlan) -> bool {
     }
     let most = |fits: &dyn Fn(&str) -> bool| texts.iter().filter(|t| fits(t)).count() * 2 >= texts.len();
     match role {
-        _ if is_date(role) => most(&|t| dates::date(t, plan.order).or_else(|| dates::epoch(t)).is_some()),
+        _ if is_date(role) => {
+            most(&|t| dates::date(t, plan.order).or_else(|| dates::epoch(t, plan.epoch)).is_some())
+        }
         _ if is_money(role) => most(&|t| money::amount(t, plan.point).is_some()),
         Role::Email => most(&|t| t.contains('@')),
         Role::Ip => most(&forms::is_ip),

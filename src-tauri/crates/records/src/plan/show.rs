@@ -10,7 +10,7 @@ use crate::record::{Money, Reading, Role};
 use crate::tcf;
 
 pub(super) fn read_date(value: Value<'_>, plan: &FieldPlan) -> Option<dates::Date> {
-    dates::date(value.text, plan.order).or_else(|| dates::epoch(value.text.trim()))
+    dates::date(value.text, plan.order).or_else(|| dates::epoch(value.text.trim(), plan.epoch))
 }
 
 pub(super) fn read_money(value: Value<'_>, plan: &FieldPlan, currency: Option<&str>) -> Option<Money> {
