@@ -18,12 +18,17 @@ pub(crate) fn looks_like_table(head: &str, ended: bool) -> bool {
     let dialect = find(head, ended, None);
     let rows = widths(head, dialect.start, dialect.marks, ended);
     let same = rows.iter().filter(|n| **n == dialect.width).count();
-    // Sentences have commas too, but seldom the same number in each line, and a space behind them.
-    let prose = dialect.marks.delimiter == b',' && head.matches(", ").count() * 2 > head.matches(',').count();
+    // Sentences have commas too, but seldom the same number in each line.
+    let prose = dialect.marks.delimiter == b',' && is_prose(head);
     // Lines with one comma each are a table only if none of the commas is one of a sentence.
     let enough =
         dialect.width >= 3 || dialect.width == 2 && (dialect.marks.delimiter != b',' || !head.contains(", "));
     enough && !prose && rows.len() >= 3 && same == rows.len()
+}
+
+/// Whether commas have a space behind them, as in sentences.
+fn is_prose(head: &str) -> bool {
+    head.matches(", ").count() * 2 > head.matches(',').count()
 }
 
 /// Tells how a table is written. `delimiter` is what the name of the file suggests.
@@ -31,13 +36,13 @@ pub(crate) fn find(head: &str, ended: bool, delimiter: Option<u8>) -> Dialect {
     let quote = Some(quote(head));
     if let Some((delimiter, start)) = named(head) {
         let marks = Marks { delimiter, quote };
-        return Dialect { marks, start, width: width(&widths(head, start, marks, ended)) };
+        return Dialect { marks, start, width: width(&widths(head, start, marks, ended), false) };
     }
     let mut best: Option<(f64, Dialect)> = None;
     for candidate in [b',', b';', b'\t', b'|'] {
         let marks = Marks { delimiter: candidate, quote };
         let rows = widths(head, 0, marks, ended);
-        let width = width(&rows);
+        let width = width(&rows, candidate == b',' && is_prose(head));
         let same = rows.iter().filter(|n| **n == width).count();
         let share = ratio(same, rows.len().max(1));
         let wide = if width > 1 { 1.0 + ratio(width.min(20), 20) } else { 0.1 };
@@ -109,10 +114,14 @@ pub(crate) fn empty(text: &str, cells: &[Cell]) -> bool {
     cells.len() == 1 && text[cells[0].from..cells[0].to].trim().is_empty()
 }
 
-/// The width that most rows have; of two, the larger.
-fn width(rows: &[usize]) -> usize {
+/// The width that most rows have; of two, the larger. Titles and remarks stand alone in their lines, and do not make a
+/// table of one column.
+fn width(rows: &[usize], prose: bool) -> usize {
+    let single = rows.iter().filter(|n| **n == 1).count();
+    let others = rows.len() - single;
+    let wide = if prose { single * 2 <= others } else { single <= others * 2 };
     let mut counts: Vec<(usize, usize)> = Vec::new();
-    for n in rows {
+    for n in rows.iter().filter(|n| !wide || **n > 1) {
         match counts.iter_mut().find(|(w, _)| w == n) {
             Some((_, count)) => *count += 1,
             None => counts.push((*n, 1)),
@@ -136,13 +145,26 @@ pub(crate) fn is_header(text: &str, cells: &[Cell], below: Option<&[Cell]>, mark
         if let Some(cell) = below.get(n) {
             unquote(text, *cell, marks, &mut below_buffer);
         }
-        // A year as the name of a column stands over numbers that are no years; an id over ids is a row.
-        let year = buffer.len() == 4 && buffer.bytes().all(|b| b.is_ascii_digit());
-        if !year || below_buffer.len() == 4 || cells.len() < 2 {
+        // A year or a day as the name of a column stands over numbers that are none; an id over ids is a row.
+        let (name, value) = (form(&buffer), form(&below_buffer));
+        if !matches!(name.as_str(), "9999" | "9999-99-99" | "99/99/9999") || name == value || cells.len() < 2
+        {
             return false;
         }
     }
     cells.iter().any(|c| c.to > c.from + 2 * usize::from(c.quoted))
+}
+
+/// What a text looks like: 9 for each digit.
+fn form(text: &str) -> String {
+    text.trim().chars().take(12).map(|c| if c.is_ascii_digit() { '9' } else { c }).collect()
+}
+
+/// Whether a cell has the form of a value.
+pub(crate) fn is_value_at(text: &str, cell: Cell, marks: Marks) -> bool {
+    let mut buffer = String::new();
+    unquote(text, cell, marks, &mut buffer);
+    is_value(&buffer)
 }
 
 /// Whether text has the form of a value and not of a name: a number, a date, an address.

@@ -1,5 +1,6 @@
 //! Tables as text: the delimiter, the quotes and the header are found; nothing that is not a row is lost.
 
+mod around;
 mod cells;
 mod dialect;
 mod stream;

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
+use super::around::{Valued, filled, header_below_gap, header_follows, is_title};
 use super::cells::{Cell, End, Marks, plain, split, unquote};
 use super::dialect::{Dialect, empty, find, is_header};
 use crate::decode::Piece;
@@ -41,6 +42,11 @@ struct Reader<'a, 'r, 'o> {
     /// The text of the row before, if it stood alone behind a gap: the title of another table, perhaps.
     title: Option<String>,
     header: Vec<String>,
+    /// Lines above the table go up to here, in the text in memory when reading began.
+    above: u64,
+    /// A title has come, and no header behind it: what follows may be sums.
+    below: bool,
+    valued: Valued,
 }
 
 /// Reads a table.
@@ -56,6 +62,9 @@ pub(crate) fn read(mut window: Window<'_>, out: &mut Out<'_>, delimiter: Option<
     // Lines may stand before the header, and are read again with these marks.
     let Marks { delimiter, quote } = dialect.marks;
     out.layout.table = Some(Table { delimiter, quote, columns: Vec::new(), has_header: false });
+    let piece = window.piece();
+    let above = header_below_gap(piece.text, window.start, dialect.marks, window.ended())
+        .map_or(0, |at| piece.base + at as u64);
     let mut reader = Reader {
         window,
         out,
@@ -69,6 +78,9 @@ pub(crate) fn read(mut window: Window<'_>, out: &mut Out<'_>, delimiter: Option<
         after_gap: false,
         title: None,
         header: Vec::new(),
+        above,
+        below: false,
+        valued: Valued::default(),
     };
     reader.all();
     let Reader { window, out, .. } = reader;
@@ -156,7 +168,7 @@ impl Reader<'_, '_, '_> {
                 }
                 self.first(&cells, peeked.then_some(below.as_slice()), first_line);
             } else {
-                self.row(&cells, first_line);
+                self.row(&cells, next, first_line);
             }
             self.window.start = next;
             self.after_gap = false;
@@ -171,7 +183,9 @@ impl Reader<'_, '_, '_> {
         let text = self.window.piece().text;
         let width = self.dialect.width;
         let filled = cells.iter().filter(|c| c.to > c.from).count();
-        let preamble = width >= 2 && filled <= 1 && below.is_some() && cells.len() != width
+        let here = self.window.piece().base + self.window.start as u64;
+        let preamble = here < self.above
+            || width >= 2 && filled <= 1 && below.is_some() && cells.len() != width
             || width >= 3 && filled <= 1 && below.is_some()
             // Banks write `account;number` and the like above their tables, padded or not.
             || width >= 4 && (cells.len() * 2 <= width || filled * 2 < width) && below.is_some();
@@ -216,25 +230,35 @@ impl Reader<'_, '_, '_> {
     }
 
     /// A row behind the header.
-    fn row(&mut self, cells: &[Cell], line: u32) {
+    fn row(&mut self, cells: &[Cell], next: usize, line: u32) {
         let text = self.window.piece().text;
         let marks = self.dialect.marks;
-        // A remark below the table may have several lines.
-        if self.columns >= 2 && cells.len() == 1 && (self.after_gap || self.title.is_some()) {
+        if self.columns >= 2 && cells.len() == 1 {
             let mut title = String::new();
             unquote(text, cells[0], marks, &mut title);
-            self.outside(cells, line);
-            self.title = Some(title);
-            return;
+            let apart = self.after_gap || self.title.is_some() || self.below;
+            // A remark below the table may have several lines. A title in capitals needs no gap.
+            if apart || is_title(&title) && header_follows(text, next, marks, self.window.ended()) {
+                self.outside(cells, line);
+                self.title = Some(title);
+                self.below = true;
+                return;
+            }
         }
         let title = self.title.take();
-        if cells.len() >= 2 && (title.is_some() || self.after_gap) && is_header(text, cells, None, marks) {
+        let apart = title.is_some() || self.after_gap;
+        if cells.len() >= 2 && apart && is_header(text, cells, None, marks) {
             let columns = names(text, cells, marks);
-            let another = columns != self.header && (title.is_some() || columns.len() != self.columns);
+            let another = columns != self.header
+                && (title.is_some()
+                    || columns.len() != self.columns
+                    || self.valued.breaks(text, cells, marks));
             let name = title.unwrap_or_else(|| format!("table {}", self.out.layout.lists.len() + 1));
             // Each table has a list of its own, for its columns hang on it, even where names repeat.
             if another && let Some(list) = self.out.new_list("", &name) {
                 self.list = list;
+                self.below = false;
+                self.valued = Valued::default();
                 self.set_columns(columns);
                 self.emit_header(cells);
                 return;
@@ -247,6 +271,12 @@ impl Reader<'_, '_, '_> {
                     .at(format!("line={line}"))
             });
             self.emit_header(cells);
+            return;
+        }
+        // Sums below the table: `Total orders:;2`.
+        let few = filled(cells);
+        if self.below && few <= 2 && few < self.columns && (cells.len() < self.columns || self.columns >= 4) {
+            self.outside(cells, line);
             return;
         }
         self.data(cells, line);
@@ -271,7 +301,9 @@ impl Reader<'_, '_, '_> {
         let out = &mut *self.out;
         out.row.span = Span { list: self.list, number, ..span(piece.bytes(cells[0].from, last.to)) };
         fill(piece, cells, self.dialect.marks, &mut self.window.namer(&mut out.layout), &mut out.row);
-        if cells.len() != self.columns {
+        self.valued.learn(piece.text, cells, self.dialect.marks);
+        // A mark at the end of each line is a habit of some programs and no cell.
+        if cells.len() < self.columns || filled(cells.get(self.columns..).unwrap_or(&[])) > 0 {
             let (has, wants) = (cells.len(), self.columns);
             out.odd.add("ragged_row", |o| {
                 say(format!("row {number} has {has} cells, the table has {wants} columns"))(o)
@@ -400,8 +432,12 @@ fn fill_outside(piece: Piece<'_>, cells: &[Cell], marks: Marks, namer: &mut Name
     row.at.clear();
     let _ = write!(row.at, "line={}", row.span.number);
     let field = namer.path(&["text"]);
-    for cell in cells.iter().filter(|c| c.to > c.from) {
-        row.push_with(field, ValueKind::Text, &[], Some(piece.bytes(cell.from, cell.to)), |out| {
+    for (n, cell) in cells.iter().filter(|c| c.to > c.from).enumerate() {
+        let bytes = piece.bytes(cell.from, cell.to);
+        // What is not the first in its line is told by where it starts.
+        let place = [row.span.number, u32::try_from(bytes.start).unwrap_or(u32::MAX)];
+        let place = if n > 0 { &place[..] } else { &[] };
+        row.push_with(field, ValueKind::Text, place, Some(bytes), |out| {
             unquote(piece.text, *cell, marks, out);
         });
     }

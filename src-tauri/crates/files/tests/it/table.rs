@@ -2,7 +2,7 @@
 
 use expect_test::expect;
 
-use crate::check::{check, rows};
+use crate::check::{check, drop_by_drop, rows};
 
 #[test]
 fn rows_under_a_header() {
@@ -361,4 +361,79 @@ fn remarks_below_a_table_are_no_rows() {
     let (reading, all) = rows("summary.csv", text.as_bytes());
     assert_eq!(reading.records, 2);
     assert!(all.iter().any(|r| r.values().any(|v| v.text == "End")), "nothing is lost");
+}
+
+/// The records of each list, by its name.
+fn counts(name: &str, text: &str) -> Vec<(String, usize)> {
+    let (reading, all) = rows(name, text.as_bytes());
+    drop_by_drop(name, text.as_bytes(), &all);
+    let of = |n: usize| all.iter().filter(|r| !r.span.heading && usize::from(r.span.list) == n).count();
+    reading.layout.lists.iter().enumerate().map(|(n, l)| (l.name.clone(), of(n))).collect()
+}
+
+#[test]
+fn each_table_of_a_file_is_a_list_of_its_own() {
+    let check = |name: &str, text: &str, expected: &[(&str, usize)]| {
+        let found = counts(name, text);
+        let found: Vec<(&str, usize)> = found.iter().map(|(name, n)| (name.as_str(), *n)).collect();
+        assert_eq!(found, expected, "{name}");
+    };
+    check(
+        "shop.csv",
+        "CUSTOMER\nGender,Name,Email\nMrs,Ada,ada@example.org\n\nADDRESSES\nAlias,Company,Name,Address,Phone\nHome,,Ada,1 rue X,1\nWork,Acme,Ada,2 rue Y,2\n\nORDERS\nReference,Total\nABC,12.00\n\nCARTS\n\nMESSAGES\nIP,Message,Date\n192.0.2.1,Hello,2024-01-01\n",
+        &[("", 1), ("ADDRESSES", 2), ("ORDERS", 1), ("MESSAGES", 1)],
+    );
+    check(
+        "dense.csv",
+        "CUSTOMER\nid,name\n1,Ada\nORDERS\nref,total,date\nA1,1.00,2024-01-01\nA2,1.00,2024-01-01\n",
+        &[("", 1), ("ORDERS", 2)],
+    );
+    check(
+        "same.csv",
+        "Device,Added\nPhone,2024-01-01\nTablet,2024-01-02\n\nRepair,Status\nR,Done\nS,Open\n",
+        &[("", 2), ("table 2", 2)],
+    );
+    check(
+        "wider.csv",
+        "Device,Added\nPhone,2024-01-01\nTablet,2024-01-02\n\nRepair,Status,Shop\nR,Done,Lyon\n",
+        &[("", 2), ("table 2", 1)],
+    );
+    check("capitals.csv", "code,label,qty\nABC,Pen,1\nDEF\nGHI,Ink,3\n", &[("", 3)]);
+    check("gaps.csv", "name,city\nAda,Paris\n\nBo,Lyon\n\nCy,Nice\n", &[("", 3)]);
+}
+
+#[test]
+fn lines_around_a_table_are_no_rows() {
+    for (name, text, records) in [
+        (
+            "padded.csv",
+            "Export,,,\nMade,2024-01-01,,\n,,,\nId,Name,Total,Date\n1,A,1.00,2024-01-01\n2,B,2.00,2024-01-02\n",
+            2,
+        ),
+        (
+            "bank.csv",
+            "Compte;00000000;;\nSolde;12,00;;\n;;;\nDate;Libellé;Montant;Devise\n02/01/2024;A;-1,00;EUR\n",
+            1,
+        ),
+        (
+            "sums.csv",
+            "id,total,date\n1,2.00,2024-01-01\n2,3.00,2024-01-02\n\nFile Summary:\nTotal Orders:,2\nRange:,2024\n",
+            2,
+        ),
+        ("days.csv", "Name,2024-01-01,2024-01-02\nA,1,2\nB,3,4\n", 2),
+        ("words.csv", "comment\nhello there\nfine, thanks\nok\nwell, yes, no\nbye\n", 5),
+        ("marks.csv", "a,b,c\n1,2,3,\n4,5,6,\n", 2),
+    ] {
+        let (reading, all) = rows(name, text.as_bytes());
+        assert_eq!(reading.records, records, "{name}");
+        assert!(reading.oddities.iter().all(|o| o.code != "ragged_row"), "{name}");
+        let mut places = std::collections::HashSet::new();
+        for row in all.iter().filter(|r| !r.span.heading || r.span.number > 0) {
+            for value in row.values() {
+                let place = row.place(value, &reading.layout.names);
+                assert!(places.insert(place.clone()), "{name}: {place} leads to one value");
+            }
+        }
+        drop_by_drop(name, text.as_bytes(), &all);
+    }
 }
