@@ -1,9 +1,12 @@
 //! A web page as text: tables with names are records, the rest is one document; no script, no style, nothing fetched.
 
+mod fields;
+mod items;
 mod page;
 
 use std::fmt::Write as _;
 
+use self::fields::{ITEM, Items, fill_item, place_item};
 use self::page::{Block, Page, Part, parse};
 use crate::decode::Piece;
 use crate::layout::Layout;
@@ -17,9 +20,14 @@ const PART: usize = 16 << 20;
 
 /// The text of a page, a line for each block.
 pub(crate) fn plain(text: &str) -> String {
-    let page = parse(text);
+    written(text, false)
+}
+
+/// The text of a page, with or without where its links lead.
+fn written(text: &str, links: bool) -> String {
+    let page = parse(text, None);
     let mut out = String::new();
-    for block in &page.blocks {
+    for block in page.blocks.iter().filter(|b| links || !b.link) {
         if !out.is_empty() {
             out.push('\n');
         }
@@ -32,6 +40,7 @@ pub(crate) fn plain(text: &str) -> String {
 pub(crate) fn read(mut window: Window<'_>, out: &mut Out<'_>) {
     let mut line = 1_u32;
     let mut first = true;
+    let mut items = Items::default();
     loop {
         while window.piece().text.len() - window.start <= PART && window.more() {}
         let piece = window.piece();
@@ -42,10 +51,13 @@ pub(crate) fn read(mut window: Window<'_>, out: &mut Out<'_>) {
         }
         let end = if text.len() <= PART { text.len() } else { cut(text) };
         let part = Piece { text: &piece.text[..from + end], ..piece };
-        let page = parse(&text[..end]);
+        let page = parse(&text[..end], items.name.as_deref());
         // What is known of how the file was written holds for its rows.
         window.namer(&mut out.layout);
-        rows(part, from, &page, line, first, out);
+        rows(part, from, &page, line, first && items.count == 0, out);
+        if !items.emit(part, from, &page, out) {
+            break;
+        }
         line = line.saturating_add(newlines(&text[..end]));
         window.start = from + end;
         out.layout.decoding = window.decoding();
@@ -77,9 +89,12 @@ fn newlines(text: &str) -> u32 {
 }
 
 fn rows(piece: Piece<'_>, from: usize, page: &Page, line: u32, first: bool, out: &mut Out<'_>) {
-    // The document is there if it says more than what its tables are called.
-    let speaks = page.blocks.iter().any(|b| !b.taken && b.part == Part::Text);
-    let record = first && (speaks || page.tables.is_empty());
+    // The document is there if it says more than what its tables do.
+    let text = |taken: bool| -> usize {
+        let blocks = page.blocks.iter().filter(|b| b.taken == taken && b.part == Part::Text && !b.link);
+        blocks.map(|b| b.text.len()).sum()
+    };
+    let record = first && page.items.is_empty() && (page.tables.is_empty() || text(false) > text(true));
     document(piece, from, page, line, record, out);
     for table in &page.tables {
         let n = out
@@ -144,7 +159,7 @@ fn document(piece: Piece<'_>, from: usize, page: &Page, first: u32, record: bool
     for end in page.cuts.iter().copied().chain([text.len()]) {
         let (here, rest) = blocks.split_at(blocks.iter().take_while(|b| b.from < end).count());
         blocks = rest;
-        if here.iter().any(|b| !b.taken) {
+        if here.iter().any(|b| !b.taken && !b.link) {
             let list = out.list("", "");
             out.row.span =
                 Span { list, number: line, heading: !record, ..span(piece.bytes(from + start, from + end)) };
@@ -182,7 +197,7 @@ fn fill_document(
     let mut counted = start;
     // Whether nothing was met in this line before; behind a cut that is not known.
     let mut alone = begin <= 3;
-    for block in blocks.iter().filter(|b| !b.taken) {
+    for block in blocks.iter().filter(|b| !b.taken && !b.link) {
         if block.from > counted {
             let passed = newlines(&text[counted..block.from]);
             alone |= passed > 0;
@@ -261,10 +276,12 @@ fn push_blocks(
     which: &[u32],
     row: &mut Row,
 ) {
-    let (Some(first), Some(last)) = (blocks.first(), blocks.last()) else { return };
+    let mut shown = blocks.iter().filter(|b| !b.link);
+    let Some(first) = shown.next() else { return };
+    let last = shown.next_back().unwrap_or(first);
     let bytes = piece.bytes(from + first.from, from + last.to.max(first.to));
     row.push_with(field, ValueKind::Text, which, Some(bytes), |out| {
-        for (n, block) in blocks.iter().enumerate() {
+        for (n, block) in blocks.iter().filter(|b| !b.link).enumerate() {
             if n > 0 {
                 out.push('\n');
             }
@@ -278,8 +295,15 @@ pub(crate) fn again(layout: &Layout, span: &Span, piece: Piece<'_>, row: &mut Ro
     let Some(list) = layout.lists.get(usize::from(span.list)) else { return };
     let mut namer = Namer::Find(&layout.names);
     row.span = *span;
+    let items = layout.lists.iter().find(|l| l.at == ITEM).map(|l| l.name.as_str());
+    if list.at == ITEM {
+        place_item(row, span.number);
+        let page = parse(piece.text, items);
+        fill_item(piece, 0, 0, &page.blocks, &mut namer, row);
+        return;
+    }
     if list.at.is_empty() {
-        let page = parse(piece.text);
+        let page = parse(piece.text, items);
         fill_document(piece, 0, 0, &page.blocks, span.number, &mut namer, row);
         return;
     }
@@ -288,7 +312,7 @@ pub(crate) fn again(layout: &Layout, span: &Span, piece: Piece<'_>, row: &mut Ro
         if span.heading {
             row.at.push_str(NAMES);
         }
-        let page = parse(piece.text);
+        let page = parse(piece.text, None);
         if let Some(table) = page.tables.iter().find(|t| t.pairs) {
             fill_pairs(piece, 0, &page, table, &mut namer, row);
         }
@@ -297,7 +321,7 @@ pub(crate) fn again(layout: &Layout, span: &Span, piece: Piece<'_>, row: &mut Ro
     if span.number > 0 {
         let _ = write!(row.at, ",row={}", span.number);
     }
-    let page = parse(piece.text);
+    let page = parse(piece.text, None);
     if let Some(html_row) = page.first_row() {
         fill_row(piece, 0, &page, html_row, &mut namer, row);
     }
@@ -307,5 +331,5 @@ pub(crate) fn again(layout: &Layout, span: &Span, piece: Piece<'_>, row: &mut Ro
 pub(crate) fn shown(source: &str) -> Option<String> {
     let blank = |c: char| c.is_ascii_whitespace() && c != ' ';
     let marked = source.contains(['<', '&']) || source.contains(blank) || source.contains("  ");
-    marked.then(|| plain(source))
+    marked.then(|| written(source, true))
 }

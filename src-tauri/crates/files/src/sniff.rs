@@ -207,7 +207,7 @@ fn markup(start: &str) -> Option<(Format, Kind)> {
             rest.find("-->").map(|n| n + 3)
         } else if rest.starts_with("<?") {
             rest.find("?>").map(|n| n + 2)
-        } else if rest.starts_with("<!doctype html") {
+        } else if rest.starts_with("<!doctype html") || rest.starts_with("<!doctype netscape-bookmark") {
             return Some((Format::Html, Kind::Html));
         } else if rest.starts_with("<!doctype") {
             match (rest.find('['), rest.find('>')) {

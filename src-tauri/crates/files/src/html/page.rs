@@ -4,7 +4,9 @@ use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, State, Tokenizer};
 use std::ops::Range;
 
+use super::items::{Elements, Item, Tag};
 use crate::limits;
+use crate::table::is_value;
 
 /// What is in a page, in its order.
 #[derive(Debug, Default)]
@@ -12,6 +14,9 @@ pub(crate) struct Page {
     pub(crate) blocks: Vec<Block>,
     /// The tables whose columns have names, and lists of names and values.
     pub(crate) tables: Vec<Table>,
+    /// The things that the page is a list of, and what their elements are called.
+    pub(crate) items: Vec<Item>,
+    pub(crate) item_name: Option<String>,
     /// Where a long page can be cut between two blocks.
     pub(crate) cuts: Vec<usize>,
     /// The first row met, for a page that is one row.
@@ -39,8 +44,13 @@ pub(crate) struct Block {
     pub(crate) text: String,
     pub(crate) from: usize,
     pub(crate) to: usize,
-    /// Whether it stands in a table that is read as records.
+    /// Whether it stands in a table that is read as records, or in an item.
     pub(crate) taken: bool,
+    /// Whether it is where a link leads, and not what the page shows.
+    pub(crate) link: bool,
+    /// How deep it stands, and where the cell of a table starts in which it does.
+    pub(crate) depth: u32,
+    pub(crate) cell: Option<usize>,
 }
 
 /// A table whose columns have names, or a list of names and values.
@@ -104,6 +114,11 @@ struct Builder<'a> {
     wanted: Option<&'static [u8]>,
     /// The element whose text is no text for people.
     silent: Option<&'static [u8]>,
+    elements: Elements,
+    class: String,
+    in_class: bool,
+    /// The page is a list of bookmarks.
+    bookmarks: bool,
 }
 
 /// Attributes that say something to people, or about what is said.
@@ -113,7 +128,10 @@ const KEPT: [&[u8]; 6] = [b"alt", b"title", b"aria-label", b"href", b"type", b"v
 const SILENT: [&[u8]; 5] = [b"script", b"style", b"iframe", b"noembed", b"noframes"];
 
 /// Cuts a page into blocks and tables.
-pub(crate) fn parse(source: &str) -> Page {
+///
+/// `items` is what the elements are called that the page is known to be a list of; if it is not known it is told from
+/// the page.
+pub(crate) fn parse(source: &str, items: Option<&str>) -> Page {
     let mut builder = Builder {
         source,
         page: Page::default(),
@@ -129,6 +147,10 @@ pub(crate) fn parse(source: &str) -> Page {
         kept: Vec::new(),
         wanted: None,
         silent: None,
+        elements: Elements::default(),
+        class: String::new(),
+        in_class: false,
+        bookmarks: false,
     };
     let emitter =
         CallbackEmitter::new(|event: CallbackEvent<'_>, span: Span<usize>| builder.event(event, span));
@@ -138,7 +160,7 @@ pub(crate) fn parse(source: &str) -> Page {
         tokens.set_state(state);
     }
     drop(tokens);
-    builder.finish()
+    builder.finish(items)
 }
 
 impl Builder<'_> {
@@ -149,11 +171,17 @@ impl Builder<'_> {
                 self.tag.extend_from_slice(name);
                 self.tag_from = span.start;
                 self.kept.clear();
+                self.class.clear();
+                self.in_class = false;
                 self.wanted = None;
             }
             CallbackEvent::AttributeName { name } => {
                 let first = |key: &&[u8]| !self.kept.iter().any(|(k, _)| k == key);
+                self.in_class = name == b"class" && self.class.is_empty();
                 self.wanted = KEPT.into_iter().find(|key| *key == name).filter(first);
+            }
+            CallbackEvent::AttributeValue { value } if self.in_class => {
+                self.class.push_str(&String::from_utf8_lossy(value));
             }
             CallbackEvent::AttributeValue { value } => {
                 if let Some(key) = self.wanted.take() {
@@ -188,7 +216,10 @@ impl Builder<'_> {
                     }
                 }
             }
-            CallbackEvent::Comment { .. } | CallbackEvent::Doctype { .. } | CallbackEvent::Error(_) => {}
+            CallbackEvent::Doctype { name, .. } => {
+                self.bookmarks |= name.eq_ignore_ascii_case(b"netscape-bookmark-file-1");
+            }
+            CallbackEvent::Comment { .. } | CallbackEvent::Error(_) => {}
         }
         None
     }
@@ -197,6 +228,9 @@ impl Builder<'_> {
         if !is_inline(name) {
             self.flush();
             self.cut(from);
+            if let Some(tag) = Tag::of(name) {
+                self.elements.start(tag, &self.class, from, self.page.blocks.len());
+            }
         }
         match name {
             b"title" => self.part = Part::Title,
@@ -262,6 +296,15 @@ impl Builder<'_> {
             }
         }
         if name == b"a"
+            && let Some(target) = value(b"href").filter(|h| h.starts_with("http"))
+        {
+            // It stands beside the text, and does not cut it in two.
+            self.block(Part::Text, collapse(target), from, to);
+            if let Some(block) = self.page.blocks.last_mut() {
+                block.link = true;
+            }
+        }
+        if name == b"a"
             && let Some(address) = value(b"href").and_then(|h| h.strip_prefix("mailto:"))
         {
             let address = address.split('?').next().unwrap_or("").trim();
@@ -281,6 +324,9 @@ impl Builder<'_> {
     fn end(&mut self, name: &[u8], from: usize, to: usize) {
         if !is_inline(name) {
             self.flush();
+            if let Some(tag) = Tag::of(name) {
+                self.elements.end(tag, from, to, self.page.blocks.len());
+            }
         }
         match name {
             b"title" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"caption" | b"legend" => {
@@ -349,7 +395,13 @@ impl Builder<'_> {
         };
         let caption =
             self.page.blocks[first_block..].iter().find(|b| b.part == Part::Heading).map(|b| b.text.clone());
-        let header = rows[0].cells.iter().all(|c| c.named) && rows.len() > 1 && !definitions;
+        // Names with nothing to them are a list of words.
+        if definitions && rows.iter().all(|r| r.cells.len() < 2) {
+            return;
+        }
+        let header = !definitions
+            && rows.len() > 1
+            && (rows[0].cells.iter().all(|c| c.named) || implied_header(&rows, &text));
         let pairs = definitions && rows.iter().all(|r| !r.cells.is_empty())
             || rows.iter().all(|r| r.cells.len() == 2 && r.cells[0].named && !r.cells[1].named);
         if !header && !pairs {
@@ -376,7 +428,12 @@ impl Builder<'_> {
     /// Text that a tag carries.
     fn aside(&mut self, text: &str, from: usize, to: usize) {
         self.flush();
-        self.page.blocks.push(Block { part: self.part, text: collapse(text), from, to, taken: false });
+        self.block(self.part, collapse(text), from, to);
+    }
+
+    fn block(&mut self, part: Part, text: String, from: usize, to: usize) {
+        let (depth, cell) = (self.elements.depth(), self.elements.cell());
+        self.page.blocks.push(Block { part, text, from, to, taken: false, link: false, depth, cell });
     }
 
     fn string(&mut self, text: &str, from: usize, to: usize) {
@@ -431,10 +488,10 @@ impl Builder<'_> {
         if self.part == Part::Heading {
             self.heading.clone_from(&text);
         }
-        self.page.blocks.push(Block { part: self.part, text, from: self.from, to: self.to, taken: false });
+        self.block(self.part, text, self.from, self.to);
     }
 
-    fn finish(mut self) -> Page {
+    fn finish(mut self, items: Option<&str>) -> Page {
         self.flush();
         let end = self.source.len();
         while !self.open.is_empty() {
@@ -443,12 +500,72 @@ impl Builder<'_> {
                 self.close(open, end);
             }
         }
+        self.elements.finish(end, self.page.blocks.len());
+        let told = || self.elements.repeated(&self.page.blocks, self.bookmarks);
+        if let Some(name) = items.map(str::to_owned).or_else(told) {
+            self.take_items(name);
+        }
         self.page
+    }
+
+    /// Makes the elements of this name the records of the page, with all that is in them.
+    fn take_items(&mut self, name: String) {
+        let Page { blocks, tables, items, item_name, cuts, .. } = &mut self.page;
+        *items = self.elements.items(&name);
+        *item_name = Some(name);
+        // A folder of bookmarks has no link of its own.
+        let folder = |item: &Item| self.bookmarks && !blocks[item.blocks.clone()].iter().any(|b| b.link);
+        items.retain(|item| !folder(item));
+        // A table with items inside is one already.
+        items.retain(|item| holder(tables, item.from).is_none_or(|t| t.to < item.to));
+        let inside = |at: usize| {
+            let n = items.partition_point(|i| i.from < at);
+            n.checked_sub(1).is_some_and(|n| at < items[n].to)
+        };
+        tables.retain(|table| !inside(table.from + 1));
+        for item in items.iter() {
+            for block in &mut blocks[item.blocks.clone()] {
+                block.taken = true;
+            }
+        }
+        // The text beside them may be cut where one starts, never inside.
+        let mut places: Vec<usize> = cuts.iter().copied().filter(|at| !inside(*at)).collect();
+        places.extend(items.iter().map(|i| i.from));
+        places.sort_unstable();
+        cuts.clear();
+        let mut last = 0;
+        for at in places {
+            if at - last >= limits::TEXT_ROW && holder(tables, at).is_none() {
+                cuts.push(at);
+                last = at;
+            }
+        }
     }
 }
 
 fn collapse(text: &str) -> String {
     text.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The table around a place. What is read as a table has none inside, so they stand one after another.
+fn holder(tables: &[Table], at: usize) -> Option<&Table> {
+    let before = tables.partition_point(|t| t.from < at);
+    tables[..before].last().filter(|t| at < t.to)
+}
+
+/// Whether the first row of a table names its columns though nothing says so: words, over values in each other row.
+fn implied_header(rows: &[Row], text: &dyn Fn(&Cell) -> String) -> bool {
+    let width = rows[0].cells.len();
+    let plain = |row: &Row| row.cells.len() == width && row.cells.iter().all(|c| !c.named);
+    if rows.len() < 3 || width < 2 || !rows.iter().all(plain) {
+        return false;
+    }
+    let words = |cell: &Cell| {
+        let text = text(cell);
+        !text.is_empty() && !is_value(&text)
+    };
+    let valued = |n: usize| rows[1..].iter().all(|row| is_value(&text(&row.cells[n])));
+    rows[0].cells.iter().all(words) && (0..width).any(valued)
 }
 
 /// Whether an element does not end a block.

@@ -2,7 +2,7 @@
 
 use expect_test::expect;
 
-use crate::check::{check, rows, words};
+use crate::check::{check, drop_by_drop, rows, words};
 
 #[test]
 fn a_page_is_its_text() {
@@ -28,8 +28,8 @@ fn tables_with_names_are_records() {
         "t.html",
         "<h2>Logins</h2><table><tr><th>Date</th><th>IP</th></tr><tr><td>2024-01-01</td><td>192.0.2.1</td></tr><tr><td>2024-01-02</td><td>192.0.2.<b>2</b></td></tr></table><p>Bye</p>",
         expect![[r#"
-            html Read, 3 records
-            record "" of "" ""
+            html Read, 2 records
+            heading "" of "" ""
               line=1 = "Logins"
               line=1,byte=165 = "Bye"
             heading "table=1" of "table=1" "Logins"
@@ -114,4 +114,113 @@ fn texts_of_one_line_have_places_of_their_own() {
         }
     }
     assert!(places.contains("line=1") && places.contains("line=1,byte=19") && places.contains("line=2"));
+}
+
+#[test]
+fn things_that_repeat_are_records() {
+    // As Google writes activities.
+    let cell = |n: u32| {
+        format!(
+            "<div class=\"outer-cell mdl-cell\"><div class=\"mdl-grid\"><div class=\"header-cell\"><p>Search<br></p></div><div class=\"content-cell\">Searched for <a href=\"https://{n}.example\">query {n}</a><br>1 May 2024</div><div class=\"content-cell\"><b>Products:</b><br>Search</div></div></div>"
+        )
+    };
+    check(
+        "MyActivity.html",
+        format!("<title>My Activity</title><body><div class=\"mdl-grid\">{}{}</div>", cell(1), cell(2)),
+        expect![[r#"
+            html Read, 2 records
+            heading "" of "" ""
+              line=1 = "My Activity"
+            record "item=1" of "item" "outer-cell"
+              item=1,col=text = "Search"
+              item=1,col=link = "https://1.example"
+              item=1,col=text~2 = "Searched for query 1"
+              item=1,col=text~3 = "1 May 2024"
+              item=1,col=Products = "Search"
+            record "item=2" of "item" "outer-cell"
+              item=2,col=text = "Search"
+              item=2,col=link = "https://2.example"
+              item=2,col=text~2 = "Searched for query 2"
+              item=2,col=text~3 = "1 May 2024"
+              item=2,col=Products = "Search"
+        "#]],
+    );
+    // As Facebook and Instagram write events.
+    let event = |n: u32| {
+        format!(
+            "<div class=\"pam _a6-g uiBoxWhite\"><h2 class=\"_a6-h\">Log-in {n}</h2><div class=\"_a6-p\"><table><tr><td class=\"_a6_q\">IP Address<div><div>192.0.2.{n}</div></div></td></tr></table></div><div class=\"_a6-o\">May 01, 2024</div></div>"
+        )
+    };
+    check(
+        "logins.html",
+        format!("<h1>Logins</h1><div role=main>{}{}</div>", event(1), event(2)),
+        expect![[r#"
+            html Read, 2 records
+            heading "" of "" ""
+              line=1 = "Logins"
+            record "item=1" of "item" "_a6-g"
+              item=1,col=heading = "Log-in 1"
+              item=1,col=IP Address = "192.0.2.1"
+              item=1,col=text = "May 01, 2024"
+            record "item=2" of "item" "_a6-g"
+              item=2,col=heading = "Log-in 2"
+              item=2,col=IP Address = "192.0.2.2"
+              item=2,col=text = "May 01, 2024"
+        "#]],
+    );
+    check(
+        "bookmarks.html",
+        "<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<TITLE>Bookmarks</TITLE>\n<DL><p>\n<DT><H3>Bar</H3>\n<DL><p>\n<DT><A HREF=\"https://a.example\">Site A</A>\n<DT><A HREF=\"https://b.example\">Site B</A>\n</DL><p>\n</DL><p>\n",
+        expect![[r#"
+            html Read, 2 records
+            heading "" of "" ""
+              line=2 = "Bookmarks"
+              line=4 = "Bar"
+            record "item=1" of "item" "bookmark"
+              item=1,col=link = "https://a.example"
+              item=1,col=text = "Site A"
+            record "item=2" of "item" "bookmark"
+              item=2,col=link = "https://b.example"
+              item=2,col=text = "Site B"
+        "#]],
+    );
+}
+
+#[test]
+fn pages_are_told_from_lists() {
+    let message = |n: u32| {
+        format!(
+            "<div class=\"message default\" id=\"m{n}\"><div class=\"from_name\">Bo</div><div class=\"text\">Text {n}</div></div>"
+        )
+    };
+    let chat: String = (0..5).map(message).collect();
+    let paragraphs: String =
+        (0..12).map(|n| format!("<div class=\"par\">Paragraph {n} of a long text.</div>")).collect();
+    let chapter = |n: u32| {
+        format!("<div class=\"chapter\"><h2>Chapter {n}</h2><p>{}</p></div>", "Many words. ".repeat(400))
+    };
+    let chapters: String = (0..5).map(chapter).collect();
+    for (name, page, records) in [
+        ("chat.html", format!("<h1>Bo</h1><div class=\"history\">{chat}</div>"), 5),
+        ("text.html", paragraphs, 1),
+        ("book.html", chapters, 1),
+        ("menu.html", format!("<ul>{}</ul><p>{}</p>", "<li class=\"m\"><b>a</b><p>b</p></li>".repeat(4), "The page itself. ".repeat(20)), 1),
+        ("bare.html", "<table><tr><td>Id</td><td>Total</td></tr><tr><td>1</td><td>2.00</td></tr><tr><td>3</td><td>4.00</td></tr></table>".to_owned(), 2),
+        ("intro.html", format!("<p>All orders.</p><table><tr><th>Id</th><th>Thing</th></tr>{}</table>", "<tr><td>1</td><td>Something</td></tr>".repeat(3)), 3),
+    ] {
+        let (reading, all) = rows(name, page.as_bytes());
+        assert_eq!(reading.records, records, "{name}");
+        drop_by_drop(name, page.as_bytes(), &all);
+    }
+}
+
+#[test]
+fn a_long_list_of_things_is_cut_between_them() {
+    let mut page = String::from("<title>Long</title><div class=\"all\">");
+    for n in 0..20_000 {
+        page.push_str(&format!("<div class=\"outer-cell\"><p>Thing {n}</p><p>é of <a href=\"https://x.example/{n}\">it</a></p></div>between\n"));
+    }
+    page.push_str("</div>");
+    let (reading, _) = rows("long.html", page.as_bytes());
+    assert_eq!(reading.records, 20_000);
 }
