@@ -36,7 +36,13 @@ fn by_format(layout: &Layout, span: &Span, bytes: &[u8], piece: Piece<'_>, row: 
         Format::Html => html::again(layout, span, piece, row),
         Format::Yaml => yaml::again(layout, span, piece, row),
         Format::Eml | Format::Mht => eml::again(layout, span, bytes, row),
-        Format::Vcard | Format::Icalendar | Format::Chat | Format::Qif | Format::Ofx | Format::Mt940 => {
+        Format::Vcard
+        | Format::Jcard
+        | Format::Icalendar
+        | Format::Chat
+        | Format::Qif
+        | Format::Ofx
+        | Format::Mt940 => {
             blocks::again(layout, span, piece, row);
         }
         Format::Mbox => eml::mbox::again(layout, span, bytes, row),

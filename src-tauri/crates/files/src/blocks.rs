@@ -178,7 +178,7 @@ fn fill_block(
         odd,
     };
     match format {
-        Format::Vcard | Format::Icalendar => cards::fill(&mut block),
+        Format::Vcard | Format::Jcard | Format::Icalendar => cards::fill(format, &mut block),
         Format::Chat => chat::fill(&mut block),
         _ => bank::fill(format, &mut block),
     }

@@ -17,6 +17,7 @@ pub enum Format {
     Empty,
     Mbox,
     Vcard,
+    Jcard,
     Icalendar,
     Chat,
     Qif,
@@ -59,7 +60,7 @@ impl Format {
     /// The word of the command line's contract, in lower case: `json`, `csv`, `pdf`.
     pub fn word(self) -> &'static str {
         match self {
-            Self::Json => "json",
+            Self::Json | Self::Jcard => "json",
             Self::Ndjson => "ndjson",
             Self::Csv => "csv",
             Self::Tsv => "tsv",

@@ -112,6 +112,9 @@ pub fn read(
                 Kind::Table(delimiter) => table::read(window, &mut out, delimiter),
                 Kind::Xml => xml::read(window, &mut out),
                 Kind::Html => html::read(window, &mut out),
+                Kind::Cards if found.format == Format::Jcard => {
+                    blocks::read(window, &mut out, &mut cards::Jcards);
+                }
                 Kind::Cards => blocks::read(window, &mut out, &mut cards::Vcards),
                 Kind::Calendar => blocks::read(window, &mut out, &mut cards::Calendars),
                 Kind::Chat => blocks::read(window, &mut out, &mut chat::Messages::default()),

@@ -3,7 +3,7 @@
 use crate::charset::Charset;
 use crate::decode::{self, Map, Trouble, Way};
 use crate::layout::Format;
-use crate::{bank, chat, eml, json, sqlite, table, text, yaml};
+use crate::{bank, cards, chat, eml, json, sqlite, table, text, yaml};
 
 /// Which reader an entry gets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,6 +77,9 @@ fn content(name: &str, extension: &str, head: &[u8], charset: &Charset, whole: b
     if bank::looks_like_mt940(start) {
         return (Format::Mt940, Kind::Bank);
     }
+    if cards::looks_like_jcard(start) {
+        return (Format::Jcard, Kind::Cards);
+    }
     if starts_with_word(start, "BEGIN:VCARD") || extension == "vcf" {
         return (Format::Vcard, Kind::Cards);
     }
@@ -96,11 +99,14 @@ fn content(name: &str, extension: &str, head: &[u8], charset: &Charset, whole: b
     if matches!(extension, "jsonl" | "ndjson") && start.starts_with(['{', '[']) || json_lines(start, whole) {
         return (Format::Ndjson, Kind::JsonLines);
     }
+    let called_yaml = matches!(extension, "yaml" | "yml");
+    if called_yaml && !start.trim_start_matches(['[', '{', ' ', '\r', '\n']).starts_with('"') {
+        return (Format::Yaml, Kind::Yaml);
+    }
     let called_json = matches!(extension, "json" | "geojson" | "har");
     if called_json || json::looks_like_json(start, whole) || assigned_json(start, extension, whole) {
         return (Format::Json, Kind::Json);
     }
-    let called_yaml = matches!(extension, "yaml" | "yml");
     if called_yaml || matches!(extension, "" | "txt") && yaml::looks_like_yaml(start) {
         return (Format::Yaml, Kind::Yaml);
     }
@@ -319,7 +325,7 @@ fn assigned_json(start: &str, extension: &str, whole: bool) -> bool {
 fn differs(extension: &str, format: Format) -> Option<&'static str> {
     use Format as F;
     let (word, fits): (&'static str, &[Format]) = match extension {
-        "json" => ("json", &[F::Json, F::Ndjson]),
+        "json" => ("json", &[F::Json, F::Jcard, F::Ndjson]),
         "csv" => ("csv", &[F::Csv, F::Tsv]),
         "tsv" => ("tsv", &[F::Csv, F::Tsv]),
         "xml" => ("xml", &[F::Xml, F::Svg, F::Html, F::Ofx, F::Enex]),
@@ -412,7 +418,7 @@ pub(crate) fn described(format: Format) -> &'static str {
         Format::Ofx => "bank transactions (OFX)",
         Format::Mt940 => "a bank statement (MT940)",
         Format::Mbox => "a mailbox (mbox)",
-        Format::Json => "JSON",
+        Format::Json | Format::Jcard => "JSON",
         Format::Ndjson => "JSON lines",
         Format::Csv | Format::Tsv => "a table",
         Format::Xml => "XML",

@@ -16,6 +16,12 @@ const STRUCTURED: &[(&str, &[&str])] = &[
     ("GENDER", &["sex", "identity"]),
 ];
 
+/// The name of the n-th part of a property's value, if it has parts with names.
+pub(super) fn part_name(property: &str, n: usize) -> Option<&'static str> {
+    let (_, names) = STRUCTURED.iter().find(|(name, _)| *name == property)?;
+    names.get(n.min(names.len() - 1)).copied()
+}
+
 /// Parameters that say how a value is written and nothing about it.
 const TECHNICAL: &[&str] = &["ENCODING", "CHARSET", "VALUE"];
 
@@ -155,15 +161,15 @@ impl Reader<'_, '_> {
             // Where the value stands exactly as it is read, its own bytes are its place; else those of the property.
             let plain = written == Written::Plain && matches!(line.text, std::borrow::Cow::Borrowed(_));
             let start = (plain && line.to >= property.value.len()).then(|| line.to - property.value.len());
-            let parted = STRUCTURED.iter().find(|(n, _)| *n == name && self.block.sort == "card");
+            let parted = self.block.sort == "card" && part_name(&name, 0).is_some();
             match parted {
-                Some((_, names)) => {
+                true => {
                     for (n, (from, to)) in parts(&decoded, b';').enumerate() {
-                        let part = names.get(n.min(names.len() - 1)).copied().unwrap_or_default();
+                        let part = part_name(&name, n).unwrap_or_default();
                         self.text(&[&name, part], &decoded[from..to], line, start.map(|s| s + from));
                     }
                 }
-                None => self.text(&[&name], &decoded, line, start),
+                false => self.text(&[&name], &decoded, line, start),
             }
         }
         for (parameter, value) in &property.parameters {

@@ -1,13 +1,23 @@
 //! Cards and calendars: components between `BEGIN:` and `END:`, made of properties (RFC 6350, RFC 5545, vCard 2.1).
 
 mod fill;
+mod jcard;
 mod property;
 
-pub(crate) use fill::fill;
+pub(crate) use jcard::{Jcards, looks_like_jcard};
 pub(crate) use property::shown;
 
-use crate::blocks::{Block, Cut, line};
+use crate::blocks::{Block, Cut, Filling, line};
+use crate::layout::Format;
 use crate::limits;
+
+/// Fills a row.
+pub(crate) fn fill(format: Format, block: &mut Filling<'_>) {
+    match format {
+        Format::Jcard => jcard::fill(block),
+        _ => fill::fill(block),
+    }
+}
 
 /// Cuts vCards: a record a card. A card inside another belongs to it only where a property announces it; else the end
 /// of the first one is missing.

@@ -349,7 +349,7 @@ impl<'a> Reader<'a, '_> {
                     if *quoted {
                         unquote(&text[*from..*to], &mut value);
                     } else {
-                        value.push_str(&text[*from..*to]);
+                        value.push_str(&joined(&text[*from..*to]));
                     }
                     let is_key = tokens.get(n + 1) == Some(&Token::Colon);
                     let in_list = self.levels.last().is_some_and(|l| l.list);

@@ -48,6 +48,11 @@ pub(super) fn tokens(text: &str, at: usize, to: usize) -> Option<(Vec<Token>, us
                 at = memchr::memchr(b'\n', &bytes[at..]).map_or(to, |n| at + n + 1);
             }
             b if b.is_ascii_whitespace() => at += 1,
+            // Anchors and tags say nothing that is kept.
+            b'!' | b'&' => {
+                let stop = |b: &u8| b.is_ascii_whitespace() || b",]}".contains(b);
+                at = bytes[at..].iter().position(stop).map_or(to, |n| at + n);
+            }
             b'"' | b'\'' => {
                 let end = quoted_end(text, at)?;
                 out.push(Token::Scalar(at, end, true));
@@ -55,7 +60,7 @@ pub(super) fn tokens(text: &str, at: usize, to: usize) -> Option<(Vec<Token>, us
             }
             _ => {
                 let from = at;
-                while at < to && !matches!(bytes[at], b',' | b'[' | b']' | b'{' | b'}' | b'\n') {
+                while at < to && !matches!(bytes[at], b',' | b'[' | b']' | b'{' | b'}') {
                     let colon = bytes[at] == b':'
                         && bytes.get(at + 1).is_none_or(|b| b.is_ascii_whitespace() || b",]}".contains(b));
                     if colon && at > from || bytes[at] == b'#' && bytes[at - 1] == b' ' {

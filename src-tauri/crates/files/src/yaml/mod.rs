@@ -234,7 +234,7 @@ fn plan(text: &str) -> (Plan, bool) {
     }
     let plan = match first {
         Some(line) if is_item(line.content) => Plan::Items(line.indent),
-        _ if lists => Plan::Lists,
+        _ if lists && several < 2 => Plan::Lists,
         _ => Plan::Documents,
     };
     (plan, several > 1)
@@ -253,7 +253,7 @@ fn list_under(text: &str, line: &Line<'_>) -> Option<(String, usize, usize)> {
         true => next_line(text, item.next, text.len())?.content,
         false => inner,
     };
-    key(inner).map(|_| (name, item.indent, item.from))
+    (inner.starts_with('{') || key(inner).is_some()).then_some((name, item.indent, item.from))
 }
 
 /// The place where a block ends that goes on in lines indented by more than `column`; with `list_below`, a list in

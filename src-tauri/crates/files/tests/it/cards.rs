@@ -150,3 +150,28 @@ fn huge_cards_are_read() {
         rows("h.vcf", format!("{card}{}", "BEGIN:VCARD\r\nFN:many\r\nEND:VCARD\r\n".repeat(5000)).as_bytes());
     assert_eq!(reading.records, 5001);
 }
+
+#[test]
+fn cards_in_json() {
+    check(
+        "card.json",
+        r#"[["vcard", [["version", {}, "text", "4.0"], ["fn", {}, "text", "Ad\u00e9"], ["n", {}, "text", ["Example", ["Ada", "M."], "", "", ""]], ["tel", {"type": ["home", "cell"], "pref": "1"}, "uri", "tel:+33199001234"], ["email", {}, "text", "a@example.org"], ["email", {}, "text", "b@example.org"]]], ["vcard", [["fn", {}, "text", "Bo"]]]]"#,
+        expect![[r#"
+            json Read, 2 records
+            record "card=1" of "" "card"
+              card=1,field=VERSION = "4.0"
+              card=1,field=FN = "Adé"
+              card=1,field=N/family = "Example"
+              card=1,field=N/given = "Ada"
+              card=1,field=N/given~2 = "M."
+              card=1,field=TEL/TYPE = "home"
+              card=1,field=TEL/TYPE~2 = "cell"
+              card=1,field=TEL/PREF = "1"
+              card=1,field=TEL = "tel:+33199001234"
+              card=1,field=EMAIL = "a@example.org"
+              card=1,field=EMAIL~2 = "b@example.org"
+            record "card=2" of "" "card"
+              card=2,field=FN = "Bo"
+        "#]],
+    );
+}

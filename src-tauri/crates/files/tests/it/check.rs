@@ -109,7 +109,7 @@ fn same(text: &str) -> String {
 /// Whether a source shows its value in another form for a good reason.
 fn escaped(format: Format, source: &str, value: &str) -> bool {
     match format {
-        Format::Json | Format::Ndjson => source.contains('\\'),
+        Format::Json | Format::Ndjson | Format::Jcard => source.contains('\\'),
         Format::Xml | Format::Svg | Format::Ofx | Format::Enex => {
             source.contains('&') || source.contains("<![CDATA[")
         }

@@ -33,6 +33,7 @@ const SAMPLES: &[&str] = &[
     "---\n- 'it''s'\n- \"\\u00e9\\n\"\n- - 1\n  - a: b\n    c:\n    - d\n...\n---\nx: *y\n",
     "# T\ntext\n## U\n\nmore\n",
     "<en-export><note><title>t</title><content><![CDATA[<en-note>a <b>b</b></en-note>]]></content></note><note><resource><data encoding=\"base64\">QUJD</data></resource></note></en-export>",
+    r#"[["vcard", [["fn", {"type":["a","b"]}, "text", "A\u00e9"], ["n", {}, "text", ["x", ["y","z"], ""]], ["rev", {}, "integer", 4]]], ["vcard", []]]"#,
     "2024-01-01 a\n2024-01-02 b\n2024-01-03 c\n",
     "Hello\n\nworld é\n",
 ];
@@ -87,6 +88,7 @@ fn change() -> impl Strategy<Value = Change> {
         b"\nEND:VCARD\n",
         b"\n ",
         b"\n- ",
+        b"[\"vcard\",",
         b"\nk: ",
         b": |\n",
         b"\n---\n",

@@ -10,7 +10,7 @@ pub(super) fn by_format(format: Format, list: &str) -> Option<(Kind, What, &'sta
         (Format::Eml | Format::Mbox, _) => (Kind::Message, What::Mail, "a mail (RFC 5322)"),
         (Format::Mht, _) => (Kind::Document, What::Other, "a saved web page"),
         (Format::Enex, "note") => (Kind::Document, What::Other, "a note of Evernote"),
-        (Format::Vcard, "card") => (Kind::Contact, What::Contact, "a card (vCard)"),
+        (Format::Vcard | Format::Jcard, "card") => (Kind::Contact, What::Contact, "a card (vCard)"),
         (Format::Icalendar, "event" | "todo" | "journal" | "freebusy") => {
             (Kind::Event, What::Other, "an entry of a calendar (iCalendar)")
         }

@@ -25,7 +25,7 @@ pub(super) fn by_format(format: Format, path: &[String]) -> Option<Role> {
             [name] if name == "updated" => Some(Role::UpdatedOn),
             _ => None,
         },
-        Format::Vcard => Some(card(first, path.get(1).map(String::as_str))),
+        Format::Vcard | Format::Jcard => Some(card(first, path.get(1).map(String::as_str))),
         Format::Icalendar => Some(entry(first, path.len())),
         Format::Chat => Some(match first {
             Some("date") => Role::Date,
@@ -42,6 +42,8 @@ fn mail(path: &[String]) -> Option<Role> {
     match path.first().map(String::as_str) {
         Some("part") => Some(Role::Body),
         Some("attachment") => Some(Role::Attachment),
+        // The line in front of a mail in a mailbox says when it was put there.
+        Some("envelope") => Some(Role::Other),
         Some("header") => path.get(1).map(|name| match name.to_ascii_lowercase().as_str() {
             "subject" => Role::Title,
             "from" | "sender" | "reply-to" => Role::From,

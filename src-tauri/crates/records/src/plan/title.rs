@@ -25,6 +25,7 @@ pub(super) fn title(entry: &str, glance: &Glance, fields: &[Field], row: &Row) -
             })
             .or_else(|| outer(Role::Company))
             .or_else(|| outer(Role::Email))
+            .or_else(|| outer(Role::Phone))
     };
     let told = match glance.kind {
         Kind::Billing => join(vec![
