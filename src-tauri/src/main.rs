@@ -4,5 +4,6 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    session::serve_if_asked();
     portolan_desktop::run()
 }

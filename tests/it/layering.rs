@@ -10,7 +10,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("index", &["records"]),
     ("views", &["records"]),
     ("requests", &["records"]),
-    ("session", &["archive", "files", "records", "index", "views", "requests"]),
+    ("worker", &["archive", "files"]),
+    ("session", &["archive", "files", "worker", "records", "index", "views", "requests"]),
     ("cli", &["session"]),
 ];
 

@@ -19,12 +19,18 @@ pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
+/// Opens what was given, as the program does: entries are read by a worker.
+pub(crate) fn open(path: PathBuf, say: impl Fn(session::wire::Event) + Send + Sync + 'static) -> Session {
+    session::use_program(PathBuf::from(env!("CARGO_BIN_EXE_bench")));
+    Session::open(vec![path], Vec::new(), say)
+}
+
 /// A sample export, opened as a folder and read to the end; once for all tests that ask.
 pub(crate) fn sample(name: &'static str) -> Session {
     static OPEN: Mutex<BTreeMap<&str, Session>> = Mutex::new(BTreeMap::new());
     let mut open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
     let session = open.entry(name).or_insert_with(|| {
-        let session = Session::open(vec![root().join("sample-exports").join(name)], Vec::new(), |_| {});
+        let session = crate::open(root().join("sample-exports").join(name), |_| {});
         session.wait();
         session
     });

@@ -5,13 +5,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use session::wire::Event;
 use session::{SearchOptions, Session};
 
-use crate::root;
+use crate::{open, root};
 
 /// Everything that was told while something was opened to the end.
 fn told(path: std::path::PathBuf) -> (Session, Vec<Event>) {
     let events = Arc::new(Mutex::new(Vec::new()));
     let heard = Arc::clone(&events);
-    let session = Session::open(vec![path], Vec::new(), move |event| {
+    let session = open(path, move |event| {
         heard.lock().unwrap_or_else(PoisonError::into_inner).push(event);
     });
     session.wait();
@@ -40,7 +40,7 @@ fn opening_says_what_is_opened_how_far_it_is_and_when_it_is_done() {
 
 #[test]
 fn what_is_stopped_accounts_for_every_entry_all_the_same() {
-    let session = Session::open(vec![root().join("sample-exports/sellsy")], Vec::new(), |_| {});
+    let session = open(root().join("sample-exports/sellsy"), |_| {});
     session.stop();
     session.wait();
     let head = session.head().expect("the container was opened");

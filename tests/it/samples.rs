@@ -7,7 +7,7 @@ use serde_json::Value;
 use session::wire::Opened;
 use session::{SearchOptions, Session};
 
-use crate::{root, sample};
+use crate::{open, root, sample};
 
 const SAMPLES: [&str; 2] = ["sellsy", "shop"];
 
@@ -24,7 +24,7 @@ fn packed(name: &'static str) -> (tempfile::TempDir, Session) {
     let bytes = portolan_tests::pack::pack(&root().join("sample-exports").join(name))
         .expect("the sample can be packed");
     std::fs::write(&zip, bytes).expect("tests may write");
-    let session = Session::open(vec![zip], Vec::new(), |_| {});
+    let session = open(zip, |_| {});
     session.wait();
     (folder, session)
 }

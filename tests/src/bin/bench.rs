@@ -4,6 +4,8 @@
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use portolan_tests::corpus;
@@ -60,6 +62,7 @@ const WORDS: [&str; 40] = [
 const ASKED: usize = 100;
 
 fn main() -> io::Result<()> {
+    session::serve_if_asked();
     let mut args: Vec<String> = std::env::args().skip(1).collect();
     if args.first().is_some_and(|a| a == "--open") {
         return open_once(Path::new(&args.remove(1)), args.get(1).is_some_and(|a| a == "--queries"));
@@ -116,7 +119,7 @@ fn bench(megabytes: u64) -> io::Result<()> {
     writeln!(out, "{}", row("fully searchable, CPU", said(|o| o.cpu), base_cpu))?;
     let peak = median_of(opening.iter().map(|o| o.peak_mb));
     let index = median_of(opening.iter().map(|o| o.index_mb));
-    writeln!(out, "  {:<28}{peak:>9.0} MB", "peak memory")?;
+    writeln!(out, "  {:<28}{peak:>9.0} MB", "peak memory, with workers")?;
     writeln!(out, "  {:<28}{index:>9.1} MB {:>6.2} x input", "index", index / bytes)?;
     out.flush()?;
     open(&zip, true)?;
@@ -185,6 +188,8 @@ fn open(zip: &Path, queries: bool) -> io::Result<Opening> {
 fn open_once(zip: &Path, queries: bool) -> io::Result<()> {
     let mut out = io::stdout().lock();
     let start = Instant::now();
+    let read = Arc::new(AtomicBool::new(false));
+    let watching = watch_workers(Arc::clone(&read));
     let session = Session::open(vec![zip.to_owned()], Vec::new(), |_| {});
     let options = SearchOptions { limit: 1, ..SearchOptions::default() };
     let mut first_hit = None;
@@ -197,13 +202,15 @@ fn open_once(zip: &Path, queries: bool) -> io::Result<()> {
     }
     session.wait();
     let searchable = start.elapsed();
+    read.store(true, Ordering::Relaxed);
+    let workers_mb = watching.join().unwrap_or(f64::NAN);
     if queries {
         return ask(&mut out, &session);
     }
     writeln!(out, "first_hit {}", first_hit.unwrap_or(searchable).as_secs_f64())?;
     writeln!(out, "searchable {}", searchable.as_secs_f64())?;
-    writeln!(out, "cpu {}", own_cpu()?.as_secs_f64())?;
-    writeln!(out, "peak_mb {}", peak_mb()?)?;
+    writeln!(out, "cpu {}", (own_cpu()? + children_cpu()?).as_secs_f64())?;
+    writeln!(out, "peak_mb {}", peak_mb()? + workers_mb)?;
     writeln!(out, "index_mb {}", mega(session.index_bytes() as u64))
 }
 
@@ -300,6 +307,23 @@ fn peak_mb() -> io::Result<f64> {
     let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:"));
     let kilobytes = line.and_then(|l| l.trim().trim_end_matches(" kB").parse::<f64>().ok());
     Ok(kilobytes.unwrap_or(f64::NAN) * 1024.0 / 1e6)
+}
+
+/// The most memory that all workers held at one time, looked at again and again (Linux).
+fn watch_workers(read: Arc<AtomicBool>) -> std::thread::JoinHandle<f64> {
+    std::thread::spawn(move || {
+        let mut most = 0.0_f64;
+        while !read.load(Ordering::Relaxed) {
+            let pages: u64 = portolan_tests::children()
+                .iter()
+                .filter_map(|id| std::fs::read_to_string(format!("/proc/{id}/statm")).ok())
+                .filter_map(|statm| statm.split(' ').nth(1)?.parse::<u64>().ok())
+                .sum();
+            most = most.max((pages * 4096) as f64 / 1e6);
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        most
+    })
 }
 
 /// CPU time of this process so far.

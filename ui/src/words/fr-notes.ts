@@ -91,6 +91,10 @@ export const frNotes: Record<string, Sentence> = {
   no_such_entry: said("cette entrée n’existe pas"),
   no_such_place: said("cet endroit n’existe pas dans l’export"),
   reader_broke: said("la lecture s’est brisée ici ; ce qui précède est gardé"),
+  reader_too_slow: said("la lecture n’en finissait pas et a été arrêtée ; ce qui précède est gardé"),
+  reader_too_large: said("cette entrée demande plus de mémoire qu’il n’est permis ; ce qui précède est gardé"),
+  reader_killed: said("le processus qui lisait cette entrée a été arrêté de l’extérieur ; ce qui précède est gardé"),
+  no_worker: said("les entrées ont été lues sans processus séparé"),
   index_failed: said("des éléments ne peuvent pas être trouvés par la recherche"),
   same_name_twice: (a) => f`deux entrées s’appellent ${a("name")} ; les deux sont gardées`,
   // files

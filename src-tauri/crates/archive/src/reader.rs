@@ -25,6 +25,11 @@ impl EntryReader<'_> {
         self.checked.finish()
     }
 
+    /// Whether all its bytes were given out.
+    pub fn ended(&self) -> bool {
+        self.checked.decoder.is_none()
+    }
+
     /// Bytes given out so far.
     pub fn position(&self) -> u64 {
         self.checked.out

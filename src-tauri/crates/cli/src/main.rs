@@ -22,6 +22,7 @@ mod exit {
 }
 
 fn main() -> ExitCode {
+    session::serve_if_asked();
     let args = Args::parse();
     match run(args) {
         Ok(code) => code,

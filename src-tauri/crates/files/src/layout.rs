@@ -1,9 +1,11 @@
 //! What was found out about a file as a whole: enough to read any of its rows again from the row's own bytes.
 
+use serde::{Deserialize, Serialize};
+
 use crate::names::Names;
 
 /// The formats that are told apart. The ones without a reader are named all the same: coverage says what they are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the names are the formats' own")]
 pub enum Format {
     Json,
@@ -14,6 +16,7 @@ pub enum Format {
     Text,
     Html,
     Eml,
+    #[default]
     Empty,
     Mbox,
     Vcard,
@@ -112,7 +115,7 @@ impl Format {
 }
 
 /// An encoding of text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Encoding {
     /// One of the Encoding Standard.
     Standard(&'static encoding_rs::Encoding),
@@ -155,7 +158,7 @@ impl Encoding {
 }
 
 /// How text was decoded, and how that was told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Decoding {
     /// The encoding.
     pub encoding: Encoding,
@@ -163,8 +166,14 @@ pub struct Decoding {
     pub told_by: ToldBy,
 }
 
+impl Default for Decoding {
+    fn default() -> Self {
+        Self { encoding: Encoding::UTF_8, told_by: ToldBy::Valid }
+    }
+}
+
 /// How an encoding was told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ToldBy {
     /// A byte order mark.
     Bom,
@@ -177,7 +186,7 @@ pub enum ToldBy {
 }
 
 /// The outline of a table.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Table {
     /// Between two cells.
     pub delimiter: u8,
@@ -190,7 +199,7 @@ pub struct Table {
 }
 
 /// A list of records inside a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct List {
     /// Where it stands: JSON pointer of the array (`/invoices`, empty for the root) or path of the XML parent.
     pub at: String,
@@ -199,7 +208,7 @@ pub struct List {
 }
 
 /// What was found out about a file as a whole.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Layout {
     /// Its format.
     pub format: Format,

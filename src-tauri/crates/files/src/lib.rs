@@ -35,6 +35,7 @@ mod table;
 mod text;
 mod whole;
 mod window;
+pub mod wire;
 mod xlsx;
 mod xml;
 mod yaml;

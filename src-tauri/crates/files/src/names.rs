@@ -4,11 +4,13 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{BuildHasher, BuildHasherDefault, Hasher, RandomState};
 
+use serde::{Deserialize, Serialize};
+
 use crate::limits;
 use crate::mend::mend;
 
 /// The path pattern of a field inside a row, as a number given out by [`Names`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FieldId(pub u32);
 
 /// The path patterns met in one file: `["lines", "*", "description"]`, `["Date d'émission"]`, `["header", "Subject"]`.
@@ -17,6 +19,8 @@ pub struct FieldId(pub u32);
 #[derive(Debug, Clone)]
 pub struct Names {
     paths: Vec<Vec<String>>,
+    /// The step that each field ends at.
+    ends: Vec<Step>,
     nodes: Vec<Node>,
     /// From the hash of (parent, step) to the first node with that hash; further ones hang on `Node::same_hash`.
     first: HashMap<u64, Step, BuildHasherDefault<Through>>,
@@ -83,6 +87,7 @@ impl Default for Names {
         };
         Self {
             paths: Vec::new(),
+            ends: Vec::new(),
             nodes: vec![top],
             first: HashMap::default(),
             seed: RandomState::new(),
@@ -155,6 +160,10 @@ impl Names {
         if self.nodes.len() >= limits::NAMES || self.bytes >= limits::NAMES_BYTES {
             return None;
         }
+        Some(self.add_step(hash, parent, name))
+    }
+
+    fn add_step(&mut self, hash: u64, parent: Step, name: &str) -> Step {
         let made = Step::try_from(self.nodes.len()).expect("limits::NAMES is far below 4 billion");
         let same_hash = self.first.insert(hash, made).unwrap_or(NOWHERE);
         self.bytes += name.len();
@@ -166,7 +175,7 @@ impl Names {
             next: NOWHERE,
             down: NOWHERE,
         });
-        Some(made)
+        made
     }
 
     /// The step below `parent` that came after `before` the last time, if it has this name. With no `before`, the one
@@ -197,6 +206,17 @@ impl Names {
         if let Some(field) = self.nodes[at as usize].field {
             return field;
         }
+        let path = self.path_to(at);
+        let weight = weight(&path);
+        if self.bytes + weight > limits::NAMES_BYTES + limits::NAMES_BYTES / 4 {
+            return self.too_many();
+        }
+        self.bytes += weight;
+        self.add_field(at, path)
+    }
+
+    /// The names of the steps from the top to this one.
+    fn path_to(&self, at: Step) -> Vec<String> {
         let mut path = Vec::new();
         let mut up = at;
         while up != TOP {
@@ -205,12 +225,7 @@ impl Names {
             up = node.parent;
         }
         path.reverse();
-        let weight: usize = path.iter().map(|step| step.len() + size_of::<String>()).sum();
-        if self.bytes + weight > limits::NAMES_BYTES + limits::NAMES_BYTES / 4 {
-            return self.too_many();
-        }
-        self.bytes += weight;
-        self.add_field(at, path)
+        path
     }
 
     /// The field for all that is too much to be named.
@@ -220,16 +235,7 @@ impl Names {
         }
         // This one is always granted, beyond the limits.
         let hash = self.seed.hash_one((TOP, TOO_MANY));
-        let at = Step::try_from(self.nodes.len()).expect("limits::NAMES is far below 4 billion");
-        let same_hash = self.first.insert(hash, at).unwrap_or(NOWHERE);
-        self.nodes.push(Node {
-            parent: TOP,
-            name: TOO_MANY.into(),
-            field: None,
-            same_hash,
-            next: NOWHERE,
-            down: NOWHERE,
-        });
+        let at = self.add_step(hash, TOP, TOO_MANY);
         self.add_field(at, vec![TOO_MANY.to_owned()])
     }
 
@@ -259,9 +265,79 @@ impl Names {
     fn add_field(&mut self, at: Step, path: Vec<String>) -> FieldId {
         let id = FieldId(u32::try_from(self.paths.len()).expect("fields are bounded by limits::NAMES"));
         self.paths.push(path);
+        self.ends.push(at);
         self.nodes[at as usize].field = Some(id);
         id
     }
+
+    /// What came since there were so many steps and fields, and a table had so many columns.
+    pub(crate) fn grown(&self, since: &mut Known) -> Grown {
+        let nodes = self.nodes.iter().skip(since.nodes.max(1));
+        let steps = nodes.map(|node| (node.parent, node.name.to_string())).collect();
+        let fields = self.ends[since.fields..].to_vec();
+        since.columns.resize(self.tables.len().max(since.columns.len()), 0);
+        let mut columns = Vec::new();
+        for ((list, known), all) in (0_u16..).zip(&mut since.columns).zip(&self.tables) {
+            if *known < all.len() {
+                columns.push((list, all[*known..].to_vec()));
+                *known = all.len();
+            }
+        }
+        (since.nodes, since.fields) = (self.nodes.len(), self.paths.len());
+        Grown { mends: self.mends, steps, fields, columns }
+    }
+
+    /// Takes over what came to the names of another process. None if it cannot have come from any.
+    pub(crate) fn grow(&mut self, grown: Grown) -> Option<()> {
+        self.mends = grown.mends;
+        for (parent, name) in grown.steps {
+            let most = limits::NAMES_BYTES + limits::NAMES_BYTES / 4;
+            let fits = self.nodes.len() <= limits::NAMES && self.bytes + name.len() <= most;
+            self.nodes.get(parent as usize).filter(|_| fits)?;
+            self.add_step(self.seed.hash_one((parent, name.as_str())), parent, &name);
+        }
+        for at in grown.fields {
+            self.nodes.get(at as usize).filter(|node| node.field.is_none())?;
+            let path = self.path_to(at);
+            self.bytes += weight(&path);
+            if self.bytes > 2 * limits::NAMES_BYTES {
+                return None;
+            }
+            self.add_field(at, path);
+        }
+        for (list, more) in grown.columns {
+            let fields = self.paths.len();
+            if list >= limits::LISTS || more.iter().any(|(field, _)| field.0 as usize >= fields) {
+                return None;
+            }
+            self.table_mut(list).extend(more);
+        }
+        Some(())
+    }
+}
+
+/// How much of the names another process knows.
+#[derive(Debug, Default)]
+pub(crate) struct Known {
+    nodes: usize,
+    fields: usize,
+    columns: Vec<usize>,
+}
+
+/// What came to the names of a file since another process was told of them.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Grown {
+    mends: bool,
+    /// Each with the step above it.
+    steps: Vec<(Step, String)>,
+    /// The step that each new field ends at.
+    fields: Vec<Step>,
+    /// Columns that came to the table of a list.
+    columns: Vec<(u16, Vec<Column>)>,
+}
+
+fn weight(path: &[String]) -> usize {
+    path.iter().map(|step| step.len() + size_of::<String>()).sum()
 }
 
 /// Names for a first reading, where they grow, or for reading a row again, where they only are looked up.

@@ -85,7 +85,7 @@ impl Row {
         out.number(u64::from(list));
         out.number(u64::from(number));
         out.number(u64::from(heading));
-        out.number(u64::from(self.notation.code()));
+        out.0.push(self.notation as u8);
         out.text(&self.at);
         out.text(&self.text);
         out.number(self.slots.len() as u64);
@@ -127,7 +127,8 @@ impl Row {
             number: from.short()?,
             heading: from.number()? != 0,
         };
-        self.notation = Notation::of_code(from.byte()?)?;
+        // A variant without values is written as its number.
+        self.notation = postcard::from_bytes::<Notation>(&[from.byte()?]).ok()?;
         self.at.push_str(from.text()?);
         self.text.push_str(from.text()?);
         let mut place = self.span.start;

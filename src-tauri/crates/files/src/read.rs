@@ -3,11 +3,11 @@
 use std::io::Read;
 
 use archive::Oddity;
+use serde::{Deserialize, Serialize};
 
 use crate::charset;
-use crate::layout::{Decoding, Encoding, Format, Layout, ToldBy};
+use crate::layout::{Format, Layout};
 use crate::limits;
-use crate::names::Names;
 use crate::oddities::say;
 use crate::out::Out;
 use crate::row::Row;
@@ -16,7 +16,7 @@ use crate::window::{Feed, Window};
 use crate::{bank, blocks, cards, chat, eml, html, json, table, text, whole, xml, yaml};
 
 /// How much of an entry was read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Status {
     /// All of it.
     Read,
@@ -56,10 +56,7 @@ pub fn read(
     let hint = size_hint.and_then(|n| usize::try_from(n).ok()).unwrap_or(limits::HEAD);
     head.reserve(hint.clamp(64, limits::HEAD) + 1);
     feed.fill(&mut head, limits::HEAD);
-    let decoding = Decoding { encoding: Encoding::UTF_8, told_by: ToldBy::Valid };
-    let layout =
-        Layout { format: Format::Empty, decoding, names: Names::default(), table: None, lists: Vec::new() };
-    let mut out = Out::new(layout, row);
+    let mut out = Out::new(Layout::default(), row);
     if head.is_empty() {
         let failed = feed.report(&mut out.odd);
         return finish(out, if failed { Status::Unread } else { Status::Empty });

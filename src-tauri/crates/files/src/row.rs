@@ -3,6 +3,8 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use crate::mend::mended;
 use crate::names::{FieldId, Names};
 
@@ -36,7 +38,7 @@ impl ValueKind {
 }
 
 /// How the place of a value is written behind the place of its row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Notation {
     /// JSON pointer (RFC 6901): `/invoices/3` + `/total`. Also behind a line: `line=12/total`.
     #[default]
@@ -58,28 +60,6 @@ pub enum Notation {
     Page,
     /// A document of paragraphs: the row is empty; `paragraph=12` for a value with that index, else `info=Author`.
     Paragraph,
-}
-
-impl Notation {
-    const ALL: [Self; 8] = [
-        Self::Pointer,
-        Self::Column,
-        Self::Xml,
-        Self::Mail,
-        Self::Whole,
-        Self::Cell,
-        Self::Page,
-        Self::Paragraph,
-    ];
-
-    /// Its number when packed.
-    pub(crate) fn code(self) -> u8 {
-        (0..).zip(Self::ALL).find(|(_, n)| *n == self).map_or(0, |(code, _)| code)
-    }
-
-    pub(crate) fn of_code(code: u8) -> Option<Self> {
-        Self::ALL.get(usize::from(code)).copied()
-    }
 }
 
 /// What is to be remembered of a row to read it again from its own bytes.

@@ -27,6 +27,7 @@ use screens::Screens;
 
 pub use letters::{LetterFiles, Rendered, controllers, today};
 pub use search::SearchOptions;
+pub use worker::{serve_if_asked, use_program};
 
 /// An export being read or read. Clones are the same session.
 #[derive(Clone)]

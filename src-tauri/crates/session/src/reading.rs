@@ -89,6 +89,7 @@ pub(crate) fn read_all(export: &Export, say: &(dyn Fn(wire::Event) + Sync)) {
             let queue = &queue;
             scope.spawn(move || {
                 let mut writer = export.index.writer();
+                let mut worker = worker::Reader::default();
                 loop {
                     if export.progress.stop.load(Ordering::Relaxed) {
                         break;
@@ -98,8 +99,12 @@ pub(crate) fn read_all(export: &Export, say: &(dyn Fn(wire::Event) + Sync)) {
                         if n == 0 { queue.pop_back() } else { queue.pop_front() }
                     };
                     let Some(id) = next else { break };
-                    read_guarded(export, id, &mut writer, say);
+                    read_guarded(export, id, &mut writer, &mut worker, say);
                     export.progress.entries.fetch_add(1, Ordering::Relaxed);
+                }
+                if let Some(why) = worker.refused() {
+                    let said = format!("entries were read without a process of their own: {why}");
+                    export.note(Oddity::new("no_worker", said).with("reason", why));
                 }
                 if let Err(e) = writer.finish() {
                     export.note(Oddity::new("index_failed", format!("some records cannot be searched: {e}")));
@@ -112,8 +117,14 @@ pub(crate) fn read_all(export: &Export, say: &(dyn Fn(wire::Event) + Sync)) {
 }
 
 /// Reads one entry. If a reader breaks, that costs this entry alone.
-fn read_guarded(export: &Export, id: EntryId, writer: &mut Writer, say: &(dyn Fn(wire::Event) + Sync)) {
-    let done = catch_unwind(AssertUnwindSafe(|| read_entry(export, id, writer, say)));
+fn read_guarded(
+    export: &Export,
+    id: EntryId,
+    writer: &mut Writer,
+    worker: &mut worker::Reader,
+    say: &(dyn Fn(wire::Event) + Sync),
+) {
+    let done = catch_unwind(AssertUnwindSafe(|| read_entry(export, id, writer, worker, say)));
     if done.is_err() {
         let mut book = export.book(id);
         book.fate = Fate::Partly;
@@ -124,7 +135,13 @@ fn read_guarded(export: &Export, id: EntryId, writer: &mut Writer, say: &(dyn Fn
     }
 }
 
-fn read_entry(export: &Export, id: EntryId, writer: &mut Writer, say: &(dyn Fn(wire::Event) + Sync)) {
+fn read_entry(
+    export: &Export,
+    id: EntryId,
+    writer: &mut Writer,
+    worker: &mut worker::Reader,
+    say: &(dyn Fn(wire::Event) + Sync),
+) {
     let Some(entry) = export.archive.entry(id) else { return };
     export.book(id).bytes = entry.size;
     match (&entry.nature, entry.state) {
@@ -160,7 +177,7 @@ fn read_entry(export: &Export, id: EntryId, writer: &mut Writer, say: &(dyn Fn(w
         seen: 0,
     };
     let progress = &export.progress;
-    let reading = files::read(&entry.name, &mut reader, entry.size, &mut |layout, row| {
+    let reading = worker.read(&entry.name, &mut reader, entry.size, &mut |layout, row| {
         intake.row(layout, row);
         let behind = row.span.start.saturating_sub(intake.seen);
         if behind > 1 << 18 {
@@ -175,14 +192,15 @@ fn read_entry(export: &Export, id: EntryId, writer: &mut Writer, say: &(dyn Fn(w
     intake.settle(&reading.layout);
     intake.export.book(id).plan.learn_rest(&reading.layout);
     let (failed, seen) = (intake.failed.take(), intake.seen);
-    let position = reader.position();
+    let (position, ended) = (reader.position(), reader.ended());
     let damage = reader.finish();
     progress.bytes.fetch_add(entry.size.unwrap_or(position).saturating_sub(seen), Ordering::Relaxed);
 
     let mut book = export.book(id);
     book.format = Some(reading.layout.format);
     book.fate = Fate::from(reading.status);
-    book.bytes = Some(position.max(if damage.is_empty() { 0 } else { entry.size.unwrap_or(0) }));
+    let whole = ended && damage.is_empty();
+    book.bytes = Some(position.max(if whole { 0 } else { entry.size.unwrap_or(0) }));
     if book.fate == Fate::Read
         && (!damage.is_empty() || failed.is_some() || progress.stop.load(Ordering::Relaxed))
     {

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::io::Read;
 
 use expect_test::Expect;
+use files::wire::{Receiver, Sender};
 use files::{Format, Kept, Layout, Reading, Row, ValueKind, read, read_again, source};
 
 /// Reads the file and compares what came of it.
@@ -20,6 +21,7 @@ pub(crate) fn rows(name: &str, bytes: &[u8]) -> (Reading, Vec<Row>) {
         all.push(row.clone());
         true
     });
+    over_the_wire(name, bytes, &reading, &all);
     let records = all.iter().filter(|row| !row.span.heading).count();
     assert_eq!(reading.records, records as u64, "records are the rows that are no headings");
     if reading.layout.format.is_kept() {
@@ -35,6 +37,40 @@ pub(crate) fn rows(name: &str, bytes: &[u8]) -> (Reading, Vec<Row>) {
         holds(&reading.layout, row, bytes);
     }
     (reading, all)
+}
+
+/// The same reading, sent as messages and received again.
+#[track_caller]
+fn over_the_wire(name: &str, bytes: &[u8], expected: &Reading, all: &[Row]) {
+    let (mut sender, mut messages) = (Sender::default(), Vec::new());
+    let reading = read(name, &mut &*bytes, None, &mut |layout, row| {
+        messages.extend(sender.row(layout, row));
+        true
+    });
+    messages.extend(sender.end(&reading));
+    let (mut receiver, mut received, mut n) = (Receiver::default(), None, 0);
+    for message in &messages {
+        let end = receiver.take(message, &mut |_, row| {
+            assert_eq!(row, &all[n], "the row as it was sent");
+            n += 1;
+            true
+        });
+        received = end.expect("the messages are whole");
+    }
+    assert_eq!(n, all.len());
+    let received = received.expect("the last message ends the reading");
+    assert_eq!(received.oddities, expected.oddities);
+    assert_eq!((received.status, received.records), (expected.status, expected.records));
+    let (a, b) = (&received.layout, &expected.layout);
+    assert_eq!((a.format, a.decoding, &a.table, &a.lists), (b.format, b.decoding, &b.table, &b.lists));
+    assert!(a.names.iter().eq(b.names.iter()), "the same fields with the same numbers");
+    for row in all.iter().filter(|_| !a.format.is_kept()).take(50) {
+        let span = row.span.bytes();
+        let range = usize::try_from(span.start).expect("small")..usize::try_from(span.end).expect("small");
+        let mut again = Row::default();
+        read_again(a, &row.span, &bytes[range], &mut again);
+        assert_eq!(&again, row, "a row read again by a layout that was received");
+    }
 }
 
 /// The same file, one byte at a time.

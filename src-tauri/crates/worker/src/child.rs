@@ -1,0 +1,56 @@
+//! The worker: gives up all that it does not need, then reads entry after entry. A panic ends it; whoever asked names the
+//! entry and starts another.
+
+use std::io::{self, Read, Write};
+use std::process::exit;
+
+use files::wire::Sender;
+
+use crate::frames::{self, Incoming};
+use crate::platform;
+
+/// Serves until there is nothing more to read.
+pub(crate) fn serve() -> ! {
+    platform::give_up_everything();
+    let (mut from, mut to) = (io::stdin().lock(), io::stdout().lock());
+    // An error means that the program that asked is gone.
+    while let Ok(true) = serve_one(&mut from, &mut to) {}
+    exit(0)
+}
+
+/// Reads one entry. False where no other is to be read by this process.
+fn serve_one(from: &mut impl Read, to: &mut impl Write) -> io::Result<bool> {
+    let mut head = Vec::new();
+    frames::take(from, &mut head)?;
+    let Some((hint, name)) = head.split_first_chunk::<8>() else { return Ok(false) };
+    let name = String::from_utf8_lossy(name);
+    let hint = Some(u64::from_le_bytes(*hint)).filter(|n| *n != NO_HINT);
+    platform::allow_more_time();
+    let mut bytes = Incoming::new(from);
+    let mut sender = Sender::default();
+    let mut gone = None;
+    let reading = files::read(&name, &mut bytes, hint, &mut |layout, row| {
+        if let Some(message) = sender.row(layout, row) {
+            gone = send(to, &message).err();
+        }
+        gone.is_none()
+    });
+    if let Some(error) = gone {
+        return Err(error);
+    }
+    for message in sender.end(&reading) {
+        send(to, &message)?;
+    }
+    bytes.drain()?;
+    // Formats of many parts get a process each: what one of them may have done to it ends with it.
+    Ok(!reading.layout.format.is_kept())
+}
+
+/// The size that stands for none.
+pub(crate) const NO_HINT: u64 = u64::MAX;
+
+fn send(to: &mut impl Write, message: &[u8]) -> io::Result<()> {
+    platform::allow_more_time();
+    frames::put(to, message)?;
+    to.flush()
+}
