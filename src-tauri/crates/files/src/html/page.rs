@@ -437,8 +437,7 @@ impl Builder<'_> {
     }
 
     fn string(&mut self, text: &str, from: usize, to: usize) {
-        let mut words = text.split(|c: char| c.is_ascii_whitespace()).filter(|w| !w.is_empty()).peekable();
-        if words.peek().is_none() {
+        if text.trim_ascii().is_empty() {
             self.space |= !text.is_empty();
             return;
         }
@@ -454,13 +453,20 @@ impl Builder<'_> {
             self.text.push(' ');
         }
         self.space = false;
-        let mut first = true;
-        for word in words {
-            if !first {
-                self.text.push(' ');
+        let bare = text.trim_ascii();
+        let odd = |pair: &[u8]| pair[0].is_ascii_whitespace() && pair[1].is_ascii_whitespace();
+        if memchr::memchr3(b'\n', b'\t', b'\r', bare.as_bytes()).is_none()
+            && !bare.contains('\u{c}')
+            && !bare.as_bytes().windows(2).any(odd)
+        {
+            self.text.push_str(bare);
+        } else {
+            for (n, word) in bare.split_ascii_whitespace().enumerate() {
+                if n > 0 {
+                    self.text.push(' ');
+                }
+                self.text.push_str(word);
             }
-            self.text.push_str(word);
-            first = false;
         }
         self.space = text.ends_with(|c: char| c.is_ascii_whitespace());
         self.to = to.max(from);

@@ -1,7 +1,5 @@
 //! One element, or a run of them, becomes the values of a row.
 
-use std::collections::{HashMap, HashSet};
-
 use super::tokens::{Token, Tokens, What, attributes, name, resolve};
 use crate::decode::Piece;
 use crate::html;
@@ -160,9 +158,11 @@ pub(crate) fn fill(
         .map(|(token, parent)| (*parent, name(text, token)))
         .collect();
     names.sort_unstable();
-    let repeated: HashSet<(u32, &str)> = names.windows(2).filter(|w| w[0] == w[1]).map(|w| w[0]).collect();
+    // With how many of each were met. What does not repeat is alone, and needs no count.
+    let mut repeated: Vec<((u32, &str), u32)> =
+        names.windows(2).filter(|w| w[0] == w[1]).map(|w| (w[0], 0)).collect();
+    repeated.dedup_by_key(|r| r.0);
     drop(names);
-    let mut met: HashMap<(u32, &str), u32> = HashMap::new();
     let mut attribute_name = String::new();
     let mut indexes: Vec<u32> = Vec::new();
     let mut serial = 0;
@@ -204,10 +204,17 @@ pub(crate) fn fill(
                     let key = (parent.serial, tag);
                     let plural =
                         parent.name.1 > parent.name.0 && is_plural(&text[parent.name.0..parent.name.1], tag);
-                    if plural || !repeated.is_empty() && repeated.contains(&key) {
-                        let which = met.entry(key).or_insert(0);
-                        indexes.push(*which);
-                        *which += 1;
+                    let counted = if repeated.is_empty() {
+                        None
+                    } else {
+                        repeated.binary_search_by_key(&key, |r| r.0).ok()
+                    };
+                    if plural || counted.is_some() {
+                        let which = counted.map_or(0, |n| {
+                            repeated[n].1 += 1;
+                            repeated[n].1 - 1
+                        });
+                        indexes.push(which);
                         step = namer.step(NOWHERE, step, "*");
                     }
                 }
@@ -307,6 +314,21 @@ fn text_value(
     scratch: &mut Scratch,
 ) {
     let text = piece.text;
+    let token = scratch.tokens[first];
+    if first == last && token.what == What::Text {
+        // Nothing to put together or to resolve: it is what is written.
+        let written = &text[token.from..token.to];
+        if !written.contains('&') {
+            let shown = trimmed(written);
+            if !shown.is_empty() {
+                let from = token.from + (written.len() - written.trim_start().len());
+                let field = namer.field(step);
+                let bytes = piece.bytes(from, from + shown.len());
+                row.push(field, ValueKind::Text, shown, indexes, Some(bytes));
+            }
+            return;
+        }
+    }
     let mut value = std::mem::take(&mut scratch.text);
     value.clear();
     for token in &scratch.tokens[first..=last] {
@@ -344,8 +366,18 @@ pub(crate) fn note(text: &str) -> Option<String> {
 
 /// Whether an element's name is the plural of its child's: `lines` of `line`, `addresses` of `address`.
 pub(crate) fn is_plural(parent: &str, child: &str) -> bool {
-    let local = |name: &'_ str| name.rsplit(':').next().unwrap_or("").to_lowercase();
-    let (parent, child) = (local(parent), local(child));
+    let local = |name: &str| name.rfind(':').map_or(0, |n| n + 1);
+    let (parent, child) = (&parent[local(parent)..], &child[local(child)..]);
+    // A plural starts like its singular; most names are told apart here.
+    if !parent
+        .as_bytes()
+        .first()
+        .zip(child.as_bytes().first())
+        .is_some_and(|(a, b)| a.eq_ignore_ascii_case(b))
+    {
+        return false;
+    }
+    let (parent, child) = (parent.to_lowercase(), child.to_lowercase());
     if child.len() < 2 || parent.len() <= child.len() {
         return match child.strip_suffix('y') {
             Some(stem) => parent.strip_prefix(stem) == Some("ies"),

@@ -1,6 +1,7 @@
 //! XML: repeated elements are records, everything else stands around them; no entity is expanded but the five.
 
 mod element;
+mod known;
 mod outline;
 mod stream;
 mod tokens;

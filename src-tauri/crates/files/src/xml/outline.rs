@@ -35,6 +35,9 @@ const WRAPPERS: usize = 3;
 
 /// The roles of elements by their path (`/feed/entry`); nothing for a file that is one record.
 pub(crate) fn roles(text: &str, from: usize, ended: bool) -> HashMap<String, Role> {
+    if let Some(roles) = super::known::roles(text, from, ended) {
+        return roles;
+    }
     let mut around: Vec<String> = Vec::new();
     while around.len() < WRAPPERS {
         let (roles, wrapper) = roles_within(text, from, ended, &around);

@@ -109,7 +109,11 @@ impl Reader<'_, '_, '_> {
             match token.what {
                 What::Start | What::Empty => {
                     let tag = name(piece.text, &token).to_owned();
-                    let path = format!("/{}/{tag}", self.open.join("/")).replacen("//", "/", 1);
+                    let mut path = String::new();
+                    for step in self.open.iter().chain([&tag]) {
+                        path.push('/');
+                        path.push_str(step);
+                    }
                     match self.roles.get(&path).copied() {
                         Some(Role::Enter) if token.what == What::Start => {
                             let structured = super::tokens::attributes(piece.text, &token).next().is_some();

@@ -35,7 +35,8 @@ pub(crate) struct Token {
 pub(crate) struct Tokens<'a> {
     text: &'a str,
     ended: bool,
-    reader: Reader<&'a [u8]>,
+    /// Reads what is more than a plain tag or text; kept while it goes on where the last token ended.
+    reader: Option<Reader<&'a [u8]>>,
     base: usize,
     at: usize,
     /// Whether the text ended inside a token.
@@ -45,28 +46,86 @@ pub(crate) struct Tokens<'a> {
 impl<'a> Tokens<'a> {
     /// The tokens from `at` on; the text may go on behind its end unless `ended`.
     pub(crate) fn new(text: &'a str, at: usize, ended: bool) -> Self {
-        let mut tokens = Self { text, ended, reader: Reader::from_str(""), base: at, at, cut: false };
-        tokens.restart(at);
-        tokens
+        Self { text, ended, reader: None, base: at, at, cut: false }
     }
 
     fn restart(&mut self, at: usize) {
         self.base = at;
         self.at = at;
-        self.reader = Reader::from_str(&self.text[at..]);
-        let config = self.reader.config_mut();
+        self.reader = None;
+    }
+
+    /// A plain start tag, end tag or text at `from`, which are nearly all there is: cut without more ado.
+    fn quick(&self, from: usize) -> Option<Token> {
+        let bytes = self.text.as_bytes();
+        let rest = &bytes[from..];
+        if rest[0] != b'<' {
+            // A mark of the byte order at the start is swallowed by a reader, and is text here all the same.
+            if matches!(rest[0], b'&' | 0xEF) {
+                return None;
+            }
+            let n = memchr::memchr2(b'<', b'&', rest)?;
+            let to = from + n;
+            return Some(Token { what: What::Text, from, to, inner: (from, to) });
+        }
+        let second = *rest.get(1)?;
+        if second == b'/' {
+            let n = memchr::memchr3(b'>', b'"', b'\'', rest)?;
+            let named = rest.get(2).is_some_and(u8::is_ascii_alphabetic);
+            let to = from + n + 1;
+            return (named && rest[n] == b'>').then_some(Token {
+                what: What::End,
+                from,
+                to,
+                inner: (from + 2, to - 1),
+            });
+        }
+        if !second.is_ascii_alphabetic() {
+            return None;
+        }
+        let mut at = 1;
+        loop {
+            at += memchr::memchr3(b'>', b'"', b'\'', &rest[at..])?;
+            if rest[at] == b'>' {
+                break;
+            }
+            at += 1 + memchr::memchr(rest[at], &rest[at + 1..])? + 1;
+        }
+        let what = if rest[at - 1] == b'/' { What::Empty } else { What::Start };
+        let to = from + at + 1;
+        let end = rest[..=at].iter().position(|b| matches!(b, b' ' | b'\t' | b'\n' | b'\r' | b'>' | b'/'));
+        Some(Token { what, from, to, inner: (from + 1, from + end.unwrap_or(at)) })
+    }
+
+    fn reader(&mut self) -> &mut Reader<&'a [u8]> {
+        if self.reader.is_none() {
+            self.base = self.at;
+        }
+        let (text, base) = (self.text, self.base);
+        self.reader.get_or_insert_with(|| plain_reader(&text[base..]))
+    }
+}
+
+/// A reader that lets everything pass.
+fn plain_reader(text: &str) -> Reader<&[u8]> {
+    let mut reader = Reader::from_str(text);
+    {
+        let config = reader.config_mut();
         config.check_end_names = false;
         config.check_comments = false;
         config.allow_unmatched_ends = true;
         config.allow_dangling_amp = true;
         config.expand_empty_elements = false;
     }
+    reader
+}
 
+impl Tokens<'_> {
     /// The end of what looks like markup at `from` and is text: a `<` that starts no tag (`a < b`), or a byte order
     /// mark where a reader starts, which it would swallow.
     fn plain(&self, from: usize) -> Result<Option<usize>, NeedMore> {
         let rest = &self.text[from..];
-        if self.base == from && rest.starts_with('\u{FEFF}') {
+        if (self.base == from || self.reader.is_none()) && rest.starts_with('\u{FEFF}') {
             return Ok(Some(from + '\u{FEFF}'.len_utf8()));
         }
         let Some(tag) = rest.strip_prefix('<') else { return Ok(None) };
@@ -85,11 +144,15 @@ impl<'a> Tokens<'a> {
         if from >= self.text.len() {
             return if self.ended { Ok(None) } else { Err(NeedMore) };
         }
+        if let Some(token) = self.quick(from) {
+            self.restart(token.to);
+            return Ok(Some(token));
+        }
         if let Some(to) = self.plain(from)? {
             self.restart(to);
             return Ok(Some(Token { what: What::Text, from, to, inner: (from, to) }));
         }
-        let what = match self.reader.read_event() {
+        let what = match self.reader().read_event() {
             Ok(Event::Eof) => return if self.ended { Ok(None) } else { Err(NeedMore) },
             Ok(event) => match event {
                 Event::Start(_) => What::Start,
@@ -113,7 +176,8 @@ impl<'a> Tokens<'a> {
             }
             Err(_) => What::Skip,
         };
-        let mut to = self.base + usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX);
+        let position = self.reader().buffer_position();
+        let mut to = self.base + usize::try_from(position).unwrap_or(usize::MAX);
         if to <= from || to > self.text.len() || !self.text.is_char_boundary(to) {
             to = self.text[from..].find('>').map_or(self.text.len(), |n| from + n + 1);
             self.restart(to);
@@ -202,6 +266,11 @@ pub(crate) fn resolve(text: &str, out: &mut String) -> bool {
     while let Some(n) = memchr::memchr(b'&', rest.as_bytes()) {
         out.push_str(&rest[..n]);
         rest = &rest[n..];
+        if let Some((c, len)) = pair(rest) {
+            out.push(c);
+            rest = &rest[len..];
+            continue;
+        }
         let end = rest.as_bytes().iter().take(40).position(|b| *b == b';');
         match end.map(|end| (end, reference(&rest[1..end]))) {
             Some((end, Some(c))) => {
@@ -224,6 +293,24 @@ pub(crate) fn resolve(text: &str, out: &mut String) -> bool {
     }
     out.push_str(rest);
     unknown
+}
+
+/// A character that is written as the two halves of UTF-16, one reference each, as old programs on phones do; and how
+/// long that is.
+fn pair(text: &str) -> Option<(char, usize)> {
+    let half = |text: &str| -> Option<(u32, usize)> {
+        let digits = text.strip_prefix("&#")?;
+        let len = digits.bytes().take(8).position(|b| b == b';')?;
+        let code = match digits[..len].strip_prefix(['x', 'X']) {
+            Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+            None => digits[..len].parse().ok()?,
+        };
+        Some((code, len + 3))
+    };
+    let (high, first) = half(text).filter(|(code, _)| (0xD800..0xDC00).contains(code))?;
+    let (low, second) = half(&text[first..]).filter(|(code, _)| (0xDC00..0xE000).contains(code))?;
+    let c = char::from_u32(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))?;
+    Some((c, first + second))
 }
 
 fn reference(name: &str) -> Option<char> {

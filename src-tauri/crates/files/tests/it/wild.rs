@@ -19,6 +19,7 @@ const SAMPLES: &[&str] = &[
     "Notes:\n\na;b;c\n1;\"x;y\";3\n4;\"é\n\";6\n\nsum\n",
     "<f v='1'><t>x &amp; y</t><e id='1'><a>1</a><a>2</a></e><e id='2'><![CDATA[z]]></e></f>",
     "<title>T</title><table><tr><th>A</th><th>B</th></tr><tr><td>1</td><td>é &lt;</td></tr></table><dl><dt>k<dd>v</dl>",
+    "<?xml version='1.0'?><rss><channel><t>x</t>é<item a='1' b=\"2\"/><item>&amp;&#55357;&#56832;<b>&x;</b></item><!-- c --></channel></rss>",
     "<title>T</title><div><div class='outer-cell a'><p>x:</p><p>é</p><a href='https://x.example'>l</a></div><div class='outer-cell'><table><tr><td>k<div>v</div></td></tr></table></div>z</div>",
     "From: a@example.org\r\nSubject: =?utf-8?Q?=C3=A9?=\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Transfer-Encoding: base64\r\n\r\naGVsbG8=\r\n--b\r\nContent-Type: message/rfc822\r\n\r\nSubject: x\r\n\r\ny\r\n--b--\r\n",
     "From a@example.org Thu Jan  1 00:00:00 1970\nSubject: x\n\n>From y\n\nFrom b@example.org Thu Jan  1 00:00:00 1970\r\nContent-Type: text/html\r\n\r\n<p>z\r\n",

@@ -2,7 +2,7 @@
 
 use expect_test::expect;
 
-use crate::check::{check, rows};
+use crate::check::{check, drop_by_drop, rows};
 
 #[test]
 fn repeated_elements_are_records() {
@@ -199,4 +199,64 @@ fn lists_stand_inside_wrappers() {
         let (reading, _) = rows(name, page.as_bytes());
         assert_eq!(reading.records, records, "{name}");
     }
+}
+
+#[test]
+fn records_of_known_formats_stand_deep_inside() {
+    let entry = "<Ntry><Amt Ccy=\"EUR\">1.00</Amt><BookgDt><Dt>2024-01-01</Dt></BookgDt></Ntry>";
+    let point = "<trkpt lat=\"1\" lon=\"2\"><ele>3</ele></trkpt>";
+    for (name, page, records) in [
+        (
+            "camt.xml",
+            format!("<Document xmlns=\"x\"><BkToCstmrStmt><GrpHdr><MsgId>M</MsgId></GrpHdr><Stmt><Id>S</Id><Bal><Amt>1</Amt></Bal><Bal><Amt>2</Amt></Bal>{entry}{entry}{entry}</Stmt></BkToCstmrStmt></Document>"),
+            3,
+        ),
+        (
+            "run.gpx",
+            format!("<gpx><metadata><time>x</time></metadata><wpt lat=\"1\" lon=\"2\"/><trk><name>R</name><trkseg>{point}{point}</trkseg><trkseg>{point}</trkseg></trk></gpx>"),
+            4,
+        ),
+        (
+            "places.kml",
+            "<kml><Document><name>x</name><Style id=\"a\"><IconStyle/></Style><Folder><name>F</name><Placemark><name>A</name></Placemark></Folder><Placemark><name>B</name></Placemark></Document></kml>".to_owned(),
+            2,
+        ),
+        (
+            "blog.xml",
+            "<rss><channel><title>x</title><wp:author><wp:id>1</wp:id></wp:author><item><t>1</t></item><item><t>2</t></item></channel></rss>".to_owned(),
+            2,
+        ),
+        (
+            "feed.xml",
+            "<feed><title>x</title><author><name>Ada</name></author><entry><id>1</id></entry></feed>".to_owned(),
+            1,
+        ),
+        ("subs.opml", "<opml><head><title>x</title></head><body><outline text=\"a\"/><outline text=\"b\"/></body></opml>".to_owned(), 2),
+    ] {
+        let (reading, all) = rows(name, page.as_bytes());
+        assert_eq!(reading.records, records, "{name}");
+        drop_by_drop(name, page.as_bytes(), &all);
+        let mut places = std::collections::HashSet::new();
+        for row in &all {
+            for value in row.values() {
+                let place = row.place(value, &reading.layout.names);
+                assert!(places.insert(place.clone()), "{name}: {place} leads to one value");
+            }
+        }
+    }
+}
+
+#[test]
+fn halves_of_a_character_are_put_together() {
+    check(
+        "sms.xml",
+        "<smses><sms body=\"ok &#55357;&#56832;!\"/><sms body=\"half &#xD83D; &#xDE00;\"/></smses>",
+        expect![[r#"
+            xml Read, 2 records
+            record "/smses/sms[1]" of "/smses" "sms"
+              /smses/sms[1]/@body = "ok 😀!"
+            record "/smses/sms[2]" of "/smses" "sms"
+              /smses/sms[2]/@body = "half � �"
+        "#]],
+    );
 }
