@@ -42,6 +42,8 @@ pub(crate) struct Signs<'a> {
     pub(crate) inner: Vec<(Role, &'a str)>,
     /// Fields whose values have a telling form.
     pub(crate) forms: Vec<(Form, &'a str)>,
+    /// Whether a field outside inner lists says at which time of day something was.
+    pub(crate) timed: bool,
     /// How many rows were seen, at most the size of the sample.
     pub(crate) rows: usize,
 }
@@ -57,6 +59,9 @@ const SIGN: i32 = 2;
 
 /// So many rows make a log, if nothing else tells.
 const LOG_ROWS: usize = 4;
+
+/// A choice has no more fields, if nothing else tells.
+const CHOICE_FIELDS: usize = 4;
 
 /// So many words of fields count for one kind; a table of hundreds of columns has some of everything.
 const SIGNS_MAX: usize = 4;
@@ -177,7 +182,7 @@ fn values(signs: &Signs<'_>, sum: &mut Sum) {
             Form::MaskedCard => (Kind::Billing, 2, "card numbers in"),
             Form::LogIns => (Kind::Activity, 2, "log-ins in"),
             Form::Sides => (Kind::Ticket, 5, "two sides in"),
-            Form::Prose | Form::YesNo | Form::Cents | Form::Moments => continue,
+            Form::Prose | Form::YesNo | Form::Cents | Form::Clocks => continue,
         };
         sum.add(kind, weight, format!("{of} “{name}”"));
     }
@@ -226,7 +231,8 @@ fn together(signs: &Signs<'_>, sum: &mut Sum) {
         }
     }
     asked(signs, sum);
-    let count = |form: Form| signs.forms.iter().filter(|(f, _)| *f == form).count();
+    let measured = |name: &str| words(name).iter().any(|w| UNITS.contains(&w.as_str()));
+    let count = |form: Form| signs.forms.iter().filter(|(f, name)| *f == form && !measured(name)).count();
     if count(Form::Cents) >= 2 && (timed || any(&[Role::PaidOn, Role::DueOn, Role::StartsOn])) {
         sum.add(Kind::Billing, 3, "amounts with a date".to_owned());
     }
@@ -263,7 +269,8 @@ fn together(signs: &Signs<'_>, sum: &mut Sum) {
     if people >= 2 || (people == 1 && signs.rows > 3 && has(Role::FullName) && has(Role::BirthDate)) {
         if signs.rows > 3 {
             sum.add(Kind::Contact, 2, "several people".to_owned());
-            sum.less(Kind::Account, 1);
+            // Who is listed with several ways to reach them is somebody else.
+            sum.less(Kind::Account, if people >= 4 { 3 } else { 1 });
         } else {
             sum.add(Kind::Account, 1, "a person".to_owned());
         }
@@ -281,6 +288,12 @@ fn asked(signs: &Signs<'_>, sum: &mut Sum) {
     if prose && has(Role::Status) && any(&[Role::Title, Role::TicketNumber, Role::Author, Role::Number]) {
         sum.add(Kind::Ticket, 3, "a text with a state".to_owned());
     }
+    let texts = signs.forms.iter().filter(|(form, _)| *form == Form::Prose).count();
+    let handled =
+        [Role::Author, Role::Number, Role::TicketNumber, Role::Status, Role::UpdatedOn, Role::EndsOn];
+    if texts >= 2 && any(&handled) && !has(Role::Url) {
+        sum.add(Kind::Ticket, 3, "a text with its answer".to_owned());
+    }
     let times = [Role::Date, Role::CreatedOn, Role::UpdatedOn, Role::EndsOn, Role::StartsOn];
     let times = signs.outer.iter().filter(|(r, _)| times.contains(r)).count();
     if prose && has(Role::Number) && times > 0 {
@@ -290,6 +303,49 @@ fn asked(signs: &Signs<'_>, sum: &mut Sum) {
         sum.add(Kind::Ticket, 2, "a text that was closed".to_owned());
     }
 }
+
+/// Units in the names of columns that hold no money.
+const UNITS: &[&str] = &[
+    "kg",
+    "g",
+    "km",
+    "m",
+    "cm",
+    "mm",
+    "mi",
+    "miles",
+    "kwh",
+    "kw",
+    "bpm",
+    "min",
+    "mins",
+    "minutes",
+    "h",
+    "hours",
+    "heures",
+    "stunden",
+    "sec",
+    "ms",
+    "percent",
+    "ml",
+    "l",
+    "kcal",
+    "weight",
+    "distance",
+    "duration",
+    "pace",
+    "speed",
+    "lat",
+    "lng",
+    "lon",
+    "latitude",
+    "longitude",
+    "score",
+    "rating",
+    "temperature",
+    "rate",
+    "ratio",
+];
 
 /// Channels and purposes that people are asked about, folded.
 const TOPICS: &[&str] = &[
@@ -365,10 +421,10 @@ fn decide(signs: &Signs<'_>, sum: &Sum) -> Verdict {
     order.sort_by_key(|k| -sum.of(*k));
     let (best, second) = (order[0], order[1]);
     let (score, margin) = (sum.of(best), sum.of(best) - sum.of(second));
-    // What has a time of day and speaks of nothing else is what somebody did.
-    let log = signs.rows >= LOG_ROWS && signs.forms.iter().any(|(form, _)| *form == Form::Moments);
-    if score < CLAIM_MIN && log && sum.of(Kind::Other) <= 0 {
-        return verdict(Kind::Activity, What::Other, Certainty::Guess, "rows with a time".to_owned());
+    if score < CLAIM_MIN && sum.of(Kind::Other) <= 0 {
+        if let Some(verdict) = little(signs) {
+            return verdict;
+        }
     }
     if score < CLAIM_MIN || best == Kind::Other {
         return verdict(Kind::Other, What::Other, Certainty::Guess, "no sign of a kind".to_owned());
@@ -390,6 +446,20 @@ fn decide(signs: &Signs<'_>, sum: &Sum) -> Verdict {
     verdict(best, what, certainty, reasons.join(", "))
 }
 
+/// What can be told of a list of which nothing speaks.
+fn little(signs: &Signs<'_>) -> Option<Verdict> {
+    let form = |of: &[Form]| signs.forms.iter().any(|(form, _)| of.contains(form));
+    let dated = signs.outer.iter().any(|(r, _)| matches!(r, Role::Date | Role::CreatedOn | Role::UpdatedOn));
+    if dated && form(&[Form::YesNo, Form::Answers]) && signs.outer.len() <= CHOICE_FIELDS {
+        let reason = "a yes or no with a date".to_owned();
+        return Some(verdict(Kind::Consent, What::ConsentChoice, Certainty::Guess, reason));
+    }
+    // What has a time of day and speaks of nothing else is what somebody did.
+    let timed = signs.timed || (dated && form(&[Form::Clocks]));
+    (timed && signs.rows >= LOG_ROWS)
+        .then(|| verdict(Kind::Activity, What::Other, Certainty::Guess, "rows with a time".to_owned()))
+}
+
 /// Whether a field says what its role says for a kind. The number of a conversation is not that of a support request,
 /// and the address at which an account was registered is no visit.
 fn tells(role: Role, name: &str) -> bool {
@@ -404,7 +474,8 @@ fn tells(role: Role, name: &str) -> bool {
 /// Whether a step of a field's path names a consent or the purposes that it is for.
 fn speaks_of_consent(path: &str) -> bool {
     words(path).iter().any(|word| {
-        word == "purposes" || ["consent", "einwillig", "consens"].iter().any(|stem| word.starts_with(stem))
+        matches!(word.as_str(), "purposes" | "cookies")
+            || ["consent", "einwillig", "consens"].iter().any(|stem| word.starts_with(stem))
     })
 }
 

@@ -1,7 +1,5 @@
 //! Values told by their form alone: e-mail and IP addresses, IBAN, web addresses, yes and no, choices, sentences.
 
-use crate::dates::{self, Order};
-
 /// One e-mail address, nothing around it.
 pub(crate) fn is_email(text: &str) -> bool {
     let Some((local, domain)) = text.trim().rsplit_once('@') else { return false };
@@ -91,8 +89,8 @@ pub(crate) enum Form {
     YesNo,
     /// Numbers with two decimals.
     Cents,
-    /// Days with a time.
-    Moments,
+    /// Times of day alone.
+    Clocks,
     /// `login`, `logout`, `échec`.
     LogIns,
     /// Sentences.
@@ -274,17 +272,24 @@ pub(crate) fn form(texts: &[&str]) -> Option<Form> {
     if most(&is_masked_card) {
         return Some(Form::MaskedCard);
     }
-    if most(&|t| flag(t).is_some() && !t.trim().bytes().all(|b| b.is_ascii_digit())) {
+    if most(&|t| flag(t).is_some() && !matches!(t.trim(), "0" | "1" | "x" | "X")) {
         return Some(Form::YesNo);
     }
     if most(&is_cents) {
         return Some(Form::Cents);
     }
-    if most(&|t| t.len() > 10 && dates::date(t, Order::Unknown).is_some_and(|d| d.time.is_some())) {
-        return Some(Form::Moments);
+    if most(&is_clock) {
+        return Some(Form::Clocks);
     }
     let sentences = |t: &&&str| t.len() >= PROSE_LETTERS && t.matches(' ').count() >= PROSE_SPACES;
     (texts.iter().filter(sentences).count() * 2 > texts.len()).then_some(Form::Prose)
+}
+
+/// `10:22`, `9:05:11`.
+fn is_clock(text: &str) -> bool {
+    let parts: Vec<&str> = text.trim().split(':').collect();
+    let two = |part: &&str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    (2..=3).contains(&parts.len()) && parts.iter().all(two)
 }
 
 /// `12.50`, `-1 234,50 €`: two digits behind a point or a comma.
@@ -339,7 +344,7 @@ mod tests {
             (&["1", "0"], None),
             (&["12.50", "1 234,50 €"], Some(Form::Cents)),
             (&["12.505", "1.5"], None),
-            (&["2024-02-01T10:22:33Z"], Some(Form::Moments)),
+            (&["10:22", "9:05:11"], Some(Form::Clocks)),
             (&["2024-02-01"], None),
             (&[], None),
         ] {

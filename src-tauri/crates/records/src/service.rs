@@ -134,6 +134,22 @@ impl Service {
         recognise::by_names(names)
     }
 
+    /// The service that most entries of an export tell by what they hold ([`crate::Plan::told`]), where their names
+    /// tell none. A receipt or two of another company's system in an export do not make it theirs.
+    pub fn of_entries(
+        told: impl Iterator<Item = Option<&'static Self>>,
+    ) -> Option<(&'static Self, Certainty)> {
+        let (mut entries, mut votes) = (0usize, BTreeMap::new());
+        for service in told {
+            entries += 1;
+            if let Some(service) = service {
+                votes.entry(service.id.as_str()).or_insert((service, 0usize)).1 += 1;
+            }
+        }
+        let (service, most) = votes.into_values().max_by_key(|(_, n)| *n)?;
+        (most * 2 > entries).then_some((service, Certainty::Likely))
+    }
+
     /// What is known of this list of this entry, whose keys are these.
     pub(crate) fn file(&self, entry: &str, list: &str, keys: &HashSet<String>) -> Option<&ServiceFile> {
         let name = pattern::plain(entry);

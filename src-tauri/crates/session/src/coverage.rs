@@ -110,7 +110,12 @@ impl Export {
     }
 
     fn service_line(&self) -> Option<wire::ServiceLine> {
-        self.service.map(|(service, certainty)| wire::ServiceLine {
+        // Only entries with records have something to tell.
+        let told = || {
+            let books = self.books().filter(|(_, book)| book.records > 0);
+            Service::of_entries(books.map(|(_, book)| book.plan.told()))
+        };
+        self.service.or_else(told).map(|(service, certainty)| wire::ServiceLine {
             id: service.id.clone(),
             name: service.name.clone(),
             certainty: certainty.word().to_owned(),

@@ -22,6 +22,7 @@ fn check(entry: &str, list: &str, paths: &[&str], wanted: Kind) {
         outer: fields(false),
         inner: fields(true),
         forms: Vec::new(),
+        timed: false,
         rows: 2,
     };
     let verdict = weigh(&signs);

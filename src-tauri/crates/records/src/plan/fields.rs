@@ -1,5 +1,7 @@
 //! What the fields of a list are for: by description, by their names as far as their values agree, by their form.
 
+use std::collections::HashSet;
+
 use files::{Format, Layout, Row, ValueKind};
 
 use super::formats::by_format;
@@ -28,6 +30,8 @@ pub(super) struct FieldPlan {
     pub(super) inner: bool,
     /// The form of its values, where it tells something.
     pub(super) form: Option<Form>,
+    /// Whether it is a date with a time of day.
+    pub(super) timed: bool,
 }
 
 impl FieldPlan {
@@ -125,6 +129,11 @@ pub(super) fn field(
             .or_else(|| by_form(&texts, &plan))
             .or_else(|| (plan.form == Some(Form::Prose)).then_some(Role::Body))
     });
+    if plan.is_date() {
+        let read = |t: &&str| dates::date(t, plan.order).or_else(|| dates::epoch(t, plan.epoch));
+        let timed = texts.iter().filter(|t| read(t).is_some_and(|d| d.time.is_some())).count();
+        plan.timed = timed > 0 && timed * 2 >= texts.len();
+    }
     if inner && matches!(plan.role, Some(Role::Gross | Role::Net | Role::Tax)) {
         // The total of a line is not the total of the document.
         plan.role = Some(Role::Amount);
@@ -255,7 +264,9 @@ fn agrees(role: Role, texts: &[&str], plan: &FieldPlan) -> bool {
             let clock = |t: &str| t.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b':' | b'.'));
             !most(&|t| clock(t) || dates::date(t, plan.order).is_some())
         }
-        // A text is not a lone answer.
+        // A text is not one of a few that come again and again.
+        Role::Body if texts.len() >= REPEATED && few(texts) => false,
+        // Nor a lone answer.
         Role::Body | Role::Label | Role::Note => {
             !most(&|t| forms::flag(t).is_some() && !t.bytes().all(|b| b.is_ascii_digit()))
         }
@@ -271,6 +282,15 @@ fn agrees(role: Role, texts: &[&str], plan: &FieldPlan) -> bool {
         Role::Quantity | Role::Priority | Role::TextVersion | Role::Id | Role::Number => true,
         _ => !most(&|t| matches!(t, "true" | "false")),
     }
+}
+
+/// So many values show whether they come again.
+const REPEATED: usize = 6;
+
+/// Whether three in four values stand there more than once.
+fn few(texts: &[&str]) -> bool {
+    let different: HashSet<&&str> = texts.iter().collect();
+    different.len() * 4 <= texts.len()
 }
 
 /// What the form of the values alone tells. Nearly all must agree.

@@ -79,6 +79,7 @@ impl ListPlan {
                 .zip(&fields)
                 .filter_map(|((_, label), f)| f.form.map(|form| (form, label.as_str())))
                 .collect(),
+            timed: fields.iter().zip(&met).any(|(f, met)| *met && f.timed && !f.inner),
             rows: rows.len(),
         };
         let mut verdict = evidence::weigh(&signs);

@@ -52,10 +52,10 @@ fn kinds_are_told_as_well_as_the_table_says() {
         for (entry, bytes) in write::files(shape) {
             let (kind, reason) = told(&entry, &bytes);
             if shape.held_out() {
-                held.add(shape.kind, kind);
+                held.add(shape.origin, shape.kind, kind);
                 continue;
             }
-            tuned.add(shape.kind, kind);
+            tuned.add(shape.origin, shape.kind, kind);
             if kind != shape.kind {
                 wrong.push(format!("{entry}: {}, taken for {}: {reason}", shape.kind.word(), kind.word()));
             }

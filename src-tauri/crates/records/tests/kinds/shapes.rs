@@ -2,19 +2,23 @@
 
 use records::Kind;
 
-const TEXTS: [&str; 8] = [
-    include_str!("shapes/french.txt"),
-    include_str!("shapes/english.txt"),
-    include_str!("shapes/german.txt"),
-    include_str!("shapes/spanish.txt"),
-    include_str!("shapes/italian.txt"),
-    include_str!("shapes/services.txt"),
-    include_str!("shapes/bare.txt"),
-    include_str!("shapes/later.txt"),
+/// The layouts by where they come from; the last two were written when rules and vocabulary stood.
+const TEXTS: [(&str, &str); 9] = [
+    ("french", include_str!("shapes/french.txt")),
+    ("english", include_str!("shapes/english.txt")),
+    ("german", include_str!("shapes/german.txt")),
+    ("spanish", include_str!("shapes/spanish.txt")),
+    ("italian", include_str!("shapes/italian.txt")),
+    ("services", include_str!("shapes/services.txt")),
+    ("bare", include_str!("shapes/bare.txt")),
+    ("later", include_str!("shapes/later.txt")),
+    ("unseen", include_str!("shapes/unseen.txt")),
 ];
 
 /// One layout.
 pub(crate) struct Shape {
+    /// The text that it stands in.
+    pub(crate) origin: &'static str,
     pub(crate) kind: Kind,
     pub(crate) entry: &'static str,
     /// The ways in which it is written; a file each.
@@ -28,7 +32,7 @@ pub(crate) struct Shape {
 impl Shape {
     /// Every layout.
     pub(crate) fn all() -> Vec<Self> {
-        TEXTS.into_iter().flat_map(read).collect()
+        TEXTS.into_iter().flat_map(|(origin, text)| read(origin, text)).collect()
     }
 
     /// A number of its own, the same on every machine (FNV-1a).
@@ -43,7 +47,7 @@ impl Shape {
     }
 }
 
-fn read(text: &'static str) -> Vec<Shape> {
+fn read(origin: &'static str, text: &'static str) -> Vec<Shape> {
     let mut language = "en";
     let mut out = Vec::new();
     for line in text.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')) {
@@ -54,6 +58,7 @@ fn read(text: &'static str) -> Vec<Shape> {
         let parts: Vec<&str> = line.splitn(4, '|').map(str::trim).collect();
         let [kind, entry, ways, fields] = parts[..] else { panic!("not a shape: {line}") };
         out.push(Shape {
+            origin,
             kind: kind.parse().unwrap_or_else(|()| panic!("no kind: {line}")),
             entry,
             ways: ways.split(',').collect(),

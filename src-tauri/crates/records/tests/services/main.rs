@@ -116,6 +116,20 @@ fn a_folder_of_several_systems_is_of_no_service_by_name() {
 }
 
 #[test]
+fn most_entries_tell_the_service_of_an_export() {
+    let named = |id: &str| Service::all().find(|s| s.id == id);
+    let told = |ids: &[&str]| {
+        let service = Service::of_entries(ids.iter().map(|id| named(id)));
+        service.map_or("none", |(s, _)| s.id.as_str())
+    };
+    assert_eq!(told(&["stripe", "stripe", ""]), "stripe");
+    assert_eq!(told(&["stripe", "", ""]), "none");
+    assert_eq!(told(&["stripe", "zendesk"]), "none");
+    assert_eq!(told(&["kantara"]), "kantara");
+    assert_eq!(told(&[]), "none");
+}
+
+#[test]
 fn a_kind_said_by_the_user_counts() {
     let file = File {
         entry: "export/liste.csv",
