@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use archive::{Entry, EntryState, Nature};
+use records::Service;
 
 use crate::book::{Book, Fate};
 use crate::export::Export;
