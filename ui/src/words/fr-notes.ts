@@ -168,6 +168,19 @@ export const frNotes: Record<string, Sentence> = {
   macros_not_run: said("le document contient des macros, qui ne sont jamais exécutées"),
   unlisted_sheet: (a) => f`une feuille que le classeur ne nomme pas (${a("part")}) ; elle est lue aussi`,
   unused_texts: (a) => f`textes qu’aucune cellule ne montre, peut-être effacés : ${a.number("count")}`,
+  pdf_damaged: said("le document commence comme un PDF, mais aucune page ne s’y trouve"),
+  pdf_repaired: (a) =>
+    f`la table des parties du document est abîmée : ${a.many("pages", "page a été retrouvée", "pages ont été retrouvées")} en les cherchant`,
+  pdf_cut_off: (a) => f`la fin du document manque ; ${a.many("pages", "page est là", "pages sont là")}`,
+  pdf_pages_damaged: said("la liste des pages est abîmée ; elle tourne en rond ou mène à autre chose"),
+  pdf_too_large: (a) => f`parties du document qui dépassent ${a("limit_mib")} Mio une fois dépliées : ${a.number("count")}`,
+  pdf_part_damaged: (a) => f`parties du document abîmées, lues jusqu’où c’est possible : ${a.number("count")}`,
+  no_text: (a) =>
+    f`images sans texte : ${a.number("count")} pages sur ${a.number("pages")} ; ce qui y est écrit ne peut pas être cherché`,
+  text_unreadable: (a) =>
+    f`${a.many("count", "lettre est dessinée", "lettres sont dessinées")} dans une police qui ne dit pas laquelle c’est ; on ne peut pas les chercher`,
+  attachment_outside: (a) => f`le document renvoie au fichier ${a("name")}, qui n’est pas dedans`,
+  active_content: (a) => f`le document voulait exécuter ou ouvrir quelque chose (${a("what")}) ; ce n’est jamais fait`,
 };
 
 export const frTroubles: Record<string, Advice> = {

@@ -26,6 +26,7 @@ mod oddities;
 mod office;
 mod out;
 mod pack;
+mod pdf;
 mod read;
 mod row;
 mod sheet;
@@ -38,6 +39,7 @@ mod window;
 pub mod wire;
 mod xlsx;
 mod xml;
+mod xmp;
 mod yaml;
 
 pub use again::{Source, read_again, shown_row, source};

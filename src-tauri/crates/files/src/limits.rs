@@ -33,6 +33,30 @@ pub const SHEET_ROWS: u32 = 1 << 20;
 
 /// Notes, links and drawings of one sheet that are kept apart until its rows are read.
 pub const SHEET_NOTES: usize = 100_000;
+/// The largest stream of a PDF, unpacked: a drawing of a page that is larger says no more to a reader.
+pub const PDF_STREAM: usize = 64 << 20;
+
+/// The largest font map, description or font program that is looked at.
+pub const PDF_CMAP: usize = 8 << 20;
+
+/// Bytes that may be unpacked and gone over for one PDF, beside 64 times its own size: what is drawn on every page costs
+/// every time.
+pub const PDF_WORK: u64 = 512 << 20;
+
+/// More pages than a document can be printed with; a tree of pages may claim any number.
+pub const PDF_PAGES: usize = 100_000;
+
+/// Links, notes, fields and attached files of a PDF, each on one page or in the whole document.
+pub const PDF_NOTES: usize = 10_000;
+
+/// The largest piece of the text of a page in one value. Pages of print have a tenth of it.
+pub const PDF_TEXT: usize = 64 << 10;
+
+/// How much text of a document is one row before the rest follows in headings.
+pub const PDF_ROW: usize = 16 << 20;
+
+/// Values of a description or an invoice that stands inside another file.
+pub const XMP_VALUES: usize = 20_000;
 
 /// The largest piece of text in a value that has no structure of its own to cut it by.
 pub const TEXT_VALUE: usize = 8 << 10;

@@ -56,7 +56,8 @@ pub enum Notation {
     /// A sheet of a workbook: the row is `sheet=Ventes,row=17`, a value `sheet=Ventes,cell=C17`; its index is the number
     /// of its column from 0.
     Cell,
-    /// A document of pages: the row is empty; `page=3` for a value with that index, else `info=Author`.
+    /// A document of pages: the row is empty; `page=3` for a value with that index and `page=3,link=1` for one with two,
+    /// else `info=Author`.
     Page,
     /// A document of paragraphs: the row is empty; `paragraph=12` for a value with that index, else `info=Author`.
     Paragraph,
@@ -298,11 +299,26 @@ impl Row {
                     at.push(',');
                 }
                 let word = if self.notation == Notation::Page { "page" } else { "paragraph" };
-                if let Some(n) = positions.next() {
+                let listed = path.iter().any(|step| step == "*");
+                if let Some(n) = positions.next().filter(|_| !listed) {
                     let _ = write!(at, "{word}={n}");
+                    // What stands on a page beside its text has a name and a number there.
+                    if let (Some(m), Some(name)) = (positions.next(), path.last()) {
+                        let _ = write!(at, ",{name}={m}");
+                    }
                 } else {
+                    let mut positions = value.indexes.iter();
                     at.push_str("info=");
-                    escape_into(&mut at, &path.join("/"));
+                    for (n, step) in path.iter().enumerate() {
+                        if n > 0 {
+                            at.push('/');
+                        }
+                        if step == "*" {
+                            let _ = write!(at, "{}", positions.next().map_or(1, |n| n + 1));
+                        } else {
+                            escape_into(&mut at, step);
+                        }
+                    }
                 }
             }
             Notation::Xml => {

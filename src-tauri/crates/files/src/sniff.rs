@@ -133,7 +133,7 @@ fn content(name: &str, extension: &str, head: &[u8], charset: &Charset, whole: b
 }
 
 /// The formats that are read from all their bytes at once.
-const READ_WHOLE: &[Format] = &[Format::Sqlite, Format::Xlsx, Format::Xls];
+const READ_WHOLE: &[Format] = &[Format::Sqlite, Format::Xlsx, Format::Xls, Format::Pdf];
 
 /// Whether a name says that a chat is inside.
 fn called_chat(name: &str) -> bool {
@@ -167,11 +167,16 @@ fn signature(head: &[u8]) -> Option<Format> {
         _ if head.get(4..8) == Some(b"ftyp") => Format::Mp4,
         _ if starts(b"ID3") || starts(b"\xFF\xFB\x90") || starts(b"\xFF\xFB\xD0") => Format::Mp3,
         // A PDF may have a little in front of it.
-        _ if memchr::memmem::find(&head[..head.len().min(1024)], b"%PDF-").is_some() && head.contains(&0) => {
-            Format::Pdf
-        }
+        _ if begins_late(head) => Format::Pdf,
         _ => return None,
     })
+}
+
+/// Whether a PDF begins a little further on: at the start of a line, with its first object behind it.
+fn begins_late(head: &[u8]) -> bool {
+    let Some(n) = memchr::memmem::find(&head[..head.len().min(1024)], b"%PDF-") else { return false };
+    let line = n.checked_sub(1).is_none_or(|n| matches!(head[n], b'\n' | b'\r' | 0));
+    head.contains(&0) || line && memchr::memmem::find(&head[n..], b" obj").is_some()
 }
 
 /// Office documents are ZIPs; the names of their first entries tell which.

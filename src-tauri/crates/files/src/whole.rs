@@ -5,7 +5,7 @@ use crate::limits;
 use crate::oddities::say;
 use crate::out::Out;
 use crate::window::Feed;
-use crate::{sniff, sqlite, xlsx};
+use crate::{pdf, sniff, sqlite, xlsx};
 
 /// Reads an entry of such a format.
 pub(crate) fn read(mut feed: Feed<'_>, mut bytes: Vec<u8>, out: &mut Out<'_>) {
@@ -22,6 +22,7 @@ pub(crate) fn read(mut feed: Feed<'_>, mut bytes: Vec<u8>, out: &mut Out<'_>) {
         Format::Sqlite => sqlite::read(&bytes, out),
         Format::Xlsx => xlsx::read(bytes, out),
         Format::Xls => old_office(&bytes, out),
+        Format::Pdf => pdf::read(&bytes, out),
         _ => {}
     }
     out.partly |= feed.report(&mut out.odd);

@@ -11,6 +11,7 @@ mod json;
 mod mail;
 mod mbox;
 mod package;
+mod pdf;
 mod sniff;
 mod sqlite;
 mod table;

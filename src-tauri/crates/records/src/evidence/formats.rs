@@ -8,6 +8,11 @@ use crate::record::{Kind, What};
 pub(super) fn by_format(format: Format, list: &str) -> Option<(Kind, What, &'static str)> {
     Some(match (format, list) {
         (Format::Eml | Format::Mbox, _) => (Kind::Message, What::Mail, "a mail (RFC 5322)"),
+        (Format::Msg, _) => (Kind::Message, What::Mail, "a mail of Outlook (MSG)"),
+        (Format::Pdf, _) => (Kind::Document, What::Other, "a PDF document"),
+        (Format::Png | Format::Jpeg | Format::Gif | Format::Webp | Format::Heic | Format::Tiff, _) => {
+            (Kind::Document, What::Other, "an image")
+        }
         (Format::Mht, _) => (Kind::Document, What::Other, "a saved web page"),
         (Format::Enex, "note") => (Kind::Document, What::Other, "a note of Evernote"),
         (Format::Vcard | Format::Jcard, "card") => (Kind::Contact, What::Contact, "a card (vCard)"),

@@ -10,7 +10,16 @@ pub(super) fn by_format(format: Format, path: &[String]) -> Option<Role> {
     let first = path.first().map(String::as_str);
     let last = path.last().map(String::as_str);
     match format {
-        Format::Eml | Format::Mbox | Format::Mht => mail(path),
+        Format::Eml | Format::Mbox | Format::Mht | Format::Msg => mail(path),
+        // What else a document says of itself is told by its name.
+        Format::Pdf => match path {
+            [name] if name == "Title" => Some(Role::Title),
+            [name] if name == "Author" => Some(Role::Author),
+            [name] if name == "CreationDate" => Some(Role::CreatedOn),
+            [name] if name == "ModDate" => Some(Role::UpdatedOn),
+            [name] if matches!(name.as_str(), "text" | "part" | "note") => Some(Role::Body),
+            _ => Some(Role::Other),
+        },
         Format::Html => match first {
             Some("title") => Some(Role::Title),
             Some("text" | "p" | "line") => Some(Role::Body),
