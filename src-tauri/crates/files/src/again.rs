@@ -42,6 +42,7 @@ fn by_format(layout: &Layout, span: &Span, bytes: &[u8], piece: Piece<'_>, row: 
         | Format::Chat
         | Format::Qif
         | Format::Ofx
+        | Format::Opml
         | Format::Mt940 => {
             blocks::again(layout, span, piece, row);
         }

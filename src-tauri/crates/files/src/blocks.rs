@@ -14,7 +14,7 @@ use crate::oddities::say;
 use crate::out::{Out, span};
 use crate::row::{Notation, Row, Span, ValueKind};
 use crate::window::Window;
-use crate::{bank, cards, chat};
+use crate::{bank, cards, chat, xml};
 
 /// A block of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +47,9 @@ pub(crate) trait Cut {
     /// The next block of `text` from `at` on, where a line starts that is not empty; none if more of the text must be
     /// known. At the end of the file there is always one.
     fn next(&mut self, text: &str, at: usize, ended: bool) -> Option<Block>;
+
+    /// Takes note of a block when its row was made.
+    fn passed(&mut self, _text: &str, _block: &Block) {}
 
     /// What holds for the records that follow: a currency, an account. It is kept beside them.
     fn context(&self) -> &str {
@@ -83,6 +86,8 @@ pub(crate) fn read(mut window: Window<'_>, out: &mut Out<'_>, cut: &mut dyn Cut)
             continue;
         };
         let list = out.list(cut.context(), block.sort.unwrap_or_default());
+        // Too many lists share the last one, and what that one says holds.
+        let context = out.layout.lists.get(usize::from(list)).map_or_else(String::new, |l| l.at.clone());
         let number = match block.sort {
             None => line,
             // Counted over all lists, so that no two have the same place.
@@ -101,7 +106,7 @@ pub(crate) fn read(mut window: Window<'_>, out: &mut Out<'_>, cut: &mut dyn Cut)
             window.namer(&mut out.layout),
             format,
             block.sort.unwrap_or_default(),
-            cut.context(),
+            &context,
             piece,
             block.from..block.to,
             line,
@@ -122,6 +127,7 @@ pub(crate) fn read(mut window: Window<'_>, out: &mut Out<'_>, cut: &mut dyn Cut)
             });
         }
         line = line.saturating_add(lines(&piece.text[at..block.next]));
+        cut.passed(piece.text, &block);
         out.layout.decoding = window.decoding();
         window.start = block.next;
         let empty = heading && row.is_empty();
@@ -180,6 +186,7 @@ fn fill_block(
     match format {
         Format::Vcard | Format::Jcard | Format::Icalendar => cards::fill(format, &mut block),
         Format::Chat => chat::fill(&mut block),
+        Format::Opml if !sort.is_empty() => xml::fill_outline(&mut block),
         _ => bank::fill(format, &mut block),
     }
 }

@@ -92,8 +92,9 @@ pub(crate) fn fill(block: &mut Filling<'_>) {
     block.push_text(&["text"], said, to);
 }
 
-/// Whether a text is a chat: it starts with a message, and many lines do.
-pub(crate) fn looks_like_chat(head: &str, called: bool) -> bool {
+/// Whether a text is a chat: it starts with a message, and many lines do. `called`: its name says so; `log`: its name
+/// says that it is a log, in which only nicks in angle brackets are sure to be people.
+pub(crate) fn looks_like_chat(head: &str, called: bool, log: bool) -> bool {
     let mut shape = None;
     let (mut lines, mut starts, mut said) = (0_u32, 0_u32, 0_u32);
     for line in head.lines().filter(|l| !l.trim().is_empty()).take(400) {
@@ -111,6 +112,9 @@ pub(crate) fn looks_like_chat(head: &str, called: bool) -> bool {
         }
     }
     // Logs have lines of this shape too, but nobody who speaks.
+    if log && !called && shape != Some(Shape::Nick) {
+        return false;
+    }
     let enough = if called { 1 } else { 2 };
     said >= enough && said * 2 >= starts && (called || starts * 10 >= lines)
 }

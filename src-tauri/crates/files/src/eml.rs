@@ -1,7 +1,10 @@
 //! A mail: its headers and the texts of its parts are the values of one record; attachments are named.
 
 pub(crate) mod mbox;
+mod parameters;
 mod parts;
+mod telling;
+mod words;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -19,8 +22,9 @@ use crate::out::{Out, span};
 use crate::row::{Notation, Row, Span, ValueKind};
 use crate::window::Feed;
 
-use self::parts::{Part, Transfer, headers, unfold, walk};
-pub(crate) use self::parts::{looks_like_mail, looks_like_saved_page};
+use self::parameters::unfold;
+use self::parts::{Part, Transfer, headers, walk};
+pub(crate) use self::telling::{looks_like_mail, looks_like_saved_page};
 
 /// The bytes of one mail, and how it stands in its entry.
 #[derive(Clone, Copy)]
@@ -209,15 +213,8 @@ pub(crate) fn quoted_printable_text(bytes: &[u8], charset: &str) -> String {
 /// The value of a header: unfolded, encoded words decoded.
 fn header_text(value: &[u8]) -> String {
     let value = charset_text(value, "");
-    if !value.contains("=?") {
-        return unfold(&value);
-    }
-    let mut line = value.into_bytes();
-    line.extend_from_slice(b"\r\n");
-    match mail_parser::parsers::MessageStream::new(&line).parse_unstructured() {
-        mail_parser::HeaderValue::Text(text) => text.trim().to_owned(),
-        _ => unfold(&String::from_utf8_lossy(&line)),
-    }
+    let value = unfold(&value);
+    if value.contains("=?") { words::decoded(&value) } else { value }
 }
 
 /// `MESSAGE-ID` and `message-id` are one header.

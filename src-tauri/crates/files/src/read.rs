@@ -120,6 +120,7 @@ pub fn read(
                     Format::Ofx => blocks::read(window, &mut out, &mut bank::Responses::default()),
                     _ => blocks::read(window, &mut out, &mut bank::Statements::default()),
                 },
+                Kind::Outlines => blocks::read(window, &mut out, &mut xml::Outlines::default()),
                 Kind::Yaml => yaml::read(window, &mut out),
                 Kind::Log => text::read_log(window, &mut out),
                 Kind::Text | Kind::Unread | Kind::Mail | Kind::Mailbox | Kind::Whole => {

@@ -26,6 +26,7 @@ pub(crate) enum Kind {
     Chat,
     Bank,
     Yaml,
+    Outlines,
     Log,
     Text,
 }
@@ -93,7 +94,9 @@ fn content(name: &str, extension: &str, head: &[u8], charset: &Charset, whole: b
         let page = matches!(extension, "mht" | "mhtml") || eml::looks_like_saved_page(&text);
         return (if page { Format::Mht } else { Format::Eml }, Kind::Mail);
     }
-    if matches!(extension, "" | "txt" | "log" | "text") && chat::looks_like_chat(&text, called_chat(name)) {
+    if matches!(extension, "" | "txt" | "log" | "text")
+        && chat::looks_like_chat(&text, called_chat(name), extension == "log")
+    {
         return (Format::Chat, Kind::Chat);
     }
     if matches!(extension, "jsonl" | "ndjson") && start.starts_with(['{', '[']) || json_lines(start, whole) {
@@ -241,6 +244,7 @@ fn markup(start: &str) -> Option<(Format, Kind)> {
     let xml_only = declared || lower.contains("<!doctype") || root.contains("xmlns");
     Some(match name {
         "svg" => (Format::Svg, Kind::Xml),
+        "opml" => (Format::Opml, Kind::Outlines),
         "en-export" => (Format::Enex, Kind::Xml),
         "html" | "head" | "body" => (Format::Html, Kind::Html),
         _ if !xml_only && HTML.contains(&name) => (Format::Html, Kind::Html),
@@ -333,7 +337,7 @@ fn differs(extension: &str, format: Format) -> Option<&'static str> {
         "json" => ("json", &[F::Json, F::Jcard, F::Ndjson]),
         "csv" => ("csv", &[F::Csv, F::Tsv]),
         "tsv" => ("tsv", &[F::Csv, F::Tsv]),
-        "xml" => ("xml", &[F::Xml, F::Svg, F::Html, F::Ofx, F::Enex]),
+        "xml" => ("xml", &[F::Xml, F::Svg, F::Html, F::Ofx, F::Enex, F::Opml]),
         "html" | "htm" => ("html", &[F::Html, F::Xml]),
         "txt" => (
             "text",
@@ -362,6 +366,7 @@ fn differs(extension: &str, format: Format) -> Option<&'static str> {
         "ofx" | "qfx" => ("ofx", &[F::Ofx]),
         "yaml" | "yml" => ("yaml", &[F::Yaml, F::Json]),
         "enex" => ("enex", &[F::Enex]),
+        "opml" => ("opml", &[F::Opml]),
         "pdf" => ("pdf", &[F::Pdf]),
         "png" => ("png", &[F::Png]),
         "jpg" | "jpeg" => ("jpeg", &[F::Jpeg]),
@@ -417,6 +422,7 @@ pub(crate) fn described(format: Format) -> &'static str {
         Format::Chat => "a chat",
         Format::Yaml => "YAML",
         Format::Mht => "a saved web page (MHT)",
+        Format::Opml => "a list of subscriptions (OPML)",
         Format::Enex => "notes of Evernote (ENEX)",
         Format::Markdown => "a text in Markdown",
         Format::Qif => "bank transactions (QIF)",

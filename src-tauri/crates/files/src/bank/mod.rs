@@ -18,7 +18,8 @@ const TRANSACTION: &str = "transaction";
 pub(crate) fn fill(format: Format, block: &mut Filling<'_>) {
     match format {
         Format::Qif => qif::fill(block),
-        Format::Ofx => ofx::fill(block),
+        // What stands around the outlines of OPML are elements, too.
+        Format::Ofx | Format::Opml => ofx::fill(block),
         _ => mt940::fill(block),
     }
 }

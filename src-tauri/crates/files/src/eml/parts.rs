@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::parameters::parameter;
 use crate::limits;
 
 /// One part of a mail, or the mail itself.
@@ -352,76 +353,6 @@ fn before_line(bytes: &[u8], at: usize) -> usize {
     if at > 0 && bytes[at - 1] == b'\r' { at - 1 } else { at }
 }
 
-/// A parameter of a header: `charset=utf-8`, `filename="a b.pdf"`, `filename*=utf-8''a%20b.pdf`.
-fn parameter(value: &str, name: &str) -> Option<String> {
-    let bytes = value.as_bytes();
-    let mut at = memchr::memchr(b';', bytes)? + 1;
-    while at < bytes.len() {
-        let key_end =
-            bytes[at..].iter().position(|b| matches!(b, b'=' | b';')).map_or(bytes.len(), |n| at + n);
-        let key = value[at..key_end].trim();
-        if bytes.get(key_end) != Some(&b'=') {
-            at = key_end + 1;
-            continue;
-        }
-        let rest = &value[key_end + 1..];
-        let lead = rest.len() - rest.trim_start().len();
-        let start = key_end + 1 + lead;
-        let (text, next) = if bytes.get(start) == Some(&b'"') {
-            let end = memchr::memchr(b'"', &bytes[start + 1..]).map_or(bytes.len(), |n| start + 1 + n);
-            let next = memchr::memchr(b';', &bytes[end..]).map_or(bytes.len(), |n| end + n + 1);
-            (&value[start + 1..end], next)
-        } else {
-            let end = memchr::memchr(b';', &bytes[start..]).map_or(bytes.len(), |n| start + n);
-            (value[start..end].trim(), end + 1)
-        };
-        if key.eq_ignore_ascii_case(name) {
-            return Some(if text.contains("=?") {
-                super::header_text(text.as_bytes())
-            } else {
-                unfold(text)
-            });
-        }
-        if key.len() == name.len() + 1 && key.ends_with('*') && key[..name.len()].eq_ignore_ascii_case(name) {
-            let (charset, rest) = text.split_once('\'').unwrap_or(("", text));
-            let rest = rest.split_once('\'').map_or(rest, |(_, r)| r);
-            return Some(super::charset_text(&percent(rest), charset));
-        }
-        at = next;
-    }
-    None
-}
-
-fn percent(text: &str) -> Vec<u8> {
-    let bytes = text.as_bytes();
-    let mut out = Vec::new();
-    let mut at = 0;
-    while at < bytes.len() {
-        let pair = bytes.get(at + 1..at + 3).filter(|_| bytes[at] == b'%');
-        let byte =
-            pair.and_then(|p| std::str::from_utf8(p).ok()).and_then(|p| u8::from_str_radix(p, 16).ok());
-        match byte {
-            Some(b) => {
-                out.push(b);
-                at += 3;
-            }
-            None => {
-                out.push(bytes[at]);
-                at += 1;
-            }
-        }
-    }
-    out
-}
-
-/// A folded value on one line.
-pub(crate) fn unfold(value: &str) -> String {
-    if !value.contains('\n') {
-        return value.trim().to_owned();
-    }
-    value.lines().map(str::trim).filter(|l| !l.is_empty()).collect::<Vec<_>>().join(" ")
-}
-
 /// Types that are text although they do not start with `text/`.
 const TEXT_TYPES: &[&str] = &[
     "application/json",
@@ -444,40 +375,3 @@ const TEXT_NAMES: &[&str] = &[
     "txt", "csv", "tsv", "json", "jsonl", "ndjson", "xml", "vcf", "ics", "log", "md", "htm", "html", "yaml",
     "yml", "eml",
 ];
-
-/// Headers that only mails have, or that all have.
-const TECHNICAL: &[&str] =
-    &["received", "return-path", "message-id", "mime-version", "delivered-to", "dkim-signature", "x-mailer"];
-const USUAL: &[&str] = &["from", "to", "subject", "date", "cc", "reply-to", "content-type"];
-
-/// Whether a text starts with the headers of a mail. Where the name says so already, one header is enough.
-pub(crate) fn looks_like_mail(text: &str, called: bool) -> bool {
-    let (mut technical, mut usual, mut any) = (0, 0, 0);
-    for line in text.lines().take(60) {
-        if line.is_empty() {
-            break;
-        }
-        if line.starts_with([' ', '\t']) && any > 0 {
-            continue;
-        }
-        let Some((name, _)) = line.split_once(':') else { break };
-        if name.is_empty() || !name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_')) {
-            break;
-        }
-        any += 1;
-        let name = name.to_ascii_lowercase();
-        technical += i32::from(TECHNICAL.contains(&name.as_str()));
-        usual += i32::from(USUAL.contains(&name.as_str()));
-    }
-    if called { any > 0 } else { technical >= 1 && usual >= 2 || usual >= 4 }
-}
-
-/// Whether a text starts with the headers that browsers write for a page that they save.
-pub(crate) fn looks_like_saved_page(text: &str) -> bool {
-    let head = text.lines().take_while(|l| !l.is_empty()).take(20);
-    head.map(str::to_ascii_lowercase).any(|line| {
-        line.starts_with("snapshot-content-location:")
-            || line.starts_with("from: <saved by ")
-            || line.starts_with("from: \"saved by ")
-    })
-}

@@ -14,7 +14,6 @@ const FORMATS: &[(&str, &[&str])] = &[
     ("rss", &["item"]),
     ("RDF", &["item"]),
     ("feed", &["entry"]),
-    ("opml", &["outline"]),
 ];
 
 /// How deep records are looked for.

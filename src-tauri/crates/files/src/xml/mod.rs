@@ -2,10 +2,12 @@
 
 mod element;
 mod known;
+mod opml;
 mod outline;
 mod stream;
 mod tokens;
 
 pub(crate) use element::note;
+pub(crate) use opml::{Outlines, fill as fill_outline};
 pub(crate) use stream::{again, read};
 pub(crate) use tokens::resolve;

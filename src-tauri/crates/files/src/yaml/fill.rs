@@ -2,7 +2,7 @@
 
 use super::flow::{Token, tokens};
 use super::scalar::{joined, key, kind, quoted_end, uncommented, unquote};
-use super::{Line, is_item, is_mark, next_line};
+use super::{Line, alone, is_item, is_mark, next_line};
 use crate::decode::Piece;
 use crate::limits;
 use crate::names::Namer;
@@ -389,19 +389,6 @@ impl<'a> Reader<'a, '_> {
         let field = self.namer.path(&path);
         self.row.push(field, kind, shown, &self.indexes, Some(self.piece.bytes(from, to)));
     }
-}
-
-/// Whether a text is one item of a list.
-fn alone(text: &str, from: usize, to: usize) -> bool {
-    let Some(first) = next_line(text, from, to).filter(|line| is_item(line.content)) else { return false };
-    let mut at = first.next;
-    while let Some(line) = next_line(text, at, to) {
-        if line.indent <= first.indent {
-            return false;
-        }
-        at = line.next;
-    }
-    true
 }
 
 /// Whether what stands behind `|` or `>` says only how to read the text below.

@@ -214,6 +214,19 @@ fn is_item(content: &str) -> bool {
     content == "-" || content.starts_with("- ")
 }
 
+/// Whether a text is one item of a list.
+fn alone(text: &str, from: usize, to: usize) -> bool {
+    let Some(first) = next_line(text, from, to).filter(|line| is_item(line.content)) else { return false };
+    let mut at = first.next;
+    while let Some(line) = next_line(text, at, to) {
+        if line.indent <= first.indent {
+            return false;
+        }
+        at = line.next;
+    }
+    true
+}
+
 /// Tells what the records are, and whether there are several documents.
 fn plan(text: &str) -> (Plan, bool) {
     let mut several = 0;

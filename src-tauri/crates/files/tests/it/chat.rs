@@ -85,6 +85,7 @@ fn logs_are_no_chats() {
     for log in [
         "[2024-01-01 10:00:00] production.ERROR: x\n[2024-01-01 10:00:01] production.INFO: y\n[2024-01-01 10:00:02] local.INFO: y\n",
         "2024-01-01 10:00:00 - INFO: x\n2024-01-01 10:00:01 - WARN: y\n2024-01-01 10:00:02 - INFO: y\n",
+        "[2024-01-01 10:00:00] main: x\n[2024-01-01 10:00:01] worker: y\n[2024-01-01 10:00:02] main: z\n",
         "[2024-01-01 10:00:00] started\n[2024-01-01 10:00:01] done\n[2024-01-01 10:00:02] ended\n",
     ] {
         let (reading, _) = rows("app.log", log.as_bytes());

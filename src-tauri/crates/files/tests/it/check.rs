@@ -146,11 +146,12 @@ fn same(text: &str) -> String {
 fn escaped(format: Format, source: &str, value: &str) -> bool {
     match format {
         Format::Json | Format::Ndjson | Format::Jcard => source.contains('\\'),
-        Format::Xml | Format::Svg | Format::Ofx | Format::Enex => {
+        Format::Xml | Format::Svg | Format::Ofx | Format::Enex | Format::Opml => {
             source.contains('&') || source.contains("<![CDATA[")
         }
         Format::Csv | Format::Tsv => source.contains('"'),
-        Format::Eml | Format::Mbox | Format::Mht => source.contains("*="),
+        // A name in pieces, or with its character set.
+        Format::Eml | Format::Mbox | Format::Mht => ["*=", "*0=", "*0*="].iter().any(|m| source.contains(m)),
         // Lines are joined, indentation is taken off, quotes are doubled or escaped.
         Format::Yaml => {
             let bare = |text: &str| text.replace(|c: char| c.is_whitespace() || c == '\'', "");

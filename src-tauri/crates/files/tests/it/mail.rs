@@ -73,7 +73,7 @@ fn broken_mails_keep_their_text() {
         expect![[r#"
         eml Read, 1 records
         record "" of "" ""
-          header=Subject = "mmimeone��"
+          header=Subject = "mmimeoneÿş"
           header=Content-Type = "multipart/mixed"
           part=1 = "mnobound"
     "#]],
@@ -112,4 +112,41 @@ fn broken_mails_keep_their_text() {
           line=1 = "garbage without any header at all mnohdr"
     "#]],
     );
+}
+
+#[test]
+fn names_of_attachments_in_every_way() {
+    for (written, wanted) in [
+        ("filename=\"a.pdf\"", "a.pdf"),
+        ("filename=\"fallback.pdf\"; filename*=utf-8''%C3%A9t%C3%A9.pdf", "été.pdf"),
+        ("filename*0*=utf-8''%C3%A9; filename*1=\"t\"; filename*2*=%C3%A9.pdf", "été.pdf"),
+        ("filename*1=\"b.pdf\"; filename*0=\"a\"", "ab.pdf"),
+        ("filename=\"=?utf-8?Q?=C3=A9t=C3=A9?=.pdf\"", "été.pdf"),
+    ] {
+        let mail = format!(
+            "From: a@example.org\nTo: b@example.org\nSubject: s\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: application/pdf\nContent-Disposition: attachment; {written}\n\nx\n--b--\n"
+        );
+        let found = crate::check::words("a.eml", mail.as_bytes());
+        assert!(found.lines().any(|line| line == wanted), "{written} gives {wanted}: {found}");
+    }
+}
+
+#[test]
+fn words_of_headers_are_decoded() {
+    for (written, wanted) in [
+        ("=?utf-8?Q?re=C3=A7u_le?= 3", "reçu le 3"),
+        ("n=?utf-8?Q?=C2=B0?=12", "n°12"),
+        ("=?utf-8?B?w6k=?= =?utf-8?B?w6k=?=", "éé"),
+        ("=?utf-8?B?w6k=?=\r\n =?iso-8859-1?Q?=E9?=", "éé"),
+        ("=?utf-8?B?4oI=?= =?utf-8?B?rA==?=", "€"),
+        ("=?utf-8*fr?q?=C3=A9?=", "é"),
+        ("1 =? 2 and =?utf-8?X?y?=", "1 =? 2 and =?utf-8?X?y?="),
+        ("=?utf-8?Q?open", "=?utf-8?Q?open"),
+    ] {
+        let mail = format!(
+            "From: a@example.org\r\nTo: b@example.org\r\nDate: x\r\nSubject: {written}\r\n\r\nbody\r\n"
+        );
+        let found = crate::check::words("a.eml", mail.as_bytes());
+        assert!(found.lines().any(|line| line == wanted), "{written} gives {wanted}: {found}");
+    }
 }

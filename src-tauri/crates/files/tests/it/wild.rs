@@ -35,6 +35,7 @@ const SAMPLES: &[&str] = &[
     "# T\ntext\n## U\n\nmore\n",
     "<en-export><note><title>t</title><content><![CDATA[<en-note>a <b>b</b></en-note>]]></content></note><note><resource><data encoding=\"base64\">QUJD</data></resource></note></en-export>",
     r#"[["vcard", [["fn", {"type":["a","b"]}, "text", "A\u00e9"], ["n", {}, "text", ["x", ["y","z"], ""]], ["rev", {}, "integer", 4]]], ["vcard", []]]"#,
+    "<opml><head><title>t</title></head><body><outline text='a &amp; b'><outline text=\"c\" xmlUrl=\"x\"/></outline><outline text='d'/></body></opml>",
     "2024-01-01 a\n2024-01-02 b\n2024-01-03 c\n",
     "Hello\n\nworld é\n",
 ];
@@ -89,6 +90,7 @@ fn change() -> impl Strategy<Value = Change> {
         b"\nEND:VCARD\n",
         b"\n ",
         b"\n- ",
+        b"<outline ",
         b"[\"vcard\",",
         b"\nk: ",
         b": |\n",

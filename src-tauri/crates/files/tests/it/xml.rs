@@ -260,3 +260,25 @@ fn halves_of_a_character_are_put_together() {
         "#]],
     );
 }
+
+#[test]
+fn each_outline_is_a_record() {
+    check(
+        "feeds.opml",
+        "<?xml version=\"1.0\"?><opml version=\"2.0\"><head><title>Subs</title></head><body>\n<outline text=\"News &amp; co\"><outline text=\"A > B\" xmlUrl=\"https://a.example/rss\"/></outline>\n<outline text=\"C\"/>\n</body></opml>",
+        expect![[r#"
+            opml Read, 3 records
+            heading "line=1" of "" ""
+              line=1,field=declaration = "?xml version=\"1.0\"?"
+              line=1,field=head/title = "Subs"
+            record "outline=1" of "" "outline"
+              outline=1,field=text = "News & co"
+            record "outline=2" of "News & co" "outline"
+              outline=2,field=text = "A > B"
+              outline=2,field=xmlUrl = "https://a.example/rss"
+              outline=2,field=folder = "News & co"
+            record "outline=3" of "" "outline"
+              outline=3,field=text = "C"
+        "#]],
+    );
+}
