@@ -14,6 +14,7 @@ const COMMANDS: &[&str] = &[
     "head",
     "overview",
     "entries",
+    "correct_kind",
     "list",
     "search",
     "record",

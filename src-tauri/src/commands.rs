@@ -28,6 +28,7 @@ pub(crate) fn all() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         head,
         overview,
         entries,
+        correct_kind,
         list,
         search,
         record,
@@ -108,6 +109,11 @@ async fn entries(
     status: Option<String>,
 ) -> Answer<Page<EntryLine>> {
     desk.ask(move |session| session.entries(offset, limit, status.as_deref())).await
+}
+
+#[tauri::command]
+async fn correct_kind(desk: State<'_, Desk>, entry: u32, kind: Option<String>) -> Answer<()> {
+    desk.ask(move |session| session.correct_kind(entry, kind.as_deref())).await?
 }
 
 #[tauri::command]

@@ -1,6 +1,7 @@
 //! Journeys through a session, over both samples and over hostile archives; and the rules that the repository keeps.
 
 mod contract;
+mod correcting;
 mod journey;
 mod layering;
 mod letters;

@@ -231,6 +231,10 @@ records: number,
  */
 kinds: Record<string, number>, 
 /**
+ * The kind that the user said its records are of, where it was told wrongly.
+ */
+corrected: string | null, 
+/**
  * What was odd.
  */
 notes: Array<Note>, };

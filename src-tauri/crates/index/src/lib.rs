@@ -70,6 +70,14 @@ impl Index {
         search::search(&self.shared, query, page)
     }
 
+    /// Takes records of an entry for another kind from here on: `kind` tells it by the record's number.
+    pub fn correct(&self, entry: records::EntryId, kind: impl Fn(u32) -> Option<records::Kind>) {
+        let mut segments = self.shared.segments.write().unwrap_or_else(PoisonError::into_inner);
+        let corrected =
+            segments.iter().map(|s| s.corrected(entry, &kind).map_or_else(|| Arc::clone(s), Arc::new));
+        *segments = Arc::new(corrected.collect());
+    }
+
     /// How many records can be found.
     pub fn len(&self) -> u64 {
         self.shared.segments().iter().map(|s| u64::from(s.len())).sum()

@@ -83,8 +83,10 @@ impl Table {
 }
 
 /// A closed segment. It never changes.
+#[derive(Clone)]
 pub(crate) struct Segment {
-    table: Table,
+    table: Arc<Table>,
+    stretches: Vec<Stretch>,
     text: Arc<InvertedIndexReader>,
     title: Arc<InvertedIndexReader>,
     from: Arc<InvertedIndexReader>,
@@ -106,7 +108,8 @@ impl Segment {
         let index = |place: Place| reader.inverted_index(place.field());
         Ok(Self {
             bytes: bytes + table.bytes(),
-            table,
+            stretches: std::mem::take(&mut table.stretches),
+            table: Arc::new(table),
             text: index(Place::Text)?,
             title: index(Place::Title)?,
             from: index(Place::From)?,
@@ -114,6 +117,31 @@ impl Segment {
             norms: reader.get_fieldnorms_reader(Place::Text.field())?,
             number,
         })
+    }
+
+    /// The same segment, with records of an entry taken for another kind; none if it has no record of that entry.
+    pub(crate) fn corrected(&self, entry: EntryId, kind: &impl Fn(u32) -> Option<Kind>) -> Option<Self> {
+        if self.stretches.iter().all(|s| s.entry != entry) {
+            return None;
+        }
+        let mut stretches: Vec<Stretch> = Vec::with_capacity(self.stretches.len());
+        for (stretch, docs) in self.stretches() {
+            if stretch.entry != entry {
+                stretches.push(*stretch);
+                continue;
+            }
+            for first in docs {
+                let number = stretch.number + (first - stretch.first);
+                let kind = kind(number).unwrap_or(stretch.kind);
+                if stretches
+                    .last()
+                    .is_none_or(|s| s.entry != entry || s.kind != kind || first == stretch.first)
+                {
+                    stretches.push(Stretch { first, entry, number, kind });
+                }
+            }
+        }
+        Some(Self { stretches, ..self.clone() })
     }
 
     pub(crate) fn len(&self) -> u32 {
@@ -187,13 +215,13 @@ impl Segment {
 
     /// The stretches and the documents that each of them covers.
     pub(crate) fn stretches(&self) -> impl Iterator<Item = (&Stretch, Range<u32>)> {
-        let next = self.table.stretches.iter().skip(1).map(|s| s.first).chain([self.len()]);
-        self.table.stretches.iter().zip(next).map(|(s, end)| (s, s.first..end))
+        let next = self.stretches.iter().skip(1).map(|s| s.first).chain([self.len()]);
+        self.stretches.iter().zip(next).map(|(s, end)| (s, s.first..end))
     }
 
     /// The stretch of a document; `hint` is where to look first and is left where it was found.
     pub(crate) fn stretch(&self, doc: u32, hint: &mut usize) -> &Stretch {
-        let all = &self.table.stretches;
+        let all = &self.stretches;
         let fits = |i: usize| all[i].first <= doc && all.get(i + 1).is_none_or(|next| doc < next.first);
         if !fits(*hint) {
             *hint = match *hint + 1 < all.len() && fits(*hint + 1) {

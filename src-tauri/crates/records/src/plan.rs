@@ -109,6 +109,11 @@ impl Plan {
         self
     }
 
+    /// Whether nothing was learnt yet.
+    pub fn is_empty(&self) -> bool {
+        self.lists.iter().all(Option::is_none)
+    }
+
     /// What the user said that the records of this entry are.
     pub fn correction(&self) -> Option<Kind> {
         self.said

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use archive::{Entry, EntryState, Nature};
-use records::Service;
 
 use crate::book::{Book, Fate};
 use crate::export::Export;
@@ -84,7 +83,7 @@ impl Export {
             bytes: self.archive.parts.iter().map(|p| p.bytes).sum(),
             outcome: outcome.to_owned(),
             service: self.service_line(),
-            controller: self.service.and_then(|(s, _)| {
+            controller: self.told_service().and_then(|(s, _)| {
                 s.controller.as_ref().map(|id| wire::Named { id: id.clone(), name: s.name.clone() })
             }),
             subject: facts.subject,
@@ -111,12 +110,7 @@ impl Export {
     }
 
     fn service_line(&self) -> Option<wire::ServiceLine> {
-        // Only entries with records have something to tell.
-        let told = || {
-            let books = self.books().filter(|(_, book)| book.records > 0);
-            Service::of_entries(books.map(|(_, book)| book.plan.told()))
-        };
-        self.service.or_else(told).map(|(service, certainty)| wire::ServiceLine {
+        self.told_service().map(|(service, certainty)| wire::ServiceLine {
             id: service.id.clone(),
             name: service.name.clone(),
             certainty: certainty.word().to_owned(),
@@ -154,6 +148,8 @@ fn warns(code: &str) -> bool {
     !matches!(
         code,
         "mojibake_repaired"
+            | "round_count"
+            | "views_not_run"
             | "hidden_sheet"
             | "hidden_rows"
             | "hidden_columns"
@@ -165,7 +161,7 @@ fn warns(code: &str) -> bool {
 }
 
 fn entry_line(entry: &Entry, book: &Book) -> wire::EntryLine {
-    let Book { fate, format, layout: _, plan: _, lines: _, kept: _, bytes, records, kinds, oddities } = book;
+    let Book { fate, format, layout: _, plan, lines: _, kept: _, bytes, records, kinds, oddities } = book;
     let format = match (format, &entry.nature, entry.state) {
         (Some(format), _, _) => format.word(),
         (None, Nature::Container, _) => "zip",
@@ -182,6 +178,7 @@ fn entry_line(entry: &Entry, book: &Book) -> wire::EntryLine {
         bytes: bytes.or(entry.size).unwrap_or_default(),
         records: *records,
         kinds: kinds.iter().map(|(kind, n)| (kind.word().to_owned(), *n)).collect(),
+        corrected: plan.correction().map(|kind| kind.word().to_owned()),
         notes: oddities.iter().map(to_wire::note).collect(),
     }
 }

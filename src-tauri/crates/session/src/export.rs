@@ -29,7 +29,7 @@ pub(crate) struct Export {
     pub(crate) progress: Progress,
     pub(crate) fingerprint: OnceLock<Result<String, String>>,
     pub(crate) took_ms: OnceLock<u64>,
-    pub(crate) facts: OnceLock<crate::screens::Facts>,
+    pub(crate) facts: Mutex<Option<crate::screens::Facts>>,
     pub(crate) since: Instant,
     books: Vec<Mutex<Book>>,
     notes: Mutex<Vec<Oddity>>,
@@ -55,11 +55,21 @@ impl Export {
             progress: Progress::default(),
             fingerprint: OnceLock::new(),
             took_ms: OnceLock::new(),
-            facts: OnceLock::new(),
+            facts: Mutex::default(),
             since: Instant::now(),
             books,
             notes,
         }
+    }
+
+    /// The service whose export it is: told by the names of the entries, else by what most of them hold.
+    pub(crate) fn told_service(&self) -> Option<(&'static Service, Certainty)> {
+        // Only entries with records have something to tell.
+        let told = || {
+            let books = self.books().filter(|(_, book)| book.records > 0);
+            Service::of_entries(books.map(|(_, book)| book.plan.told()))
+        };
+        self.service.or_else(told)
     }
 
     /// The book of an entry. Held shortly: the thread that reads the entry waits for it.
@@ -127,41 +137,56 @@ impl Export {
     /// Every record that `wanted` picks, in the order of the export, read again from the archive in long runs.
     pub(crate) fn each_record(&self, wanted: impl Fn(&Line) -> bool, mut each: impl FnMut(Record)) {
         for entry in &self.archive.entries {
-            let (layout, plan, kept, lines) = {
+            let (plan, layout) = {
                 let book = self.book(entry.id);
                 let Some(layout) = book.layout.clone() else { continue };
-                let lines: Vec<(u32, Line)> =
-                    (0..).zip(&book.lines).filter(|(_, l)| wanted(l)).map(|(n, l)| (n, *l)).collect();
-                (layout, book.plan.clone(), Arc::clone(&book.kept), lines)
+                (book.plan.clone(), layout)
             };
-            if layout.format.is_kept() {
-                let mut wanted = lines.iter().map(|(number, _)| *number).peekable();
-                kept.each(0..kept.len(), |number, row| {
-                    if wanted.peek().is_some_and(|n| *n as usize == number) {
-                        let number = wanted.next().unwrap_or_default();
-                        each(plan.record(&layout, row, RecordId { entry: entry.id, number }));
-                    }
-                });
-                continue;
-            }
-            let mut row = Row::default();
-            let mut rest = lines.as_slice();
-            while let Some((_, first)) = rest.first() {
-                let start = first.span.start;
-                let last = rest.partition_point(|(_, l)| {
-                    l.span.bytes().end <= start + RUN_BYTES && l.span.start >= start
-                });
-                let (run, after) = rest.split_at(last.max(1));
-                rest = after;
-                let end = run.iter().map(|(_, l)| l.span.bytes().end).max().unwrap_or(start);
-                let Some(bytes) = self.again(entry.id, start..end) else { continue };
-                for (number, line) in run {
-                    let within = line.span.bytes();
-                    let from = usize::try_from(within.start - start).unwrap_or(usize::MAX).min(bytes.len());
-                    let to = usize::try_from(within.end - start).unwrap_or(usize::MAX).min(bytes.len());
-                    files::read_again(&layout, &line.span, &bytes[from..to], &mut row);
-                    each(plan.record(&layout, &row, RecordId { entry: entry.id, number: *number }));
+            self.each_row(entry.id, &wanted, |number, row| {
+                each(plan.record(&layout, row, RecordId { entry: entry.id, number }));
+            });
+        }
+    }
+
+    /// Every row of an entry that `wanted` picks, with its number.
+    pub(crate) fn each_row(
+        &self,
+        entry: EntryId,
+        wanted: impl Fn(&Line) -> bool,
+        mut each: impl FnMut(u32, &Row),
+    ) {
+        let (layout, kept, lines) = {
+            let book = self.book(entry);
+            let Some(layout) = book.layout.clone() else { return };
+            let lines: Vec<(u32, Line)> =
+                (0..).zip(&book.lines).filter(|(_, l)| wanted(l)).map(|(n, l)| (n, *l)).collect();
+            (layout, Arc::clone(&book.kept), lines)
+        };
+        if layout.format.is_kept() {
+            let mut wanted = lines.iter().map(|(number, _)| *number).peekable();
+            kept.each(0..kept.len(), |number, row| {
+                if let Some(number) = wanted.next_if(|n| *n as usize == number) {
+                    each(number, row);
                 }
+            });
+            return;
+        }
+        let mut row = Row::default();
+        let mut rest = lines.as_slice();
+        while let Some((_, first)) = rest.first() {
+            let start = first.span.start;
+            let last = rest
+                .partition_point(|(_, l)| l.span.bytes().end <= start + RUN_BYTES && l.span.start >= start);
+            let (run, after) = rest.split_at(last.max(1));
+            rest = after;
+            let end = run.iter().map(|(_, l)| l.span.bytes().end).max().unwrap_or(start);
+            let Some(bytes) = self.again(entry, start..end) else { continue };
+            for (number, line) in run {
+                let within = line.span.bytes();
+                let from = usize::try_from(within.start - start).unwrap_or(usize::MAX).min(bytes.len());
+                let to = usize::try_from(within.end - start).unwrap_or(usize::MAX).min(bytes.len());
+                files::read_again(&layout, &line.span, &bytes[from..to], &mut row);
+                each(*number, &row);
             }
         }
     }

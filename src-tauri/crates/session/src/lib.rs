@@ -4,6 +4,7 @@
 
 mod book;
 pub mod contract;
+mod correct;
 mod coverage;
 mod export;
 mod findings;
@@ -16,6 +17,7 @@ mod search;
 mod to_wire;
 pub mod wire;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
 
@@ -66,7 +68,10 @@ impl Session {
         std::thread::spawn(move || {
             // Whatever happens in there, nobody may wait for ever.
             let _finally = Finally(Arc::clone(&inner));
-            inner.read(&paths, &passwords, &say);
+            let read = catch_unwind(AssertUnwindSafe(|| inner.read(&paths, &passwords, &say)));
+            if read.is_err() {
+                inner.broke(&say);
+            }
         });
         session
     }
@@ -147,6 +152,20 @@ impl Session {
 }
 
 impl Inner {
+    /// Says how it ended where reading broke: with what was read so far, or with nothing.
+    fn broke(&self, say: &(dyn Fn(wire::Event) + Send + Sync)) {
+        let _ = self.opened.set(Err(fault()));
+        match self.opened.get() {
+            Some(Ok(export)) => {
+                export
+                    .note(archive::Oddity::new("broke", "something in the program broke; not all was read"));
+                export.progress.end(true);
+                say(wire::Event::Done { head: Box::new(export.head(&self.name)) });
+            }
+            _ => say(wire::Event::Refused { trouble: fault() }),
+        }
+    }
+
     fn read(&self, paths: &[PathBuf], passwords: &[String], say: &(dyn Fn(wire::Event) + Send + Sync)) {
         say(wire::Event::Opening { name: self.name.clone() });
         let passwords: Vec<Password> = passwords.iter().map(|p| Password::new(p.as_bytes())).collect();
@@ -174,16 +193,21 @@ impl Inner {
     }
 }
 
+/// What is said where the program itself is at fault.
+fn fault() -> wire::Trouble {
+    to_wire::trouble(
+        "broke",
+        "something in the program broke while it opened this export",
+        "please report which kind of file it was, without the export",
+    )
+}
+
 /// Tells those who wait that it is over, also when the reading thread broke.
 struct Finally(Arc<Inner>);
 
 impl Drop for Finally {
     fn drop(&mut self) {
-        let _ = self.0.opened.set(Err(to_wire::trouble(
-            "broke",
-            "something in the program broke while it opened this export",
-            "please report which kind of file it was, without the export",
-        )));
+        let _ = self.0.opened.set(Err(fault()));
         let (done, changed) = &self.0.done;
         *done.lock().unwrap_or_else(PoisonError::into_inner) = true;
         changed.notify_all();

@@ -61,6 +61,11 @@ impl Progress {
         }
     }
 
+    /// Reading is over: to its end, or before.
+    pub(crate) fn end(&self, before: bool) {
+        self.state.store(if before { 2 } else { 1 }, Ordering::Release);
+    }
+
     /// Whether a report is due; takes note of the entry that is being read.
     fn due(&self, entry: &str) -> bool {
         let mut now = self.now.lock().unwrap_or_else(PoisonError::into_inner);
@@ -112,8 +117,7 @@ pub(crate) fn read_all(export: &Export, say: &(dyn Fn(wire::Event) + Sync)) {
             });
         }
     });
-    let stopped = export.progress.stop.load(Ordering::Relaxed);
-    export.progress.state.store(if stopped { 2 } else { 1 }, Ordering::Release);
+    export.progress.end(export.progress.stop.load(Ordering::Relaxed));
 }
 
 /// Reads one entry. If a reader breaks, that costs this entry alone.
@@ -216,11 +220,30 @@ fn read_entry(
     if let Some(e) = failed {
         book.oddities.push(Oddity::new("index_failed", format!("some records cannot be searched: {e}")));
     }
+    let met = book.lines.iter().filter(|l| !l.span.heading).count() as u64;
+    if met != book.records {
+        let said = format!("{} records were counted in this entry and {met} were taken in", book.records);
+        let oddity = Oddity::new("records_differ", said).with("counted", book.records).with("met", met);
+        book.oddities.push(oddity);
+    }
+    if is_round(book.records) {
+        let said =
+            format!("exactly {met} records: a count as round as this is often where an export was cut");
+        book.oddities.push(Oddity::new("round_count", said).with("count", met));
+    }
     book.lines.shrink_to_fit();
     drop(book);
     if progress.due(&entry.name) {
         say(wire::Event::Progress { progress: export.progress_line() });
     }
+}
+
+/// Whether a count is one at which programs that export like to stop: 1,000, 2,000, 5,000 and so on, and what a sheet or
+/// two bytes can count to.
+fn is_round(count: u64) -> bool {
+    let ten = 10_u64.pow(count.checked_ilog10().unwrap_or(0));
+    count >= 1000 && count.is_multiple_of(ten) && matches!(count / ten, 1 | 2 | 5)
+        || matches!(count, 65_535 | 65_536 | 1_048_575 | 1_048_576)
 }
 
 /// Takes the rows of one entry: the first ones wait until enough are there to tell what they are.

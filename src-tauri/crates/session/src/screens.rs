@@ -79,7 +79,12 @@ impl Export {
         if self.progress.state() == State::Reading {
             return Facts::default();
         }
-        self.facts.get_or_init(|| self.find_facts()).clone()
+        if let Some(facts) = self.facts.lock().unwrap_or_else(PoisonError::into_inner).as_ref() {
+            return facts.clone();
+        }
+        let facts = self.find_facts();
+        *self.facts.lock().unwrap_or_else(PoisonError::into_inner) = Some(facts.clone());
+        facts
     }
 
     fn find_facts(&self) -> Facts {
@@ -105,6 +110,14 @@ impl Export {
 }
 
 impl Session {
+    /// What was made from records is made anew when it is next asked for.
+    pub(crate) fn forget_screens(&self) {
+        if let Some(export) = self.export() {
+            *export.facts.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        }
+        *self.0.screens.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
     fn screens(&self) -> Option<Arc<Screens>> {
         let export = self.export()?;
         let mut kept = self.0.screens.lock().unwrap_or_else(PoisonError::into_inner);

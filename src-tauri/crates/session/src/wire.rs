@@ -100,6 +100,8 @@ pub struct EntryLine {
     /// Records by kind.
     #[ts(type = "Record<string, number>")]
     pub kinds: BTreeMap<String, u64>,
+    /// The kind that the user said its records are of, where it was told wrongly.
+    pub corrected: Option<String>,
     /// What was odd.
     pub notes: Vec<Note>,
 }
