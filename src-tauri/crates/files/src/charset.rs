@@ -16,7 +16,7 @@ pub(crate) struct Charset {
     /// plain.
     pub(crate) declared: Option<&'static encoding_rs::Encoding>,
     /// What the file says about itself where its bytes say something else.
-    pub(crate) contradicted: Option<&'static str>,
+    pub(crate) contradicted: Option<String>,
 }
 
 /// Tells the encoding from the first bytes of a file; `whole` if they are all of it.
@@ -47,14 +47,15 @@ pub(crate) fn tell(head: &[u8], whole: bool) -> Charset {
     }
     let label = label(head);
     let named = label.as_deref().and_then(encoding_rs::Encoding::for_label);
+    let said = label.map(|label| String::from_utf8_lossy(&label).to_ascii_uppercase());
     if switches(head) {
         let by = if named == Some(ISO_2022_JP) { ToldBy::Declared } else { ToldBy::Detected };
         return Charset {
-            contradicted: named.filter(|e| *e != ISO_2022_JP).map(encoding_rs::Encoding::name),
+            contradicted: named.filter(|e| *e != ISO_2022_JP).and(said),
             ..told(Encoding::Standard(ISO_2022_JP), by, 0)
         };
     }
-    let wide = named.filter(|e| !e.is_ascii_compatible()).map(encoding_rs::Encoding::name);
+    let wide = named.is_some_and(|e| !e.is_ascii_compatible());
     let declared = named.filter(|e| e.is_ascii_compatible());
     let valid = match std::str::from_utf8(head) {
         Ok(_) => true,
@@ -63,14 +64,13 @@ pub(crate) fn tell(head: &[u8], whole: bool) -> Charset {
     if valid {
         let by = if declared == Some(UTF_8) { ToldBy::Declared } else { ToldBy::Valid };
         let declared = declared.filter(|e| *e != UTF_8);
-        let contradicted = declared.filter(|_| !head.is_ascii()).map(encoding_rs::Encoding::name).or(wide);
+        let contradicted = said.filter(|_| wide || declared.is_some() && !head.is_ascii());
         return Charset { declared, contradicted, ..told(Encoding::UTF_8, by, 0) };
     }
     let decoding = decide(head, declared, false);
-    let contradicted = declared
-        .filter(|e| decoding.encoding != Encoding::Standard(e) || decoding.told_by == ToldBy::Detected)
-        .map(encoding_rs::Encoding::name)
-        .or(wide);
+    let other = declared
+        .is_some_and(|e| decoding.encoding != Encoding::Standard(e) || decoding.told_by == ToldBy::Detected);
+    let contradicted = said.filter(|_| wide || other);
     Charset { decoding, mark: 0, declared, contradicted }
 }
 

@@ -77,7 +77,7 @@ pub fn read(
         });
     }
     let markup = matches!(found.kind, Kind::Xml | Kind::Html);
-    if let Some(said) = charset.contradicted.filter(|_| markup) {
+    if let Some(said) = charset.contradicted.as_deref().filter(|_| markup) {
         let is = charset.decoding.encoding.name();
         out.odd.add("declared_encoding_wrong", |o| {
             say(format!("the file says that it is {said}, its bytes are {is}"))(o)

@@ -222,7 +222,10 @@ fn decide(outline: &Outline, level: usize) -> Plan {
         plans.insert(key.clone(), plan);
     }
     let ids = outline.members.len() >= 2 && outline.members.iter().all(|(key, _)| is_id(key));
-    if (records >= 3 || ids) && !details && records == outline.members.len() && alike(outline) {
+    // Under plain numbers stand things, with whatever lists of their own.
+    let numbers = ids && outline.members.iter().all(|(key, _)| is_number(key));
+    let things = records == outline.members.len() && (records >= 3 || ids);
+    if (things || numbers) && !details && alike(outline) {
         return Plan::Map;
     }
     if !lists || one_thing(outline, &plans) {
@@ -270,6 +273,11 @@ fn is_id(key: &str) -> bool {
     let digits = key.bytes().filter(u8::is_ascii_digit).count();
     digits > 0 && (digits == key.len() || key.ends_with(|c: char| c.is_ascii_digit()) || key.len() >= 16)
         || key.contains('@')
+}
+
+/// Whether a key is a number, or long enough to be drawn by lot.
+fn is_number(key: &str) -> bool {
+    key.bytes().all(|b| b.is_ascii_digit()) || key.len() >= 16 && is_id(key)
 }
 
 /// Whether nothing but empty lists stands in an object. Objects below the last level are not known.

@@ -16,14 +16,24 @@ pub(crate) struct Dialect {
 /// Whether text that nobody calls a table is one: several rows, all of the same width.
 pub(crate) fn looks_like_table(head: &str, ended: bool) -> bool {
     let dialect = find(head, ended, None);
-    let rows = widths(head, dialect.start, dialect.marks, ended);
+    let (rows, _) = widths(head, dialect.start, dialect.marks, ended);
     let same = rows.iter().filter(|n| **n == dialect.width).count();
     // Sentences have commas too, but seldom the same number in each line.
     let prose = dialect.marks.delimiter == b',' && is_prose(head);
     // Lines with one comma each are a table only if none of the commas is one of a sentence.
     let enough =
         dialect.width >= 3 || dialect.width == 2 && (dialect.marks.delimiter != b',' || !head.contains(", "));
-    enough && !prose && rows.len() >= 3 && same == rows.len()
+    // A few lines may stand alone above or below, if the mark is one that sentences do not have.
+    let alone = rows.iter().filter(|n| **n == 1).count();
+    let marked = dialect.marks.delimiter != b',' && alone <= AROUND && same >= 3;
+    // Nobody writes tabs in sentences: a second table may follow the first.
+    let tabs = dialect.marks.delimiter == b'\t';
+    let wide: Vec<usize> = rows.iter().copied().filter(|n| *n > 1).collect();
+    let changes = wide.windows(2).filter(|w| w[0] != w[1]).count();
+    let tables = tabs && alone <= AROUND && changes <= 1;
+    let fewest = if tabs && dialect.width >= 3 { 2 } else { 3 };
+    let fits = same == rows.len() || marked && same + alone == rows.len() || tables;
+    enough && !prose && rows.len() >= fewest && fits
 }
 
 /// Whether commas have a space behind them, as in sentences.
@@ -31,23 +41,28 @@ fn is_prose(head: &str) -> bool {
     head.matches(", ").count() * 2 > head.matches(',').count()
 }
 
+/// So many lines around a table do not keep it from being one.
+const AROUND: usize = 4;
+
 /// Tells how a table is written. `delimiter` is what the name of the file suggests.
 pub(crate) fn find(head: &str, ended: bool, delimiter: Option<u8>) -> Dialect {
     let quote = Some(quote(head));
     if let Some((delimiter, start)) = named(head) {
         let marks = Marks { delimiter, quote };
-        return Dialect { marks, start, width: width(&widths(head, start, marks, ended), false) };
+        return Dialect { marks, start, width: width(&widths(head, start, marks, ended).0, false) };
     }
     let mut best: Option<(f64, Dialect)> = None;
     for candidate in [b',', b';', b'\t', b'|'] {
         let marks = Marks { delimiter: candidate, quote };
-        let rows = widths(head, 0, marks, ended);
+        let (rows, odd) = widths(head, 0, marks, ended);
         let width = width(&rows, candidate == b',' && is_prose(head));
         let same = rows.iter().filter(|n| **n == width).count();
         let share = ratio(same, rows.len().max(1));
         let wide = if width > 1 { 1.0 + ratio(width.min(20), 20) } else { 0.1 };
         let hint = if delimiter == Some(candidate) { 1.2 } else { 1.0 };
-        let score = share * wide * hint;
+        // With the wrong mark, text follows the quotes of cells.
+        let clean = 1.0 - ratio(odd, rows.len().max(1)) / 2.0;
+        let score = share * wide * hint * clean;
         if best.as_ref().is_none_or(|(b, _)| score > *b) {
             best = Some((score, Dialect { marks, start: 0, width }));
         }
@@ -84,14 +99,16 @@ fn quote(head: &str) -> u8 {
     if !head.contains('"') && cells("'") >= 2 { b'\'' } else { b'"' }
 }
 
-/// The widths of the first rows that are not empty.
-fn widths(head: &str, start: usize, marks: Marks, ended: bool) -> Vec<usize> {
+/// The widths of the first rows that are not empty, and how many of them have quotes that do not fit.
+fn widths(head: &str, start: usize, marks: Marks, ended: bool) -> (Vec<usize>, usize) {
     let mut rows = Vec::new();
+    let mut odd = 0;
     let mut cells = Vec::new();
     let mut at = start;
     while rows.len() < limits::TABLE_SAMPLE_ROWS && at < head.len() {
         let mut end = split(head, at, marks, ended, false, &mut cells);
         if matches!(end, End::Open | End::Broken) || cells.iter().any(|c| c.quoted && c.odd) {
+            odd += 1;
             end = split(head, at, marks, ended, true, &mut cells);
         }
         if !empty(head, &cells) {
@@ -106,7 +123,7 @@ fn widths(head: &str, start: usize, marks: Marks, ended: bool) -> Vec<usize> {
             }
         }
     }
-    rows
+    (rows, odd)
 }
 
 /// Whether a line has nothing in it.

@@ -46,6 +46,8 @@ struct Reader<'a, 'r, 'o> {
     above: u64,
     /// A title has come, and no header behind it: what follows may be sums.
     below: bool,
+    /// That title ends in a colon, as that of a summary does.
+    remark: bool,
     valued: Valued,
 }
 
@@ -80,6 +82,7 @@ pub(crate) fn read(mut window: Window<'_>, out: &mut Out<'_>, delimiter: Option<
         header: Vec::new(),
         above,
         below: false,
+        remark: false,
         valued: Valued::default(),
     };
     reader.all();
@@ -240,6 +243,7 @@ impl Reader<'_, '_, '_> {
             // A remark below the table may have several lines. A title in capitals needs no gap.
             if apart || is_title(&title) && header_follows(text, next, marks, self.window.ended()) {
                 self.outside(cells, line);
+                self.remark = title.trim_end().ends_with(':');
                 self.title = Some(title);
                 self.below = true;
                 return;
@@ -275,7 +279,8 @@ impl Reader<'_, '_, '_> {
         }
         // Sums below the table: `Total orders:;2`.
         let few = filled(cells);
-        if self.below && few <= 2 && few < self.columns && (cells.len() < self.columns || self.columns >= 4) {
+        let narrow = few < self.columns && (cells.len() < self.columns || self.columns >= 4);
+        if self.below && few <= 2 && (narrow || self.remark) {
             self.outside(cells, line);
             return;
         }

@@ -161,7 +161,7 @@ fn older_encodings() {
             html Read, 1 records
             record "" of "" ""
               line=1 = "Zoë"
-            odd declared_encoding_wrong: the file says that it is windows-1252, its bytes are UTF-8
+            odd declared_encoding_wrong: the file says that it is ISO-8859-1, its bytes are UTF-8
         "#]],
     );
     check(

@@ -94,3 +94,15 @@ fn oddities_are_counted_and_not_piled_up() {
     assert_eq!(ragged.len(), files::limits::ODDITIES_OF_A_KIND + 1);
     assert!(ragged.last().is_some_and(|o| o.args.contains(&("count", "1000".to_owned()))));
 }
+
+#[test]
+fn tabs_make_a_table_of_a_text() {
+    for (text, records) in [
+        ("Made for you\n\nid\tname\tcity\n1\tAda\tLyon\n2\tBo\tNice\n", 2),
+        ("id\tname\tcity\n1\tAda\tLyon\n", 1),
+        ("id\tname\n1\tAda\n\nORDERS\nref\ttotal\tdate\nA\t1.00\t2024-01-01\n", 2),
+    ] {
+        let (reading, _) = crate::check::rows("a.txt", text.as_bytes());
+        assert_eq!((reading.layout.format.word(), reading.records), ("tsv", records), "{text}");
+    }
+}

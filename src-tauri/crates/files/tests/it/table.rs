@@ -420,6 +420,7 @@ fn lines_around_a_table_are_no_rows() {
             "id,total,date\n1,2.00,2024-01-01\n2,3.00,2024-01-02\n\nFile Summary:\nTotal Orders:,2\nRange:,2024\n",
             2,
         ),
+        ("pairs.csv", "order,amount\nA-1,12.00\nA-2,13.00\n\nFile Summary:\nrows,2\n", 2),
         ("days.csv", "Name,2024-01-01,2024-01-02\nA,1,2\nB,3,4\n", 2),
         ("words.csv", "comment\nhello there\nfine, thanks\nok\nwell, yes, no\nbye\n", 5),
         ("marks.csv", "a,b,c\n1,2,3,\n4,5,6,\n", 2),
