@@ -170,6 +170,8 @@ export const frNotes: Record<string, Sentence> = {
   external_links: (a) => f`liens vers d’autres fichiers, jamais suivis : ${a.number("count")}`,
   macros_not_run: said("le document contient des macros, qui ne sont jamais exécutées"),
   unlisted_sheet: (a) => f`une feuille que le classeur ne nomme pas (${a("part")}) ; elle est lue aussi`,
+  repeated_cells_cut: (a) =>
+    f`cellules de la feuille ${a("sheet")} qui en représentent une foule d’autres, montrées une fois : ${a.number("count")}`,
   unused_texts: (a) => f`textes qu’aucune cellule ne montre, peut-être effacés : ${a.number("count")}`,
   pdf_damaged: said("le document commence comme un PDF, mais aucune page ne s’y trouve"),
   pdf_repaired: (a) =>

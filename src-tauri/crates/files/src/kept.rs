@@ -32,6 +32,8 @@ impl Format {
                 | Self::Ods
                 | Self::Docx
                 | Self::Odt
+                | Self::Pptx
+                | Self::Odp
                 | Self::Msg
                 | Self::Png
                 | Self::Jpeg

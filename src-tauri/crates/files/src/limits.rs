@@ -25,6 +25,10 @@ pub const DATABASE_PAYLOAD: u64 = 16 << 20;
 /// What the cells of a workbook may take together from its table of shared texts, which any number of them can point to.
 pub const SHARED_TEXT: u64 = 256 << 20;
 
+/// Cells that a sheet may have beyond those that are written out, where one stands for many: two numbers in a file of a
+/// few bytes could claim the whole grid.
+pub const REPEATED_CELLS: u64 = 2_000_000;
+
 /// The columns that a sheet has (`A` to `XFD`); cells beyond them can only be lies.
 pub const SHEET_COLUMNS: u32 = 1 << 14;
 

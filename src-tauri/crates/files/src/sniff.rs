@@ -48,7 +48,7 @@ pub(crate) fn tell(name: &str, head: &[u8], charset: &Charset, whole: bool) -> F
 }
 
 fn content(name: &str, extension: &str, head: &[u8], charset: &Charset, whole: bool) -> (Format, Kind) {
-    if let Some(format) = signature(head) {
+    if let Some(format) = signature(head, extension) {
         return (format, if READ_WHOLE.contains(&format) { Kind::Whole } else { Kind::Unread });
     }
     let way = Way::of(charset.decoding);
@@ -136,7 +136,17 @@ fn content(name: &str, extension: &str, head: &[u8], charset: &Charset, whole: b
 }
 
 /// The formats that are read from all their bytes at once.
-const READ_WHOLE: &[Format] = &[Format::Sqlite, Format::Xlsx, Format::Xls, Format::Pdf];
+const READ_WHOLE: &[Format] = &[
+    Format::Sqlite,
+    Format::Xlsx,
+    Format::Xls,
+    Format::Ods,
+    Format::Odt,
+    Format::Docx,
+    Format::Pptx,
+    Format::Odp,
+    Format::Pdf,
+];
 
 /// Whether a name says that a chat is inside.
 fn called_chat(name: &str) -> bool {
@@ -151,7 +161,7 @@ fn starts_with_word(text: &str, word: &str) -> bool {
 }
 
 /// The formats that their first bytes give away.
-fn signature(head: &[u8]) -> Option<Format> {
+fn signature(head: &[u8], extension: &str) -> Option<Format> {
     let starts = |bytes: &[u8]| head.starts_with(bytes);
     Some(match head {
         _ if starts(b"%PDF-") => Format::Pdf,
@@ -159,7 +169,7 @@ fn signature(head: &[u8]) -> Option<Format> {
         _ if starts(b"\xFF\xD8\xFF") => Format::Jpeg,
         _ if starts(b"GIF87a") || starts(b"GIF89a") => Format::Gif,
         _ if starts(b"RIFF") && head.get(8..12) == Some(b"WEBP") => Format::Webp,
-        _ if starts(b"PK\x03\x04") || starts(b"PK\x05\x06") => zipped(head),
+        _ if starts(b"PK\x03\x04") || starts(b"PK\x05\x06") => zipped(head, extension),
         _ if starts(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") => Format::Xls,
         _ if starts(b"SQLite format 3\0") => Format::Sqlite,
         _ if sqlite::beside(head).is_some() => Format::SqliteJournal,
@@ -183,7 +193,7 @@ fn begins_late(head: &[u8]) -> bool {
 }
 
 /// Office documents are ZIPs; the names of their first entries tell which.
-fn zipped(head: &[u8]) -> Format {
+fn zipped(head: &[u8], extension: &str) -> Format {
     let has = |name: &[u8]| memchr::memmem::find(head, name).is_some();
     if has(b"opendocument.spreadsheet") {
         Format::Ods
@@ -193,6 +203,20 @@ fn zipped(head: &[u8]) -> Format {
         Format::Xlsx
     } else if has(b"word/document") || has(b"word/_rels") || has(b"word/styles") {
         Format::Docx
+    } else if has(b"ppt/presentation") || has(b"ppt/slides") || has(b"ppt/_rels") {
+        Format::Pptx
+    } else if has(b"opendocument.presentation") {
+        Format::Odp
+    } else if has(b"application/epub+zip") {
+        Format::Epub
+    } else if has(b"[Content_Types].xml") {
+        // What tells them apart lies farther behind.
+        match extension {
+            "xlsx" | "xlsm" | "xltx" | "xlsb" => Format::Xlsx,
+            "docx" | "docm" | "dotx" => Format::Docx,
+            "pptx" | "pptm" | "ppsx" => Format::Pptx,
+            _ => Format::Zip,
+        }
     } else {
         Format::Zip
     }
@@ -246,6 +270,9 @@ fn markup(start: &str) -> Option<(Format, Kind)> {
         "svg" => (Format::Svg, Kind::Xml),
         "opml" => (Format::Opml, Kind::Outlines),
         "en-export" => (Format::Enex, Kind::Xml),
+        "office:document" if head.contains("opendocument.spreadsheet") => (Format::Ods, Kind::Whole),
+        "office:document" if head.contains("opendocument.presentation") => (Format::Odp, Kind::Whole),
+        "office:document" if head.contains("opendocument.text") => (Format::Odt, Kind::Whole),
         "html" | "head" | "body" => (Format::Html, Kind::Html),
         _ if !xml_only && HTML.contains(&name) => (Format::Html, Kind::Html),
         "" if declared || lower.contains("<!doctype") || lower.contains("<!entity") => {
@@ -373,7 +400,10 @@ fn differs(extension: &str, format: Format) -> Option<&'static str> {
         "gif" => ("gif", &[F::Gif]),
         "webp" => ("webp", &[F::Webp]),
         "svg" => ("svg", &[F::Svg]),
-        "xlsx" => ("xlsx", &[F::Xlsx]),
+        "xlsx" => ("xlsx", &[F::Xlsx, F::Xlsm]),
+        "pptx" => ("pptx", &[F::Pptx]),
+        "odp" => ("odp", &[F::Odp]),
+        "epub" => ("epub", &[F::Epub]),
         "xls" => ("xls", &[F::Xls]),
         "ods" => ("ods", &[F::Ods]),
         "docx" => ("docx", &[F::Docx]),
@@ -408,6 +438,9 @@ pub(crate) fn described(format: Format) -> &'static str {
         Format::Ods => "an OpenDocument spreadsheet (ODS)",
         Format::Docx => "a Word document (DOCX)",
         Format::Odt => "an OpenDocument text (ODT)",
+        Format::Pptx => "a PowerPoint presentation (PPTX)",
+        Format::Odp => "an OpenDocument presentation (ODP)",
+        Format::Epub => "an e-book (EPUB)",
         Format::Sqlite => "an SQLite database",
         Format::SqliteJournal => "what SQLite writes beside a database",
         Format::Zip => "a ZIP archive",

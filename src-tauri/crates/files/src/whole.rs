@@ -5,7 +5,7 @@ use crate::limits;
 use crate::oddities::say;
 use crate::out::Out;
 use crate::window::Feed;
-use crate::{pdf, sniff, sqlite, xlsx};
+use crate::{docx, odf, office, pdf, pptx, sniff, sqlite, xlsx};
 
 /// Reads an entry of such a format.
 pub(crate) fn read(mut feed: Feed<'_>, mut bytes: Vec<u8>, out: &mut Out<'_>) {
@@ -20,7 +20,12 @@ pub(crate) fn read(mut feed: Feed<'_>, mut bytes: Vec<u8>, out: &mut Out<'_>) {
     }
     match out.layout.format {
         Format::Sqlite => sqlite::read(&bytes, out),
-        Format::Xlsx => xlsx::read(bytes, out),
+        Format::Xlsx | Format::Xlsm => xlsx::read(bytes, out),
+        // A flat document is one XML file, a packed one is a ZIP.
+        Format::Ods | Format::Odt | Format::Odp if bytes.starts_with(b"PK") => odf::read(bytes, out),
+        Format::Ods | Format::Odt | Format::Odp => odf::read_flat(&bytes, out),
+        Format::Docx => docx::read(bytes, out),
+        Format::Pptx => pptx::read(bytes, out),
         Format::Xls => old_office(&bytes, out),
         Format::Pdf => pdf::read(&bytes, out),
         _ => {}
@@ -33,11 +38,7 @@ fn old_office(bytes: &[u8], out: &mut Out<'_>) {
     out.nothing = true;
     let utf16 = |name: &str| name.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
     if memchr::memmem::find(bytes, &utf16("EncryptedPackage")).is_some() {
-        return out.odd.add("encrypted_document", |o| {
-            say("the document is encrypted: open it in its own program with its password, and save it without one")(
-                o,
-            )
-        });
+        return out.odd.add("encrypted_document", say(office::ENCRYPTED));
     }
     let format = out.layout.format;
     out.odd.add("unread_format", |o| {

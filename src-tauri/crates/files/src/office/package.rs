@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use archive::{Archive, EntryId, EntryState, Nature};
 
-use super::{Event, Pull};
+use super::{Event, Pull, Source};
 use crate::oddities::{quoted, say};
 use crate::out::Out;
 
@@ -86,7 +86,7 @@ impl Package {
     /// A part that is read as XML.
     pub(crate) fn part(&self, name: &str) -> Option<Pull<'_>> {
         let id = self.parts.get(&name.to_lowercase())?;
-        Some(Pull::new(name, self.archive.reader(*id).ok()?))
+        Some(Pull::new(name, Source::Part(Box::new(self.archive.reader(*id).ok()?))))
     }
 
     /// The relations of a part; those of the package itself for an empty name.

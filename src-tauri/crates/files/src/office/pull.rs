@@ -1,6 +1,7 @@
 //! Elements and text of a part, one after the other, by their names without prefixes.
 
 use std::borrow::Cow;
+use std::io::Read;
 
 use archive::{EntryReader, Oddity};
 use quick_xml::Reader;
@@ -78,11 +79,28 @@ enum Odd {
     TooLong,
 }
 
+/// Where the bytes of a part come from.
+pub(crate) enum Source<'a> {
+    /// From a package.
+    Part(Box<EntryReader<'a>>),
+    /// From memory.
+    Bytes(&'a [u8]),
+}
+
+impl Read for Source<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        match self {
+            Self::Part(part) => part.read(buffer),
+            Self::Bytes(bytes) => bytes.read(buffer),
+        }
+    }
+}
+
 /// A part that is being read.
 pub(crate) struct Pull<'a> {
     /// Its name in the package.
     pub(crate) name: String,
-    reader: Reader<Decoded<EntryReader<'a>>>,
+    reader: Reader<Decoded<Source<'a>>>,
     buffer: Vec<u8>,
     scratch: String,
     /// Elements that are open.
@@ -94,7 +112,7 @@ pub(crate) struct Pull<'a> {
 }
 
 impl<'a> Pull<'a> {
-    pub(crate) fn new(name: &str, part: EntryReader<'a>) -> Self {
+    pub(crate) fn new(name: &str, part: Source<'a>) -> Self {
         let mut reader = Reader::from_reader(Decoded::new(part));
         let config = reader.config_mut();
         config.check_end_names = false;
@@ -228,7 +246,11 @@ impl<'a> Pull<'a> {
         let name = crate::oddities::quoted(&self.name);
         let mut all: Vec<Oddity> = Vec::new();
         let mut partly = false;
-        for odd in self.reader.into_inner().reader.finish() {
+        let source = match self.reader.into_inner().reader {
+            Source::Part(part) => part.finish(),
+            Source::Bytes(_) => Vec::new(),
+        };
+        for odd in source {
             partly = true;
             let message = format!("the part {name} is damaged: {}", odd.message);
             all.push(Oddity::new("part_damaged", message).with("part", &self.name));

@@ -2,10 +2,15 @@
 
 mod dates;
 mod grid;
+mod heading;
+mod numbers;
 mod shape;
 
 pub(crate) use dates::{Form, shown};
 pub(crate) use grid::{Grid, SheetRow, place};
+pub(crate) use heading::heading;
+pub(crate) use numbers::{number, number_kind};
+pub(crate) use shape::names_columns;
 
 use crate::limits;
 

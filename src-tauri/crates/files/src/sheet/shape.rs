@@ -53,6 +53,14 @@ fn below_pairs(rows: &[&SheetRow], at: usize, width: usize) -> Option<usize> {
     if !rows[at..at + pairs].iter().all(|row| named(row)) {
         return None;
     }
+    // A title of its own behind a gap says that what stands above is a table, too.
+    let titled = pairs.checked_sub(2).is_some_and(|n| {
+        let (before, last) = (rows[at + n], rows[at + n + 1]);
+        last.cells.len() == 1 && last.number > before.number + 1 && before.cells.len() == 2
+    });
+    if titled {
+        return None;
+    }
     let table = at + pairs;
     let (header, below) = (rows.get(table)?, rows.get(table + 1)?);
     // A gap between them is a sign; without one the table must be what most of the sheet is.
@@ -75,7 +83,7 @@ fn width(rows: &[&SheetRow]) -> usize {
 }
 
 /// Whether a row names its columns: nothing in it looks like a value, unless the values below do not look like it.
-pub(super) fn names_columns(row: &SheetRow, below: Option<&SheetRow>) -> bool {
+pub(crate) fn names_columns(row: &SheetRow, below: Option<&SheetRow>) -> bool {
     for cell in &row.cells {
         let text = row.text_of(cell);
         if cell.kind == ValueKind::Text && !cell.dated && !is_value(text) {

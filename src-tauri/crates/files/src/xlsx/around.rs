@@ -7,12 +7,10 @@ use super::book::Book;
 use super::cells::{Around, Link};
 use super::strings::{Strings, rich_text};
 use crate::limits;
-use crate::names::Namer;
 use crate::oddities::say;
 use crate::office::{self, Event, Package, Relation};
 use crate::out::Out;
-use crate::row::{Notation, Span, ValueKind};
-use crate::sheet::reference;
+use crate::sheet::{heading, reference};
 
 /// Hands over what the workbook says of itself.
 pub(super) fn properties(package: &Package, book: &Book, out: &mut Out<'_>) {
@@ -56,19 +54,6 @@ pub(super) fn unused(strings: &Strings, out: &mut Out<'_>) {
                 .with("count", count)
         });
     }
-}
-
-/// Hands over one text with a place of its own. False if the caller wants no more.
-fn heading(at: &str, name: &str, text: &str, list: u16, out: &mut Out<'_>) -> bool {
-    if text.trim().is_empty() {
-        return true;
-    }
-    let field = Namer::Grow(&mut out.layout.names).path(&[name]);
-    out.row.span = Span { list, number: 0, heading: true, ..Span::default() };
-    out.row.notation = Notation::Whole;
-    out.row.at.push_str(at);
-    out.row.push(field, ValueKind::Text, text, &[], None);
-    out.emit()
 }
 
 /// The parts that belong to a sheet.

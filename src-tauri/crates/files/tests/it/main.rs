@@ -4,6 +4,7 @@ mod bank;
 mod cards;
 mod chat;
 mod check;
+mod documents;
 mod encodings;
 mod hostile;
 mod html;

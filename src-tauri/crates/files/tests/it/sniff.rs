@@ -15,8 +15,7 @@ fn formats_without_a_reader_are_named() {
     is("a", b"\xFF\xD8\xFF\xE0", "jpeg", Status::Unread);
     is("a", b"GIF89a", "gif", Status::Unread);
     is("a", b"RIFF\0\0\0\0WEBPVP8 ", "webp", Status::Unread);
-    is("a", b"PK\x03\x04....word/document.xml", "docx", Status::Unread);
-    is("a", b"PK\x03\x04....mimetypeapplication/vnd.oasis.opendocument.text", "odt", Status::Unread);
+    is("a", b"PK\x03\x04....mimetypeapplication/epub+zip", "epub", Status::Unread);
     is("a", b"PK\x03\x04....a.txt", "zip", Status::Unread);
     is("a", b"\x1F\x8B\x08", "gzip", Status::Unread);
     is("a", b"7z\xBC\xAF\x27\x1C\x00", "7z", Status::Unread);
