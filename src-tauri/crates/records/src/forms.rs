@@ -47,6 +47,8 @@ pub(crate) fn is_url(text: &str) -> bool {
 
 /// Yes or no, in the five languages.
 pub(crate) fn flag(text: &str) -> Option<bool> {
+    // Long texts are not folded to find out that they are no answer.
+    let text = Some(text.trim()).filter(|t| t.len() <= 8)?;
     match crate::words::fold(text.trim()).as_str() {
         "true" | "yes" | "oui" | "ja" | "si" | "sim" | "y" | "o" | "1" | "vrai" | "on" | "x" => Some(true),
         "false" | "no" | "non" | "nein" | "nao" | "nee" | "n" | "0" | "faux" | "off" => Some(false),
@@ -281,12 +283,15 @@ pub(crate) fn form(texts: &[&str]) -> Option<Form> {
     if most(&is_clock) {
         return Some(Form::Clocks);
     }
-    let sentences = |t: &&&str| t.len() >= PROSE_LETTERS && t.matches(' ').count() >= PROSE_SPACES;
+    let sentences = |t: &&&str| t.len() >= PROSE_LETTERS && t.matches(' ').nth(PROSE_SPACES - 1).is_some();
     (texts.iter().filter(sentences).count() * 2 > texts.len()).then_some(Form::Prose)
 }
 
 /// `10:22`, `9:05:11`.
 fn is_clock(text: &str) -> bool {
+    if text.len() > 10 {
+        return false;
+    }
     let parts: Vec<&str> = text.trim().split(':').collect();
     let two = |part: &&str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
     (2..=3).contains(&parts.len()) && parts.iter().all(two)
@@ -294,6 +299,9 @@ fn is_clock(text: &str) -> bool {
 
 /// `12.50`, `-1 234,50 €`: two digits behind a point or a comma.
 fn is_cents(text: &str) -> bool {
+    if text.len() >= 24 {
+        return false;
+    }
     let text = text.trim().trim_end_matches(['€', '£', '$', ' ', '\u{a0}']);
     let text = text.trim_start_matches(['€', '£', '$', '-', '+', ' ', '−']);
     let tail = text.bytes().rev().take_while(u8::is_ascii_digit).count();
@@ -307,9 +315,12 @@ fn is_cents(text: &str) -> bool {
 /// `**** **** **** 4242`, `XXXX-1234`, `Visa ending 4242`.
 fn is_masked_card(text: &str) -> bool {
     let text = text.trim();
+    if text.len() >= 40 {
+        return false;
+    }
     let tail = text.bytes().rev().take_while(u8::is_ascii_digit).count();
     let hidden = text.matches(['*', '•', 'X', 'x']).count();
-    text.len() < 40 && tail == 4 && (hidden >= 3 || text.contains("ending "))
+    tail == 4 && (hidden >= 3 || text.contains("ending "))
 }
 
 #[cfg(test)]

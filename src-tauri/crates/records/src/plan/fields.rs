@@ -112,7 +112,10 @@ pub(super) fn field(
         (plan.order, plan.point) = (Order::Short, Point::Comma);
     }
     plan.epoch = Epoch::told(name, &name_words);
-    plan.form = forms::form(&texts);
+    let fixed = by_format(format, path);
+    if fixed.is_none() {
+        plan.form = forms::form(&texts);
+    }
     plan.minor = name_words.iter().any(|w| matches!(w.as_str(), "cents" | "centimes" | "minor"));
     plan.currency = ["eur", "gbp", "usd", "chf"]
         .into_iter()
@@ -122,7 +125,7 @@ pub(super) fn field(
         .or_else(|| name.contains('€').then_some("EUR"))
         .or_else(|| name.contains('£').then_some("GBP"));
     let said = described.filter(|f| !f.roles.is_empty()).and_then(|f| f.roles.get(&path.join("/")));
-    plan.role = said.copied().or_else(|| by_format(format, path)).or_else(|| {
+    plan.role = said.copied().or(fixed).or_else(|| {
         by_name(path, name, &name_words)
             .into_iter()
             .find(|role| agrees(*role, &texts, &plan))
