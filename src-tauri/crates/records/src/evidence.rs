@@ -94,7 +94,8 @@ pub(crate) fn weigh(signs: &Signs<'_>) -> Verdict {
     if let Some((kind, what, reason)) = formats::by_format(signs.format, signs.list) {
         return verdict(kind, what, Certainty::Certain, reason.to_owned());
     }
-    let is_text = matches!(signs.format, Format::Text | Format::Html | Format::Markdown)
+    let text = [Format::Text, Format::Html, Format::Markdown, Format::Docx, Format::Odt, Format::Doc];
+    let is_text = text.contains(&signs.format)
         && signs.outer.iter().all(|(r, _)| matches!(r, Role::Body | Role::Title | Role::Other));
     if is_text {
         return verdict(Kind::Document, What::Other, Certainty::Likely, "a file with text".to_owned());
@@ -183,6 +184,7 @@ fn values(signs: &Signs<'_>, sum: &mut Sum) {
             Form::Answers => (Kind::Consent, 3, "choices in"),
             Form::MaskedCard => (Kind::Billing, 2, "card numbers in"),
             Form::LogIns => (Kind::Activity, 2, "log-ins in"),
+            Form::Coordinates => (Kind::Place, 4, "coordinates in"),
             Form::Sides => (Kind::Ticket, 5, "two sides in"),
             Form::Prose | Form::YesNo | Form::Cents | Form::Clocks => continue,
         };

@@ -93,6 +93,8 @@ pub(crate) enum Form {
     Cents,
     /// Times of day alone.
     Clocks,
+    /// `45.76404, 4.83566`.
+    Coordinates,
     /// `login`, `logout`, `échec`.
     LogIns,
     /// Sentences.
@@ -280,11 +282,29 @@ pub(crate) fn form(texts: &[&str]) -> Option<Form> {
     if most(&is_cents) {
         return Some(Form::Cents);
     }
+    if most(&are_coordinates) {
+        return Some(Form::Coordinates);
+    }
     if most(&is_clock) {
         return Some(Form::Clocks);
     }
     let sentences = |t: &&&str| t.len() >= PROSE_LETTERS && t.matches(' ').nth(PROSE_SPACES - 1).is_some();
     (texts.iter().filter(sentences).count() * 2 > texts.len()).then_some(Form::Prose)
+}
+
+/// A latitude and a longitude, with decimals enough to stand for a place.
+fn are_coordinates(text: &str) -> bool {
+    if text.len() > 64 {
+        return false;
+    }
+    let text = text.trim().trim_start_matches("geo:");
+    let parts: Vec<&str> = text.split([',', ';']).map(|p| p.trim().trim_end_matches('°')).collect();
+    let degrees = |part: &&str| {
+        let (whole, decimals) = part.trim_start_matches('-').split_once('.').unwrap_or((part, ""));
+        let digits = |t: &str| !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit());
+        whole.len() <= 3 && digits(whole) && decimals.len() >= 3 && digits(decimals)
+    };
+    parts.len() == 2 && parts.iter().all(degrees)
 }
 
 /// `10:22`, `9:05:11`.
@@ -356,6 +376,8 @@ mod tests {
             (&["12.50", "1 234,50 €"], Some(Form::Cents)),
             (&["12.505", "1.5"], None),
             (&["10:22", "9:05:11"], Some(Form::Clocks)),
+            (&["45.76404, 4.83566", "geo:-45.764,4.835"], Some(Form::Coordinates)),
+            (&["45.76, 4.83", "1,234"], None),
             (&["2024-02-01"], None),
             (&[], None),
         ] {

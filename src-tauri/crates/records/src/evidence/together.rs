@@ -42,6 +42,9 @@ pub(super) fn together(signs: &Signs<'_>, sum: &mut Sum) {
     if coordinate("lat") && (coordinate("lng") || coordinate("lon")) {
         sum.add(Kind::Place, 3, "a latitude and a longitude".to_owned());
     }
+    if signs.outer.iter().any(|(_, name)| words(name).iter().any(|w| w == "coordinates")) {
+        sum.add(Kind::Place, 3, "coordinates".to_owned());
+    }
     if has(Role::Ip) && timed {
         if sum.of(Kind::Consent) >= CONSENT_SURE {
             // The address at which a choice was made is its proof and no log-in.
