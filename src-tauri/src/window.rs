@@ -1,5 +1,7 @@
 //! The one window: how it is built, and what is refused to the page in it.
 
+use std::path::{Path, PathBuf};
+
 use tauri::webview::{DownloadEvent, NewWindowResponse, PermissionResponse};
 use tauri::{AppHandle, DragDropEvent, Manager, Url, WebviewUrl, WebviewWindowBuilder, WindowEvent};
 
@@ -27,11 +29,12 @@ pub(crate) fn open(app: &AppHandle, desk: Desk) -> tauri::Result<()> {
     window.on_window_event(move |event| {
         if let WindowEvent::DragDrop(drag) = event {
             match drag {
-                DragDropEvent::Enter { .. } => desk.dragging(true),
+                DragDropEvent::Enter { paths, .. } => desk.dragging(!files(paths).is_empty()),
                 DragDropEvent::Drop { paths, .. } => {
                     desk.dragging(false);
-                    if !paths.is_empty() {
-                        desk.open(paths.clone(), Vec::new());
+                    let files = files(paths);
+                    if !files.is_empty() {
+                        desk.open(files, Vec::new());
                     }
                 }
                 DragDropEvent::Leave => desk.dragging(false),
@@ -40,6 +43,16 @@ pub(crate) fn open(app: &AppHandle, desk: Desk) -> tauri::Result<()> {
         }
     });
     Ok(())
+}
+
+/// The files among what is dragged. Links come as if they were paths, and must not close the export that is open.
+fn files(dragged: &[PathBuf]) -> Vec<PathBuf> {
+    let file = |path: &PathBuf| {
+        // Some programs name the computer, too: `file://localhost/…`.
+        let here = path.strip_prefix("localhost").map(|rest| Path::new("/").join(rest));
+        Some(here.unwrap_or_else(|_| path.clone())).filter(|path| path.is_absolute())
+    };
+    dragged.iter().filter_map(file).collect()
 }
 
 /// Whether an address is that of the page inside the program; there is no other to go to.
@@ -57,6 +70,24 @@ fn is_own_page(url: &Url) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn only_files_are_dropped() {
+        let check = |dragged: &[&str], expected: &[&str]| {
+            let dragged: Vec<PathBuf> = dragged.iter().map(PathBuf::from).collect();
+            assert_eq!(
+                files(&dragged),
+                expected.iter().map(PathBuf::from).collect::<Vec<_>>(),
+                "{dragged:?}"
+            );
+        };
+        check(&["/home/c/export.zip", "/home/c/more"], &["/home/c/export.zip", "/home/c/more"]);
+        check(&["localhost/home/c/export.zip"], &["/home/c/export.zip"]);
+        check(&["https://example.org/export.zip"], &[]);
+        check(&["/home/c/export.zip", "mailto:c@example.org"], &["/home/c/export.zip"]);
+        check(&["", "about:blank", "export.zip"], &[]);
+    }
 
     #[test]
     fn goes_nowhere_but_home() {

@@ -51,8 +51,8 @@ pub(crate) struct Drag {
 }
 
 impl Drag {
-    /// Drags files from outside to the middle of the one window that takes files, until it says that it wants them.
-    pub(crate) fn over(display: &str, paths: &[&Path]) -> Drag {
+    /// Drags something from outside to the middle of the one window that takes files, until it says that it wants it.
+    pub(crate) fn over(display: &str, addresses: &[String]) -> Drag {
         let (connection, screen) = x11rb::connect(Some(display)).expect("the screen is there");
         let root = connection.setup().roots[screen].root;
         let atoms = Atoms::new(&connection).expect("names").reply().expect("names can be had");
@@ -61,7 +61,7 @@ impl Drag {
             .set_selection_owner(own, atoms.XdndSelection, CURRENT_TIME)
             .expect("it has what is dragged");
         let below = taking_files(&connection, root, atoms.XdndAware).expect("no window takes files");
-        let list = paths.iter().map(|path| format!("{}\r\n", address(path))).collect();
+        let list = addresses.iter().map(|address| format!("{address}\r\n")).collect();
         let drag = Drag { connection, atoms, own, below, list };
 
         let (middle_x, middle_y) = middle(&drag.connection, below, root);
@@ -175,7 +175,7 @@ fn taking_files(connection: &RustConnection, root: Window, aware: u32) -> Option
 }
 
 /// A path as file managers write it: every byte beyond the plainest ones as a number.
-fn address(path: &Path) -> String {
+pub(crate) fn address(path: &Path) -> String {
     let mut address = "file://".to_owned();
     for &byte in path.as_os_str().as_bytes() {
         if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {

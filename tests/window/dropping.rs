@@ -2,6 +2,8 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
 use crate::driver::Page;
 use crate::stage::{Stage, repository};
@@ -31,6 +33,14 @@ fn what_is_dropped_is_opened() {
     held.drop();
     page.find_text("header .export", "shop");
     assert_eq!(page.script("return document.querySelectorAll('.dragging').length"), 0);
+
+    // A link is no file: it leaves everything as it is.
+    let held = stage.drag_link("https://example.org/export.zip");
+    thread::sleep(Duration::from_millis(500));
+    assert_eq!(page.script("return document.querySelectorAll('.dragging').length"), 0);
+    held.drop();
+    thread::sleep(Duration::from_millis(500));
+    page.find_text("header .export", "shop");
 
     // Several at once are one export.
     let (of_shop, of_odd) = (packed(&stage, "shop", "1.zip"), packed(&stage, "odd", "2.zip"));

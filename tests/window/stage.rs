@@ -4,7 +4,7 @@
 use std::ffi::OsStr;
 use std::fs;
 use std::io::{BufRead, BufReader};
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-use crate::drag::Drag;
+use crate::drag::{Drag, address};
 use crate::driver::Page;
 
 /// A screen, a home and a driver; all of it goes when this goes.
@@ -80,6 +80,38 @@ impl Stage {
         Page::open(self.port, Path::new("/usr/bin/strace"), &arguments)
     }
 
+    /// Opens the program on `paths` where there is no network at all.
+    pub(crate) fn open_cut_off(&self, cut_off: &CutOff, paths: &[&Path]) -> Page {
+        let command = cut_off.command(program());
+        let arguments = command.get_args().chain(paths.iter().map(|path| path.as_os_str()));
+        let arguments: Vec<String> = arguments
+            .map(|argument| argument.to_str().expect("the test's paths are plain").to_owned())
+            .collect();
+        Page::open(self.port, Path::new(command.get_program()), &arguments)
+    }
+
+    /// Starts the program with neither driver nor witness, by [`as_user`]; or says why that cannot be.
+    pub(crate) fn alone(&self) -> Result<Alone, String> {
+        let program = program();
+        let may = as_user("test").arg("-x").arg(&program).status();
+        if !may.is_ok_and(|status| status.success()) {
+            return Err(format!("only root can start {}", program.display()));
+        }
+        let home = tempfile::tempdir().expect("a home can be made");
+        if is_root() {
+            std::os::unix::fs::chown(home.path(), Some(NOBODY), Some(NOBODY)).expect("root can");
+        }
+        let mut command = as_user(&program);
+        command.env("DISPLAY", &self.display).env("HOME", home.path()).env("XDG_RUNTIME_DIR", home.path());
+        command.env("DBUS_SESSION_BUS_ADDRESS", "disabled:");
+        for other in ["WAYLAND_DISPLAY", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"] {
+            command.env_remove(other);
+        }
+        let alone = Alone { child: command.spawn().expect("the program starts"), _home: Some(home) };
+        self.window("Portolan").expect("the program shows its window");
+        Ok(alone)
+    }
+
     /// Where the witness writes.
     pub(crate) fn calls(&self) -> PathBuf {
         self.home.path().join("calls")
@@ -104,9 +136,31 @@ impl Stage {
         }
     }
 
+    /// The program's own processes, those of the webview among them, each with its name.
+    pub(crate) fn processes(&self) -> Vec<(u32, String)> {
+        let group = self.driver.id().to_string();
+        let all = fs::read_dir("/proc").expect("processes can be listed").flatten();
+        let pids = all.filter_map(|entry| entry.file_name().to_str()?.parse().ok());
+        let in_group = |pid: u32| {
+            // "12 (name) state parent group …", where a name may hold anything.
+            let stat = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+            let (before, after) = stat.rsplit_once(") ")?;
+            let (_, name) = before.split_once('(')?;
+            (after.split(' ').nth(2)? == group).then(|| (pid, name.to_owned()))
+        };
+        let around = ["WebKitWebDriver", "strace"];
+        pids.filter_map(in_group).filter(|(_, name)| !around.contains(&name.as_str())).collect()
+    }
+
     /// Drags files from another program over the window.
     pub(crate) fn drag(&self, paths: &[&Path]) -> Drag {
-        Drag::over(&self.display, paths)
+        let addresses: Vec<String> = paths.iter().map(|path| address(path)).collect();
+        Drag::over(&self.display, &addresses)
+    }
+
+    /// Drags a link from a browser over the window.
+    pub(crate) fn drag_link(&self, address: &str) -> Drag {
+        Drag::over(&self.display, &[address.to_owned()])
     }
 
     fn window(&self, title: &str) -> Option<String> {
@@ -136,19 +190,91 @@ impl Stage {
 
 impl Drop for Stage {
     fn drop(&mut self) {
-        // The driver leads its own group, so that nothing which it started outlives it.
-        for child in [&mut self.driver, &mut self.screen] {
-            let _ = start("kill").args(["-KILL", "--", &format!("-{}", child.id())]).status();
-            let _ = child.wait();
-        }
+        end(&mut self.driver);
+        end(&mut self.screen);
     }
 }
 
-/// The program under test: what cargo built beside this test.
+/// A program that nobody drives or watches; it goes when this goes.
+pub(crate) struct Alone {
+    child: Child,
+    _home: Option<TempDir>,
+}
+
+impl Alone {
+    /// A program that does nothing, by [`as_user`].
+    pub(crate) fn idle() -> Alone {
+        Alone { child: as_user("sleep").arg("600").spawn().expect("it starts"), _home: None }
+    }
+
+    pub(crate) fn pid(&self) -> u32 {
+        self.child.id()
+    }
+}
+
+impl Drop for Alone {
+    fn drop(&mut self) {
+        end(&mut self.child);
+    }
+}
+
+/// A way to start programs where there is no network.
+pub(crate) struct CutOff(&'static [&'static str]);
+
+impl CutOff {
+    /// The way that this system allows; or the reason why there is none.
+    pub(crate) fn find() -> Result<CutOff, String> {
+        // Root may do it; anybody else only in a world of their own.
+        let ways: [&[&str]; 2] = [&["--net"], &["--net", "--map-current-user"]];
+        let works = |way: &CutOff| {
+            way.command("true").stderr(Stdio::null()).status().is_ok_and(|status| status.success())
+        };
+        ways.map(CutOff)
+            .into_iter()
+            .find(works)
+            .ok_or_else(|| "user namespaces are not permitted here".to_owned())
+    }
+
+    /// A program, to be started there.
+    pub(crate) fn command(&self, program: impl AsRef<OsStr>) -> Command {
+        let mut command = start("/usr/bin/unshare");
+        command.args(self.0).arg("--").arg(program);
+        command
+    }
+}
+
+/// A user who owns nothing. Root could do whatever a test shows to be refused, so tests of root's play as that one.
+const NOBODY: u32 = 65_534;
+
+/// A program, to be started by an ordinary user: whoever runs the tests, unless that is root.
+pub(crate) fn as_user(program: impl AsRef<OsStr>) -> Command {
+    let mut command = start(program);
+    if is_root() {
+        command.uid(NOBODY).gid(NOBODY);
+    }
+    command
+}
+
+fn is_root() -> bool {
+    fs::metadata("/proc/self").is_ok_and(|own| own.uid() == 0)
+}
+
+/// Ends a program and all that it has started: each leads a group of its own, so that nothing outlives it.
+fn end(child: &mut Child) {
+    let _ = start("kill").args(["-KILL", "--", &format!("-{}", child.id())]).status();
+    let _ = child.wait();
+}
+
+/// The window under test.
 fn program() -> PathBuf {
+    built("portolan-desktop")
+}
+
+/// A program that cargo has built beside this test.
+pub(crate) fn built(name: &str) -> PathBuf {
     let test = std::env::current_exe().expect("this test has a path");
     let built = test.parent().and_then(Path::parent).expect("tests lie in a folder of the build");
-    let program = built.join("portolan-desktop");
+    let program = built.join(name);
     assert!(program.is_file(), "{} is missing: build the whole workspace first", program.display());
     program
 }
