@@ -1,7 +1,9 @@
 //! What the window promises: nothing leaves, the page may ask nothing but the program's own questions, and nothing is
 //! left behind.
 
+use std::ffi::OsStr;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -11,7 +13,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use crate::driver::Page;
-use crate::stage::Stage;
+use crate::stage::{Alone, CutOff, Stage, as_user, built, repository};
 use crate::witness::ways_out;
 
 /// An address that is on this computer and on no other, for whatever the page might try to reach.
@@ -61,6 +63,129 @@ fn nothing_leaves_and_nothing_but_own_questions_is_answered() {
         calls.contains("socket(AF_INET") && calls.contains("EACCES"),
         "the program has not tried for itself"
     );
+}
+
+#[test]
+fn every_process_has_given_up_what_it_does_not_need() {
+    let stage = Stage::new("en_GB.UTF-8");
+    let page = stage.open(&[]);
+    page.find("#app, main");
+    let processes = stage.processes();
+    for kind in ["portolan-deskto", "WebKitNetworkPr", "WebKitWebProces"] {
+        assert!(processes.iter().any(|(_, name)| name == kind), "no {kind} among {processes:?}");
+    }
+    let here = fs::read_to_string("/proc/self/status").expect("this test runs");
+    let filters_here = here.lines().find_map(|line| line.strip_prefix("Seccomp_filters:"));
+    let filters_here: u32 =
+        filters_here.and_then(|count| count.trim().parse().ok()).expect("Linux 5.9 or newer");
+    for (pid, name) in &processes {
+        let check = |file: &str, key: &str, value: &[&str]| {
+            let all = fs::read_to_string(format!("/proc/{pid}/{file}")).expect("the program runs");
+            let says = all.lines().find_map(|line| line.strip_prefix(key));
+            let says = says.map(|says| says.split_whitespace().collect::<Vec<_>>());
+            assert_eq!(says.as_deref(), Some(value), "{key} of {name}");
+        };
+        // Nobody else reads what it writes, and no crash leaves its memory on the disk.
+        check("status", "Umask:", &["0077"]);
+        check("limits", "Max core file size", &["0", "0", "bytes"]);
+        // The kernel filters its calls, which nothing that it starts can undo: by a filter of its own, beside those
+        // under which these tests run.
+        check("status", "Seccomp:", &["2"]);
+        check("status", "Seccomp_filters:", &[&(filters_here + 1).to_string()]);
+        check("status", "NoNewPrivs:", &["1"]);
+    }
+    page.close();
+}
+
+#[test]
+fn other_programs_of_the_same_user_do_not_see_its_memory() {
+    let stage = Stage::new("en_GB.UTF-8");
+    let program = match stage.alone() {
+        Ok(program) => program,
+        Err(reason) => return skip(&reason),
+    };
+    // What can be read of any other program of that user is refused for this one.
+    let other = Alone::idle();
+    let map = |pid: u32| as_user("head").args(["-c", "1", &format!("/proc/{pid}/maps")]).output();
+    let is_read = |pid| map(pid).expect("it runs").status.success();
+    assert!(is_read(other.pid()), "nothing can be read of any program here");
+    assert!(!is_read(program.pid()), "its memory can be read");
+}
+
+#[test]
+fn the_page_lacks_what_it_does_not_need() {
+    let stage = Stage::new("en_GB.UTF-8");
+    let page = stage.open(&[]);
+    page.find("#app, main");
+    let check =
+        |asked: &str, answer: Value| assert_eq!(page.script(&format!("return {asked}")), answer, "{asked}");
+    let none = || json!("undefined");
+    // Calls, cameras, sound, films.
+    check("typeof RTCPeerConnection", none());
+    check("typeof navigator.mediaDevices", none());
+    check("typeof AudioContext", none());
+    check("typeof document.createElement('video').play", none());
+    // Drawing by the graphics card.
+    check("document.createElement('canvas').getContext('webgl')", Value::Null);
+    check("document.createElement('canvas').getContext('webgl2')", Value::Null);
+    // Places where something could stay.
+    check("localStorage", Value::Null);
+    check("typeof indexedDB", none());
+    check("(document.cookie = 'a=b', document.cookie)", json!(""));
+    // More windows, and the clipboard.
+    check("window.open('about:blank')", Value::Null);
+    check("document.execCommand('paste')", json!(false));
+    check("await navigator.clipboard.readText().catch(() => 'refused')", json!("refused"));
+    // Leave that would be asked for is never given.
+    check("await Notification.requestPermission()", json!("denied"));
+    check(
+        "await new Promise((told) => navigator.geolocation.getCurrentPosition(() => told('there'), () => told('refused')))",
+        json!("refused"),
+    );
+    page.close();
+}
+
+#[test]
+fn opens_where_there_is_no_network_at_all() {
+    let cut_off = match CutOff::find() {
+        Ok(cut_off) => cut_off,
+        Err(reason) => return skip(&reason),
+    };
+    let sellsy = repository().join("sample-exports").join("sellsy");
+
+    // The command line.
+    let run = |program: &Path, arguments: &[&OsStr]| {
+        let output = cut_off.command(program).args(arguments).output().expect("it starts");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).expect("it prints text")
+    };
+    only_itself(&run(Path::new("cat"), &["/proc/self/net/dev".as_ref()]));
+    let found = run(&built("portolan"), &["search".as_ref(), sellsy.as_ref(), "F-2024-0207".as_ref()]);
+    assert!(found.contains("billing/invoices.json"), "{found}");
+
+    // The window.
+    let stage = Stage::new("en_GB.UTF-8");
+    let page = stage.open_cut_off(&cut_off, &[&sellsy]);
+    page.find_text("h1", "Camille Aubépin");
+    page.press("Control+k");
+    page.find("#search").write("F-2024-0207");
+    page.find_text("#hits .hit", "billing/invoices.json");
+    for (pid, _) in stage.processes() {
+        only_itself(&fs::read_to_string(format!("/proc/{pid}/net/dev")).expect("the program runs"));
+    }
+    page.close();
+}
+
+/// Says why a test says nothing, also to those who are shown the words of failed tests only.
+fn skip(reason: &str) {
+    let _ = writeln!(std::io::stderr(), "skipped: {reason}");
+}
+
+/// Whether a list of network devices names none but that by which a computer speaks to itself.
+fn only_itself(devices: &str) {
+    // Two lines of headings come first.
+    let names: Vec<_> = devices.lines().skip(2).filter_map(|line| line.trim().split(':').next()).collect();
+    assert!(names.iter().all(|&name| name == "lo"), "there is a network: {names:?}");
 }
 
 /// Tries every way out of a page that there is, each on its own, so that one refusal does not spare the next.

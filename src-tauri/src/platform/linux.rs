@@ -26,7 +26,9 @@ const X32: i64 = 0x4000_0000;
 pub(crate) fn harden() {
     // Whatever is written can be read by its owner alone.
     umask(rustix::fs::Mode::from_raw_mode(0o077));
-    // Neither a crash nor another program of the same user gets at the memory with the export in it.
+    // Neither a crash nor another program of the same user gets at the memory with the export in it. The kernel makes
+    // every program readable again that is started, so this does not reach the processes of the webview, which hold
+    // what is on the screen; the limit below does.
     let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
     let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
     let _ = refuse_network();
