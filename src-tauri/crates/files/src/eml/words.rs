@@ -63,5 +63,7 @@ fn word(text: &str, at: usize) -> Option<(&str, Vec<u8>, usize)> {
     let end = at + 2 + label.len() + 1 + way.len() + 1 + length + 2;
     // A language may stand behind the character set.
     let label = label.split('*').next().unwrap_or(label);
-    Some((label, bytes, end))
+    // What is in no known character set is shown as it is written (RFC 2047, 6.2).
+    let known = encoding_rs::Encoding::for_label(label.as_bytes()).is_some();
+    (known || std::str::from_utf8(&bytes).is_ok()).then_some((label, bytes, end))
 }
