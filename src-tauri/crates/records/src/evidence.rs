@@ -14,7 +14,7 @@ use files::Format;
 use crate::forms::Form;
 use crate::record::{Certainty, Kind, Role, What};
 use crate::vocabulary::VOCABULARY;
-use crate::words::words;
+use crate::words::{fold, words};
 use together::together;
 use weights::ROLES;
 pub(crate) use what::what;
@@ -58,6 +58,13 @@ const CLAIM_MIN: i32 = 3;
 
 /// What a word in the name of a field says for a kind.
 const SIGN: i32 = 2;
+
+/// Names of lists that say nothing.
+const GENERIC: &[&str] = &[
+    "items", "item", "data", "list", "records", "record", "rows", "row", "entries", "entry", "results",
+    "elements", "content", "values", "nodes", "edges", "objects", "export", "donnees", "lignes", "eintrage",
+    "daten", "liste", "datos", "lista", "elementi", "dati",
+];
 
 /// So many rows make a log, if nothing else tells.
 const LOG_ROWS: usize = 4;
@@ -114,7 +121,10 @@ fn names(signs: &Signs<'_>, sum: &mut Sum) {
         signs.entry.rsplit(['/', '\\', '>']).map(str::trim).filter(|c| !c.is_empty()).collect();
     let stem = components.first().map_or("", |f| f.rsplit_once('.').map_or(*f, |(stem, _)| stem));
     let folders = components.iter().skip(1).take(2).copied();
-    let named = [(signs.list, 4, "list"), (stem, 3, "file name")]
+    // `/orders/items`: what is around a list of no telling name names it.
+    let telling = |step: &&str| !step.is_empty() && !GENERIC.contains(&fold(step).as_str());
+    let list = signs.at.rsplit('/').find(telling).filter(|_| !telling(&signs.list)).unwrap_or(signs.list);
+    let named = [(list, 4, "list"), (stem, 3, "file name")]
         .into_iter()
         .chain(folders.map(|f| (f, 2, "folder")))
         // `/Activity/Login History/LoginHistoryList`: what is around a list speaks of it, too.

@@ -3,6 +3,7 @@
 mod fields;
 mod formats;
 mod list;
+mod pairs;
 mod show;
 mod title;
 

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use files::{FieldId, Layout, List, Row, Value};
 
 use super::fields::{self, FieldPlan};
+use super::pairs;
 use super::show::read_money;
 use crate::evidence::{self, Signs, Verdict};
 use crate::money;
@@ -67,7 +68,7 @@ impl ListPlan {
                 .map(|((_, label), f)| (f.role.unwrap_or(Role::Other), label.as_str()))
                 .collect()
         };
-        let signs = Signs {
+        let mut signs = Signs {
             entry,
             list: name,
             at,
@@ -82,6 +83,14 @@ impl ListPlan {
             timed: fields.iter().zip(&met).any(|(f, met)| *met && f.timed && !f.inner),
             rows: rows.len(),
         };
+        let pairs = pairs::names(layout, &met, rows);
+        if let Some((names, whole)) = &pairs {
+            let role = |name: &str| VOCABULARY.roles(&words(name)).first().map(|(role, _)| *role);
+            signs.outer = names.iter().map(|n| (role(n).unwrap_or(Role::Other), n.as_str())).collect();
+            (signs.inner, signs.forms, signs.timed) = (Vec::new(), Vec::new(), false);
+            // Its lines are one thing, and not as many as there are lines.
+            signs.rows = if *whole { rows.len() } else { 1 };
+        }
         let mut verdict = evidence::weigh(&signs);
         if let Some((service, file)) = described {
             let what = file
