@@ -135,7 +135,8 @@ fn rows(piece: Piece<'_>, from: usize, page: &Page, line: u32, first: bool, out:
         for (number, row) in table.rows.iter().enumerate() {
             let number = u32::try_from(number).unwrap_or(u32::MAX);
             let bytes = piece.bytes(from + row.from, from + row.to);
-            out.row.span = Span { list, number, heading: number == 0, ..span(bytes) };
+            let heading = number == 0 || row.is_heading(table.columns.len());
+            out.row.span = Span { list, number, heading, ..span(bytes) };
             if number > 0 {
                 let _ = write!(out.row.at, "{kind}={n},row={number}");
             } else {

@@ -337,6 +337,7 @@ fn json_lines(start: &str, whole: bool) -> bool {
     let mut lines = start.lines().map(str::trim).filter(|l| !l.is_empty());
     let (Some(first), Some(second)) = (lines.next(), lines.next()) else { return false };
     let _ = whole;
+    let first = first.strip_suffix(',').unwrap_or(first);
     // Lists of things, one after another, are lists all the same; a list of words a line is a row.
     let lists = open == b'[' && first[1..].trim_start().starts_with('{');
     !lists

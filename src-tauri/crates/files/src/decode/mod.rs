@@ -133,12 +133,14 @@ pub(crate) fn decode(
                     text.push_str(std::str::from_utf8(bytes).unwrap_or_default());
                 } else if encoding.is_single_byte() {
                     map.add(here, at, How::Chars(1));
-                    let (decoded, malformed) = encoding.decode_without_bom_handling(bytes);
+                    let mut decoder = encoding.new_decoder_without_bom_handling();
+                    // No character of these encodings takes more than three bytes of UTF-8.
+                    text.reserve(bytes.len() * 3 + 8);
+                    let (_, _, malformed) = decoder.decode_to_string(bytes, text, true);
                     trouble.invalid += u64::from(malformed);
                     if malformed {
                         trouble.first.get_or_insert(at);
                     }
-                    text.push_str(&decoded);
                 } else if let Some(decoded) = written_back(encoding, bytes) {
                     map.add(here, at, How::Written(encoding));
                     text.push_str(&decoded);

@@ -72,6 +72,13 @@ pub(crate) struct Row {
     pub(crate) cells: Vec<Cell>,
 }
 
+impl Row {
+    /// Whether a row of a table of so many columns names what is below it: all of its cells are names.
+    pub(crate) fn is_heading(&self, columns: usize) -> bool {
+        columns > 1 && self.cells.iter().all(|c| c.named)
+    }
+}
+
 #[derive(Debug, Clone)]
 pub(crate) struct Cell {
     pub(crate) column: usize,
@@ -382,7 +389,7 @@ impl Builder<'_> {
 
     /// A table or list has ended: it is records if its columns, or its lines, have names.
     fn close(&mut self, open: Open, to: usize) {
-        let Open { rows, from, first_block, nested, definitions, name, loose, .. } = open;
+        let Open { mut rows, from, first_block, nested, definitions, name, loose, .. } = open;
         if nested || loose || rows.is_empty() {
             return;
         }
@@ -399,6 +406,10 @@ impl Builder<'_> {
         if definitions && rows.iter().all(|r| r.cells.len() < 2) {
             return;
         }
+        // A title may stand above the names, in one cell for all columns.
+        let titles = rows.iter().take_while(|r| r.cells.len() == 1).count();
+        let below = rows.get(titles).is_some_and(|r| r.cells.len() > 1 && r.cells.iter().all(|c| c.named));
+        let rows = if !definitions && below { rows.split_off(titles) } else { rows };
         let header = !definitions
             && rows.len() > 1
             && (rows[0].cells.iter().all(|c| c.named) || implied_header(&rows, &text));

@@ -39,6 +39,8 @@ pub(crate) fn read(mut window: Window<'_>, out: &mut Out<'_>) {
             let line = &piece.text[at..end];
             let from = at + (line.len() - line.trim_start().len());
             let to = at + line.trim_end().len();
+            // A list with a line for each item may have lost its brackets, and not its commas.
+            let to = if line.trim_end().ends_with("},") { to - 1 } else { to };
             if from < to {
                 out.row.span = Span { number, ..span(piece.bytes(from, to)) };
                 scratch.odd.clear();

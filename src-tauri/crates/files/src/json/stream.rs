@@ -209,7 +209,12 @@ impl Reader<'_, '_, '_> {
     /// Whether another object follows the one that starts here.
     fn several(&self, at: usize) -> bool {
         let text = self.window.piece().text;
-        skip(text, at).is_some_and(|end| text[skip_space(text, end)..].starts_with('{'))
+        skip(text, at).is_some_and(|end| {
+            // A list may have lost its brackets, and not its commas.
+            let next = skip_space(text, end);
+            let next = if text[next..].starts_with(',') { skip_space(text, next + 1) } else { next };
+            text[next..].starts_with('{')
+        })
     }
 
     /// Goes through wrappers and lists until the outermost is closed or the text ends.

@@ -206,6 +206,7 @@ fn pages_are_told_from_lists() {
         ("book.html", chapters, 1),
         ("menu.html", format!("<ul>{}</ul><p>{}</p>", "<li class=\"m\"><b>a</b><p>b</p></li>".repeat(4), "The page itself. ".repeat(20)), 1),
         ("bare.html", "<table><tr><td>Id</td><td>Total</td></tr><tr><td>1</td><td>2.00</td></tr><tr><td>3</td><td>4.00</td></tr></table>".to_owned(), 2),
+        ("titled.html", "<table><tr><th colspan=2>Orders</th></tr><tr><th>Id</th><th>Total</th></tr><tr><td>1</td><td>2</td></tr><tr><th colspan=2>2024</th></tr><tr><td>3</td><td>4</td></tr></table>".to_owned(), 2),
         ("intro.html", format!("<p>All orders.</p><table><tr><th>Id</th><th>Thing</th></tr>{}</table>", "<tr><td>1</td><td>Something</td></tr>".repeat(3)), 3),
     ] {
         let (reading, all) = rows(name, page.as_bytes());

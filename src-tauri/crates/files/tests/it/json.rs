@@ -637,6 +637,9 @@ fn files_of_services_count_what_they_list() {
         ("uuids.json", r#"{"customers":{"550e8400-e29b-41d4-a716-446655440000":{"n":1},"550e8400-e29b-41d4-a716-446655440001":{"n":2}}}"#.to_owned(), 2),
         ("profile.json", r#"{"profile_v2":{"name":{"full_name":"Ada"},"emails":{"emails":["a@example.org"]},"family_members":[{"name":"Bo"}]}}"#.to_owned(), 1),
         ("wp.json", r#"{"Personal Data Export":{"about":{"group_label":"About","items":{"about-1":[{"name":"For","value":"a@example.org"},{"name":"On","value":"2024"}]}},"comments":{"group_label":"Comments","items":{"comment-1":[{"name":"Text","value":"x"}],"comment-2":[{"name":"Text","value":"y"}]}}}}"#.to_owned(), 3),
+        ("bare.json", "{\"a\":1},\n{\"a\":2},\n{\"a\":3}\n".to_owned(), 3),
+        ("bare.jsonl", "{\"a\":1},\n{\"a\":2}\n".to_owned(), 2),
+        ("maps.json", r#"{"5000":{"n":1,"lines":[{"a":1},{"a":2}]},"5001":{"n":2,"lines":[{"a":1}]}}"#.to_owned(), 2),
         ("activity.json", r#"{"Activity":{"Logins":{"LoginList":[{"IP":"192.0.2.1"},{"IP":"192.0.2.2"}]},"Likes":{"LikeList":[]}},"Profile":{"Info":{"name":"ada"}}}"#.to_owned(), 3),
     ] {
         let (reading, all) = rows(name, text.as_bytes());
