@@ -37,6 +37,16 @@ export const frNotes: Record<string, Sentence> = {
   folder_with_data: said("c’est un dossier, et pourtant il a un contenu"),
   link: (a) => f`c’est un lien vers ${a("target", "un autre endroit")} ; il n’est jamais suivi`,
   special_file: said("ce n’est pas un fichier, mais un tube, une interface de connexion ou un périphérique"),
+  part_missing: (a) =>
+    f`dans la série de ${a("entry", "cet export")}, ${a.many("count", "partie manque", "parties manquent")} : ${a("parts", "")}`,
+  part_twice: (a) => f`${file(a)} a été donné deux fois, ou en double ; il n’est lu qu’une fois`,
+  litter: (a) => f`${a("system", "le système")} l’a mis là pour lui-même ; il ne dit rien de personne et n’est pas lu`,
+  tar_checksum: said("la somme de contrôle de son en-tête est fausse ; il est lu malgré tout"),
+  tar_checksums: (a) => f`${a.many("count", "en-tête a", "en-têtes ont")} une somme de contrôle fausse`,
+  tar_sparse: said("il est rangé sans ses parties vides (fichier creux) et n’est pas lu"),
+  tar_extra_long: said("l’archive contient des noms ou des attributs démesurés, laissés de côté"),
+  archive_cut: said("l’archive ne finit pas comme elle le devrait ; il en manque peut-être une partie"),
+  archive_joined: said("une autre archive suit celle-ci dans le même fichier ; les fichiers des deux sont montrés"),
   needs_password: said("protégé : aucun mot de passe donné ne l’ouvre"),
   wrong_password: said("aucun des mots de passe donnés ne l’ouvre"),
   passwords_too_many: (a) =>

@@ -15,11 +15,11 @@ type PieceKey = (u32, u64);
 pub(crate) struct Cache {
     pieces: Mutex<Kept<PieceKey, Arc<Vec<u8>>>>,
     checkpoints: Mutex<Kept<u32, Arc<Checkpoints>>>,
-    /// Where the last reader of an entry without checkpoints stopped; only one, because decoders are large.
-    cursor: Mutex<Option<(u32, Cursor)>>,
+    /// Where the last readers stopped, the latest one last; only a few, because decoders are large.
+    cursors: Mutex<Vec<(u32, Cursor)>>,
 }
 
-/// A decoder, and the number of the piece that it gives next.
+/// A decoder, and how much came out of it.
 pub(crate) type Cursor = (Decoder, u64);
 
 impl Cache {
@@ -27,7 +27,7 @@ impl Cache {
         Self {
             pieces: Mutex::new(Kept::new(limits::PIECE_BUDGET)),
             checkpoints: Mutex::new(Kept::new(limits::CHECKPOINT_BUDGET)),
-            cursor: Mutex::new(None),
+            cursors: Mutex::new(Vec::new()),
         }
     }
 
@@ -40,13 +40,25 @@ impl Cache {
         lock(&self.pieces).put((key, number), Arc::clone(piece), piece.len() as u64 + 128);
     }
 
-    /// Takes the decoder that was left for an entry, if it still is there.
-    pub(crate) fn take_cursor(&self, key: u32) -> Option<Cursor> {
-        lock(&self.cursor).take_if(|(owner, _)| *owner == key).map(|(_, cursor)| cursor)
+    /// Takes the decoder that was left nearest before `to`, if there is one from `from` on.
+    pub(crate) fn take_cursor(&self, key: u32, from: u64, to: u64) -> Option<Cursor> {
+        let mut cursors = lock(&self.cursors);
+        let fits = |(owner, (_, out)): &(u32, Cursor)| *owner == key && (from..=to).contains(out);
+        let nearest =
+            (0..cursors.len()).filter(|at| fits(&cursors[*at])).max_by_key(|at| cursors[*at].1.1)?;
+        Some(cursors.remove(nearest).1)
     }
 
     pub(crate) fn leave_cursor(&self, key: u32, cursor: Cursor) {
-        *lock(&self.cursor) = Some((key, cursor));
+        let mut cursors = lock(&self.cursors);
+        cursors.push((key, cursor));
+        let weigh =
+            |cursors: &[(u32, Cursor)]| cursors.iter().map(|(_, (decoder, _))| decoder.weight()).sum::<u64>();
+        while cursors.len() > 1
+            && (cursors.len() > limits::CURSORS_MAX || weigh(&cursors) > limits::CURSOR_BUDGET)
+        {
+            cursors.remove(0);
+        }
     }
 
     pub(crate) fn checkpoints(&self, key: u32) -> Option<Arc<Checkpoints>> {

@@ -5,9 +5,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::cache::Cache;
 use crate::crypt::Cipher;
-use crate::decode::{Decoder, Inflate};
+use crate::decode::{Decoder, Start};
 use crate::limits::{self, PIECE_BYTES};
-use crate::packed::{Broken, Method, Packed, PackedStream, Place};
+use crate::packed::{Broken, Method, Packed};
 
 /// An entry that can be read at any position, by several threads at once.
 pub(crate) struct Content {
@@ -21,19 +21,79 @@ pub(crate) struct Content {
 
 /// Places of one entry where decoding can begin.
 pub(crate) struct Checkpoints {
-    marks: Vec<Mark>,
+    marks: Vec<(u64, Start)>,
 }
 
-#[derive(Clone)]
-struct Mark {
-    out: u64,
-    place: Place,
-    state: Inflate,
+/// Takes down places where decoding can begin, while something is decoded from its start.
+pub(crate) struct Marking {
+    marks: Vec<(u64, Start)>,
+    every: u64,
+    next: u64,
+}
+
+impl Marking {
+    pub(crate) fn new() -> Self {
+        Self { marks: Vec::new(), every: limits::CHECKPOINT_EVERY, next: limits::CHECKPOINT_EVERY }
+    }
+
+    /// How much may be decoded at once, to come by the place of the next mark.
+    pub(crate) fn room(&self, out: u64, most: usize) -> usize {
+        usize::try_from(self.next.saturating_sub(out)).unwrap_or(usize::MAX).min(most)
+    }
+
+    /// The decoder has come by a place.
+    pub(crate) fn pass(&mut self, decoder: &Decoder, out: u64) {
+        if out < self.next {
+            return;
+        }
+        if let Some(start) = decoder.pause() {
+            self.marks.push((out, start));
+            if self.marks.len() > limits::CHECKPOINTS_MAX {
+                self.every *= 2;
+                let every = self.every;
+                self.marks.retain(|(out, _)| out % every == 0);
+            }
+        }
+        self.next = (out / self.every + 1) * self.every;
+    }
+
+    /// Places that the decoder itself took down.
+    pub(crate) fn add(&mut self, points: Vec<(u64, Start)>) {
+        self.marks.extend(points);
+    }
+
+    pub(crate) fn done(self) -> Checkpoints {
+        Checkpoints { marks: self.marks }
+    }
+}
+
+impl Checkpoints {
+    fn cost(&self) -> u64 {
+        let one = |(_, start): &(u64, Start)| match start {
+            Start::Deflate(..) | Start::Gzip(..) => limits::CHECKPOINT_BYTES,
+            _ => 64,
+        };
+        limits::CHECKPOINT_BYTES + self.marks.iter().map(one).sum::<u64>()
+    }
 }
 
 impl Content {
     pub(crate) fn new(packed: Packed, key: u32, cache: Arc<Cache>) -> Self {
         Self { packed, key, cache, making: Mutex::new(()) }
+    }
+
+    /// A content whose checkpoints were made already.
+    pub(crate) fn marked(packed: Packed, key: u32, cache: Arc<Cache>, marks: Checkpoints) -> Self {
+        let cost = marks.cost();
+        cache.keep_checkpoints(key, &Arc::new(marks), cost);
+        Self::new(packed, key, cache)
+    }
+
+    /// Its number, and whether decoding can begin in the middle of it.
+    pub(crate) fn sequence(&self) -> (u32, bool) {
+        let cheap = matches!(self.packed.method, Method::Deflate | Method::Gzip);
+        let marked = || self.cache.checkpoints(self.key).is_some_and(|found| !found.marks.is_empty());
+        (self.key, cheap || (self.packed.method.has_marks() && marked()))
     }
 
     pub(crate) fn unchanged(&self) -> io::Result<()> {
@@ -62,63 +122,43 @@ impl Content {
         Ok(n)
     }
 
-    /// Decodes one piece, from the nearest checkpoint if the entry is large.
+    /// Decodes one piece: from where a reader stopped, from the nearest checkpoint, or from the start.
     fn decode(&self, number: u64) -> io::Result<Arc<Vec<u8>>> {
         let small = self.packed.size.is_some_and(|size| size <= limits::CHECKPOINTS_FROM);
-        if self.packed.method == Method::Deflate && !small {
-            self.decode_near(number)
-        } else {
-            self.decode_all(number)
-        }
-    }
-
-    /// Decodes from the start, or from where the last reader of this entry stopped, and keeps every piece on the way.
-    fn decode_all(&self, number: u64) -> io::Result<Arc<Vec<u8>>> {
-        let (mut decoder, mut at) = match self.cache.take_cursor(self.key) {
-            Some(cursor) if cursor.1 <= number => cursor,
-            _ => (Decoder::new(&self.packed, false), 0),
+        let checkpoints = match self.packed.method.has_marks() && !small {
+            true => Some(self.checkpoints()?),
+            false => None,
         };
-        loop {
-            let room = PIECE_BYTES.min(self.packed.most().saturating_sub(at * PIECE_BYTES));
+        let start = number * PIECE_BYTES;
+        let nearest = checkpoints.as_ref().and_then(|found| {
+            let behind = found.marks.partition_point(|(out, _)| *out <= start);
+            found.marks.get(behind.checked_sub(1)?)
+        });
+        let from = nearest.map_or(0, |(out, _)| *out);
+        let (mut decoder, mut out) = match (self.cache.take_cursor(self.key, from, start), nearest) {
+            (Some(cursor), _) => cursor,
+            (None, Some((out, start))) => (Decoder::from(&self.packed, start), *out),
+            (None, None) => (Decoder::new(&self.packed, false), 0),
+        };
+        while out < start {
+            let room = (PIECE_BYTES - out % PIECE_BYTES).min(start - out);
             let (piece, ended) = fill(room, |buf| decoder.read(buf))?;
-            let piece = Arc::new(piece);
-            self.cache.keep_piece(self.key, at, &piece);
-            let ended = ended || room < PIECE_BYTES;
-            at += 1;
-            if at > number {
-                if !ended {
-                    self.cache.leave_cursor(self.key, (decoder, at));
-                }
-                return Ok(piece);
+            let at = out;
+            out += piece.len() as u64;
+            if piece.len() as u64 == PIECE_BYTES {
+                self.cache.keep_piece(self.key, at / PIECE_BYTES, &Arc::new(piece));
             }
             if ended {
                 return Ok(Arc::default());
             }
         }
-    }
-
-    fn decode_near(&self, number: u64) -> io::Result<Arc<Vec<u8>>> {
-        let checkpoints = self.checkpoints()?;
-        let start = number * PIECE_BYTES;
-        let nearest = checkpoints.marks.partition_point(|mark| mark.out <= start);
-        let (mut stream, mut state, mut out) = match nearest.checked_sub(1).map(|at| &checkpoints.marks[at]) {
-            Some(mark) => (PackedStream::from_place(&self.packed, &mark.place), mark.state.clone(), mark.out),
-            None => (PackedStream::new(&self.packed, false), Inflate::new(), 0),
-        };
-        let mut step = |buf: &mut [u8]| {
-            let got = state.read(&mut stream, buf);
-            stream.take_error().map_or(got, |e| Err(Broken::Io(e)))
-        };
-        while out < start {
-            let (piece, ended) = fill(PIECE_BYTES.min(start - out), &mut step)?;
-            out += piece.len() as u64;
-            if ended && out < start {
-                return Ok(Arc::default());
-            }
-        }
         let room = PIECE_BYTES.min(self.packed.most().saturating_sub(start));
-        let piece = Arc::new(fill(room, &mut step)?.0);
+        let (piece, ended) = fill(room, |buf| decoder.read(buf))?;
+        let piece = Arc::new(piece);
         self.cache.keep_piece(self.key, number, &piece);
+        if !ended && start + room < self.packed.most() {
+            self.cache.leave_cursor(self.key, (decoder, start + room));
+        }
         Ok(piece)
     }
 
@@ -131,33 +171,26 @@ impl Content {
         if let Some(found) = self.cache.checkpoints(self.key) {
             return Ok(found);
         }
-        let mut stream = PackedStream::new(&self.packed, false);
-        let mut state = Inflate::new();
-        let (mut marks, mut every, mut out) = (Vec::<Mark>::new(), limits::CHECKPOINT_EVERY, 0);
-        let mut next = every;
-        let most = self.packed.most();
+        let mut decoder = Decoder::new(&self.packed, false);
+        let mut marking = Marking::new();
+        let (most, mut out) = (self.packed.most(), 0);
         let mut buf = vec![0; limits::READ_BYTES];
         while out < most {
-            let to_mark = usize::try_from((next - out).min(most - out)).unwrap_or(usize::MAX).min(buf.len());
-            let got = state.read(&mut stream, &mut buf[..to_mark]);
-            if let Some(e) = stream.take_error() {
-                return Err(e);
-            }
-            // What is wrong with the data is told by whoever reads the entry as a whole.
-            let Ok(n @ 1..) = got else { break };
-            out += n as u64;
-            if out == next {
-                marks.push(Mark { out, place: stream.place(), state: state.clone() });
-                if marks.len() > limits::CHECKPOINTS_MAX {
-                    every *= 2;
-                    marks.retain(|mark| mark.out % every == 0);
+            let left = usize::try_from(most - out).unwrap_or(usize::MAX);
+            let room = marking.room(out, buf.len()).min(left);
+            match decoder.read(&mut buf[..room]) {
+                Err(Broken::Io(e)) => return Err(e),
+                // What is wrong with the data is told by whoever reads the entry as a whole.
+                Ok(0) | Err(_) => break,
+                Ok(n) => {
+                    out += n as u64;
+                    marking.pass(&decoder, out);
                 }
-                next = (out / every + 1) * every;
             }
         }
-        let cost = (marks.len() as u64 + 1) * limits::CHECKPOINT_BYTES;
-        let made = Arc::new(Checkpoints { marks });
-        self.cache.keep_checkpoints(self.key, &made, cost);
+        marking.add(decoder.logged().points);
+        let made = Arc::new(marking.done());
+        self.cache.keep_checkpoints(self.key, &made, made.cost());
         Ok(made)
     }
 }

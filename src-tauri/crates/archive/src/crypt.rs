@@ -1,9 +1,13 @@
-//! The two encryptions that ZIP files use: WinZip AES (AE-1, AE-2) and the old, weak ZipCrypto.
+//! The encryptions that archives use: WinZip AES (AE-1, AE-2) and the old, weak ZipCrypto of ZIP, and AES of 7z.
 
+use aes::cipher::{BlockDecrypt, KeyInit};
 use aes::{Aes128, Aes192, Aes256};
 use ctr::cipher::{KeyIvInit, StreamCipher};
 use hmac::{Hmac, Mac};
 use sha1::Sha1;
+use sha2::{Digest, Sha256};
+
+use crate::limits;
 
 /// The message authentication code at the end of an AES entry.
 pub(crate) type AesMac = Hmac<Sha1>;
@@ -21,6 +25,7 @@ pub(crate) enum Cipher {
     Aes128(Box<ctr::Ctr128LE<Aes128>>),
     Aes192(Box<ctr::Ctr128LE<Aes192>>),
     Aes256(Box<ctr::Ctr128LE<Aes256>>),
+    Cbc(Box<Cbc>),
 }
 
 impl Cipher {
@@ -31,8 +36,54 @@ impl Cipher {
             Self::Aes128(stream) => stream.apply_keystream(buf),
             Self::Aes192(stream) => stream.apply_keystream(buf),
             Self::Aes256(stream) => stream.apply_keystream(buf),
+            Self::Cbc(chain) => chain.decrypt(buf),
         }
     }
+}
+
+/// AES-256 in blocks that are chained, as 7z has it. Data always come in whole blocks.
+#[derive(Clone)]
+pub(crate) struct Cbc {
+    cipher: Aes256,
+    before: [u8; 16],
+}
+
+impl Cbc {
+    pub(crate) fn new(key: &[u8; 32], start: [u8; 16]) -> Self {
+        Self { cipher: Aes256::new(key.into()), before: start }
+    }
+
+    fn decrypt(&mut self, buf: &mut [u8]) {
+        for chunk in buf.chunks_exact_mut(16) {
+            let mut block = [0; 16];
+            block.copy_from_slice(chunk);
+            let locked = block;
+            self.cipher.decrypt_block((&mut block).into());
+            for ((plain, open), before) in chunk.iter_mut().zip(block).zip(self.before) {
+                *plain = open ^ before;
+            }
+            self.before = locked;
+        }
+    }
+}
+
+/// The key of a 7z archive: the password, hashed so often that trying many takes long.
+pub(crate) fn seven_key(salt: &[u8], rounds_power: u8, password: &[u8]) -> [u8; 32] {
+    let mut hasher = Sha256::new();
+    // Hashed in long runs: the message of one round is short.
+    let mut run = Vec::new();
+    let rounds = 1u64 << rounds_power.min(limits::SEVEN_KEY_POWER_MAX);
+    for round in 0..rounds {
+        run.extend_from_slice(salt);
+        run.extend_from_slice(password);
+        run.extend_from_slice(&round.to_le_bytes());
+        if run.len() >= 4096 {
+            hasher.update(&run);
+            run.clear();
+        }
+    }
+    hasher.update(&run);
+    hasher.finalize().into()
 }
 
 /// The running state of ZipCrypto.
@@ -137,7 +188,7 @@ pub(crate) fn unlock_aes(strength: Strength, head: &[u8], password: &[u8]) -> Op
         Strength::Aes192 => Cipher::Aes192(Box::new(ctr::Ctr128LE::new_from_slices(key, &iv).ok()?)),
         Strength::Aes256 => Cipher::Aes256(Box::new(ctr::Ctr128LE::new_from_slices(key, &iv).ok()?)),
     };
-    Some((cipher, AesMac::new_from_slice(&derived[n..2 * n]).ok()?))
+    Some((cipher, <AesMac as Mac>::new_from_slice(&derived[n..2 * n]).ok()?))
 }
 
 /// Opens a ZipCrypto entry whose data begin with the 12 bytes of `head`; true for 1 of 256 wrong passwords too.

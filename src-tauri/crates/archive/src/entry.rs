@@ -1,6 +1,6 @@
 //! What an export is made of: parts that were given, and entries that are in them.
 
-use crate::{EntryId, Oddity};
+use crate::{Container, EntryId, Oddity};
 
 /// One file or folder that was given.
 #[derive(Debug, Clone)]
@@ -31,6 +31,8 @@ pub struct Entry {
     pub size: Option<u64>,
     /// The bytes that it takes in its container.
     pub packed: u64,
+    /// Something that a system put there for itself, which says nothing about anybody: `.DS_Store`, `Thumbs.db`.
+    pub litter: bool,
     /// Whether it can be read.
     pub state: EntryState,
     /// What is odd about it, as far as it shows without reading it.
@@ -50,7 +52,7 @@ pub enum Nature {
     /// A pipe, socket or device. It has no content.
     Special,
     /// A nested archive that was opened: what it holds stands in the entries after it.
-    Container,
+    Container(Container),
 }
 
 /// Whether an entry can be read.

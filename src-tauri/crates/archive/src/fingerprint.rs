@@ -15,6 +15,29 @@ pub(crate) enum PartFiles {
     Folder(Vec<(Vec<u8>, Source)>),
 }
 
+impl PartFiles {
+    /// Whether a file is byte for byte the same. Only a file of the same length is read for that.
+    pub(crate) fn same_as(&self, other: &Source) -> bool {
+        let Self::One(own) = self else { return false };
+        own.len() == other.len() && own.len() > 0 && same(own, other).unwrap_or(false)
+    }
+}
+
+fn same(one: &Source, other: &Source) -> io::Result<bool> {
+    let (mut left, mut right) = (vec![0; 256 * 1024], vec![0; 256 * 1024]);
+    let mut at = 0;
+    loop {
+        let n = one.read_at(&mut left, at)?;
+        if other.read_at(&mut right, at)? != n || left[..n] != right[..n] {
+            return Ok(false);
+        }
+        if n == 0 {
+            return Ok(true);
+        }
+        at += n as u64;
+    }
+}
+
 impl Archive {
     /// The SHA-256 of a part. Of a folder, it is that of a listing: a line `hex  name` for each file in it, sorted by
     /// name, each line ended by a line feed, just as `sha256sum` prints it.

@@ -1,5 +1,6 @@
 //! Entries on their way in: what a container says of them, before passwords and limits.
 
+use crate::names::RawName;
 use crate::packed::Packed;
 use crate::source::Source;
 use crate::zip::{Item, Lock};
@@ -20,6 +21,8 @@ pub(crate) struct Found {
 pub(crate) enum Locked {
     Plain(Packed),
     Item(Box<Item>, Source),
+    /// Encrypted, and no password fits.
+    Closed,
     None(Oddity),
 }
 
@@ -29,7 +32,13 @@ pub(crate) fn prepare(
     source: &Source,
     chosen: Option<CodePage>,
 ) -> (Vec<Found>, Option<CodePage>) {
-    let (names, used) = names::decode_all(&mut items, chosen);
+    let raw: Vec<RawName<'_>> = items.iter().map(Item::raw).collect();
+    let (names, used) = names::decode_all(&raw, chosen);
+    let named = names.into_iter().zip(&mut items).map(|((name, odd), item)| {
+        item.oddities.extend(odd);
+        name
+    });
+    let names: Vec<String> = named.collect();
     let mut found: Vec<Found> = items
         .into_iter()
         .zip(names)
@@ -37,7 +46,7 @@ pub(crate) fn prepare(
         .map(|(mut item, name)| Found {
             raw_name: std::mem::take(&mut item.raw_name),
             name,
-            nature: nature(item.mode),
+            nature: nature(item.mode.unwrap_or(0)),
             size: item.size,
             packed_len: item.packed,
             oddities: std::mem::take(&mut item.oddities),
@@ -63,10 +72,11 @@ fn plain_folder(item: &Item, name: &str) -> bool {
     name.ends_with('/') && item.size == Some(0) && item.packed <= nothing && honest
 }
 
-fn nature(mode: Option<u32>) -> Nature {
-    match mode.map(|mode| mode & 0o170_000) {
-        Some(0o120_000) => Nature::Link { target: String::new() },
-        Some(0o010_000 | 0o020_000 | 0o060_000 | 0o140_000) => Nature::Special,
+/// What a file is by its mode on Unix.
+pub(crate) fn nature(mode: u32) -> Nature {
+    match mode & 0o170_000 {
+        0o120_000 => Nature::Link { target: String::new() },
+        0o010_000 | 0o020_000 | 0o060_000 | 0o140_000 => Nature::Special,
         _ => Nature::File,
     }
 }

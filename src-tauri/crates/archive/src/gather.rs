@@ -5,20 +5,21 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::cache::Cache;
+use crate::container::{self, Container, HEAD_BYTES, Inside};
 use crate::content::Content;
-use crate::crypt::Cipher;
 use crate::fingerprint::PartFiles;
 use crate::folder::{self, What};
-use crate::found::{Found, Locked, add_twins, file, prepare};
-use crate::nested::{self, Nesting};
+use crate::found::{Found, Locked, add_twins, file};
+use crate::means::Means;
+use crate::nested::{Nested, Nesting};
 use crate::packed::{Method, Packed};
+use crate::parts::{self, Unit};
 use crate::reader::{self, Checked};
 use crate::source::Source;
-use crate::unlock::{Keyring, Unlocked};
-use crate::zip::{self, Item, Lock, Room};
+use crate::unlock::Unlocked;
+use crate::zip::{Lock, Room};
 use crate::{
-    Archive, CodePage, Entry, EntryId, EntryState, Nature, Oddity, Opening, Part, Refusal, chain, limits,
+    Archive, Entry, EntryId, EntryState, Nature, Oddity, Opening, Part, Refusal, chain, limits, litter,
     paths, platform, shown,
 };
 
@@ -29,12 +30,25 @@ pub(crate) fn open(given: &[PathBuf], how: &Opening) -> Result<Archive, Refusal>
     }
     let mut gather = Gather::new(how);
     let (mut parts, mut files) = (Vec::new(), Vec::new());
-    for (at, path) in given.iter().enumerate() {
-        gather.part = at;
-        let (part, file) = gather.add(path)?;
-        parts.push(part);
-        files.push(file);
+    for unit in parts::group(given)? {
+        gather.part = parts.len();
+        match unit {
+            Unit::One(path) => {
+                if let Some((part, file)) = gather.add(&path, &files)? {
+                    parts.push(part);
+                    files.push(file);
+                }
+            }
+            Unit::Joined(whole, pieces) => {
+                for (part, file) in gather.add_joined(&whole, &pieces)? {
+                    parts.push(part);
+                    files.push(file);
+                }
+            }
+        }
     }
+    let names: Vec<&str> = parts.iter().map(|part: &Part| part.name.as_str()).collect();
+    gather.oddities.extend(parts::missing(&names));
     Ok(gather.done(parts, files))
 }
 
@@ -55,15 +69,9 @@ struct Gather {
     /// The name of each entry in its container, escaped.
     own_names: Vec<String>,
     oddities: Vec<Oddity>,
-    keyring: Keyring,
-    cache: Arc<Cache>,
+    means: Means,
     nesting: Nesting,
-    /// Bytes that entries with a high ratio will unpack to, as far as they were let in.
-    high_ratio: u64,
     part: usize,
-    unlisted: bool,
-    chosen_page: Option<CodePage>,
-    used_page: Option<CodePage>,
 }
 
 /// The entries of one container that are still to be looked at.
@@ -88,13 +96,8 @@ impl Gather {
             contents: Vec::new(),
             own_names: Vec::new(),
             oddities,
-            keyring: Keyring::new(passwords),
-            cache: Arc::new(Cache::new()),
-            nesting: Nesting::new(how.unlisted),
-            unlisted: how.unlisted,
-            chosen_page: how.code_page,
-            used_page: None,
-            high_ratio: 0,
+            means: Means::new(how),
+            nesting: Nesting::new(),
             part: 0,
         }
     }
@@ -105,7 +108,7 @@ impl Gather {
         Archive {
             name,
             parts,
-            code_page: self.used_page,
+            code_page: self.means.used_page,
             entries: self.entries,
             oddities: self.oddities,
             contents: self.contents,
@@ -113,8 +116,8 @@ impl Gather {
         }
     }
 
-    /// Adds one path.
-    fn add(&mut self, path: &Path) -> Result<(Part, PartFiles), Refusal> {
+    /// Adds one path, unless it is the same as one of those before it.
+    fn add(&mut self, path: &Path, before: &[PartFiles]) -> Result<Option<(Part, PartFiles)>, Refusal> {
         // `.` and `..` have a name only once it is known where they lead.
         let real = if path.file_name().is_none() { path.canonicalize().ok() } else { None };
         let path = real.as_deref().unwrap_or(path);
@@ -126,13 +129,46 @@ impl Gather {
         };
         let meta = fs::metadata(path).map_err(refused)?;
         if meta.is_dir() {
-            return self.add_folder(path, name.clone()).map_err(refused)?;
+            return self.add_folder(path, name.clone()).map_err(refused)?.map(Some);
         }
         if !meta.is_file() {
             return Err(Refusal::Unreadable { name, why: "it is neither a file nor a folder".to_owned() });
         }
         let source = Source::open(path).map_err(refused)?;
-        self.add_file(name.clone(), platform::name_bytes(raw), source)
+        if before.iter().any(|file| file.same_as(&source)) {
+            let quoted = format!("“{name}”");
+            let message = format!("{quoted} was given twice, or is a copy of another part; it was read once");
+            self.oddities.push(Oddity::new("part_twice", message).with("entry", name));
+            return Ok(None);
+        }
+        self.add_file(name.clone(), platform::name_bytes(raw), source).map(Some)
+    }
+
+    /// Adds the pieces of one archive.
+    fn add_joined(&mut self, whole: &str, paths: &[PathBuf]) -> Result<Vec<(Part, PartFiles)>, Refusal> {
+        let mut added = Vec::new();
+        let mut sources = Vec::new();
+        for path in paths {
+            let raw = platform::name_bytes(path.file_name().unwrap_or(path.as_os_str()));
+            let name = shown::escape(&String::from_utf8_lossy(&raw)).text;
+            let source = Source::open(path).map_err(|e| match e.kind() {
+                io::ErrorKind::NotFound => Refusal::NotFound { name: name.clone() },
+                _ => Refusal::Unreadable { name: name.clone(), why: e.to_string() },
+            })?;
+            added.push((Part { name, bytes: source.len() }, PartFiles::One(source.clone())));
+            sources.push(source);
+        }
+        let name = shown::escape(whole).text;
+        let alone = sources.len() == 1;
+        let opened = self.add_file(name.clone(), whole.as_bytes().to_vec(), Source::joined(sources));
+        // A single piece may be all that there is: the archive was smaller than the pieces were to be.
+        let cut = |oddity: &Oddity| matches!(oddity.code, "incomplete_download" | "archive_cut" | "data_cut");
+        if alone && (opened.is_err() || self.oddities.iter().any(cut)) {
+            let first = added.first().map_or_else(String::new, |(part, _)| part.name.clone());
+            return Err(Refusal::PieceMissing { name: first, missing: format!("{name}.002") });
+        }
+        opened?;
+        Ok(added)
     }
 
     /// Adds one file: a ZIP, or an export of a single entry.
@@ -144,43 +180,57 @@ impl Gather {
     ) -> Result<(Part, PartFiles), Refusal> {
         let part = Part { name: name.clone(), bytes: source.len() };
         let lower = name.to_lowercase();
-        if piece_of_split(&lower) {
+        if parts::is_piece(&name) {
             return Err(Refusal::Split { name });
         }
-        let head =
-            source.read(0, 8).map_err(|e| Refusal::Unreadable { name: name.clone(), why: e.to_string() })?;
+        self.means.given(source.len());
+        let head = source
+            .read(0, usize::try_from(HEAD_BYTES).unwrap_or(usize::MAX))
+            .map_err(|e| Refusal::Unreadable { name: name.clone(), why: e.to_string() })?;
         let room = Room {
             entries: limits::ENTRIES_MAX.saturating_sub(self.entries.len()),
             directory_bytes: limits::DIRECTORY_BYTES_MAX,
-            unlisted: self.unlisted,
+            unlisted: self.means.unlisted,
         };
-        let listing = if lower.ends_with(".zip") {
-            Some(zip::list(&source, &name, room)?)
-        } else if nested::signed(&head) {
-            // Not named like an archive: a document that is a ZIP inside stays one file.
-            match zip::list(&source, &name, room) {
-                Ok(listing) if !nested::document(&listing, &lower) => Some(listing),
-                Err(refusal @ Refusal::Overlap { .. }) => return Err(refusal),
-                Ok(_) | Err(_) => None,
+        let called_zip = Container::Zip.named(&lower);
+        let told = Container::tell(&head, &lower);
+        let found = match told {
+            Some(container) if container != Container::Zip => {
+                let inside = container::list(&mut self.means, container, &source, &name, room);
+                match inside {
+                    Ok(Inside::Entries(found, oddities)) if !(called_zip && found.is_empty()) => {
+                        self.oddities.extend(oddities);
+                        Some(found)
+                    }
+                    Ok(Inside::Locked) => {
+                        let bytes = Locked::Closed;
+                        Some(vec![Found { bytes, ..file(raw_name.clone(), source.clone()) }])
+                    }
+                    // Called something that it is not, and of no use as what it is.
+                    _ if called_zip => {
+                        return Err(Refusal::NotZip { name, what: crate::kind::of(&head, source.len()) });
+                    }
+                    Err(refusal) if container.named(&lower) => return Err(refusal),
+                    Ok(_) | Err(_) => None,
+                }
             }
-        } else {
-            None
+            _ if called_zip || told.is_some() => {
+                match container::list(&mut self.means, Container::Zip, &source, &name, room) {
+                    Ok(Inside::Entries(found, oddities)) => {
+                        self.oddities.extend(oddities);
+                        Some(found)
+                    }
+                    // Not named like an archive: a document that is a ZIP inside stays one file.
+                    Err(refusal) if called_zip || matches!(refusal, Refusal::Overlap { .. }) => {
+                        return Err(refusal);
+                    }
+                    Ok(_) | Err(_) => None,
+                }
+            }
+            _ => None,
         };
-        match listing {
-            Some(listing) => {
-                self.oddities.extend(listing.oddities);
-                let found = self.prepare(listing.items, &source);
-                self.take_in(found);
-            }
-            None => self.take_in(vec![file(raw_name, source.clone())]),
-        }
+        self.take_in(found.unwrap_or_else(|| vec![file(raw_name, source.clone())]));
         Ok((part, PartFiles::One(source)))
-    }
-
-    fn prepare(&mut self, items: Vec<Item>, source: &Source) -> Vec<Found> {
-        let (found, used) = prepare(items, source, self.chosen_page);
-        self.used_page = self.used_page.or(used);
-        found
     }
 
     /// Adds all files of a folder.
@@ -250,9 +300,9 @@ impl Gather {
             let message = format!("{quoted} is named like a folder but holds data; it is read as a file");
             oddities.push(Oddity::new("folder_with_data", message).with("entry", shown::bare(&quoted)));
         }
-        let (state, mut bytes) = match self.unlock(found.bytes, &quoted) {
+        let (mut state, mut bytes) = match self.unlock(found.bytes, &quoted) {
             Ok(packed) => {
-                let content = Content::new(packed, id.0, Arc::clone(&self.cache));
+                let content = Content::new(packed, id.0, Arc::clone(&self.means.cache));
                 (EntryState::Readable, Ok(Arc::new(content)))
             }
             Err((state, oddity)) => {
@@ -261,7 +311,7 @@ impl Gather {
             }
         };
         let mut nature = found.nature;
-        let mut inner = None;
+        let (mut inner, mut litter) = (None, false);
         match (&mut nature, &bytes) {
             (Nature::Link { target }, content) => {
                 if let Ok(content) = content {
@@ -282,12 +332,27 @@ impl Gather {
                 bytes = Err(Box::new(oddity));
             }
             (Nature::File, Ok(content)) => {
-                inner = self.nesting.open(content, &found.name, depth, self.entries.len(), &mut oddities);
+                if let Some(system) = litter::left_by(&found.name, &content.packed) {
+                    litter = true;
+                    let message = format!("{quoted} was not read: {system} put it there for itself");
+                    let oddity = Oddity::new("litter", message).with("entry", shown::bare(&quoted));
+                    oddities.push(oddity.with("system", system));
+                }
+                let so_far = self.entries.len();
+                match self.nesting.open(&mut self.means, content, &found.name, depth, so_far, &mut oddities) {
+                    Nested::Open(container, found) => inner = Some((container, found)),
+                    Nested::Locked => {
+                        let oddity = self.locked(&quoted);
+                        oddities.push(oddity.clone());
+                        (state, bytes) = (EntryState::NeedsPassword, Err(Box::new(oddity)));
+                    }
+                    Nested::File => {}
+                }
             }
             _ => {}
         }
-        if inner.is_some() {
-            nature = Nature::Container;
+        if let Some((container, _)) = &inner {
+            nature = Nature::Container(*container);
         }
         let state = if nature == Nature::Special { EntryState::Refused } else { state };
         let own_name = match shown::escape(&found.name).text {
@@ -305,13 +370,21 @@ impl Gather {
             nature,
             size: found.size,
             packed: found.packed_len,
+            litter,
             state,
             oddities,
         });
-        inner.map(|(items, source)| {
-            let found = self.prepare(items, &source).into_iter();
-            Frame { found, parent: Some(id), depth: depth + 1 }
-        })
+        inner.map(|(_, found)| Frame { found: found.into_iter(), parent: Some(id), depth: depth + 1 })
+    }
+
+    /// What is said of an entry that no password opens.
+    fn locked(&self, quoted: &str) -> Oddity {
+        let (code, message) = if self.means.keyring.is_empty() {
+            ("needs_password", format!("{quoted} is encrypted and needs a password"))
+        } else {
+            ("wrong_password", format!("{quoted} is encrypted, and none of the passwords given opens it"))
+        };
+        Oddity::new(code, message).with("entry", shown::bare(quoted))
     }
 
     /// Finds out whether and how an entry can be read.
@@ -320,29 +393,20 @@ impl Gather {
         let (item, source) = match bytes {
             Locked::Plain(packed) => return Ok(packed),
             Locked::None(oddity) => return refused(oddity),
+            Locked::Closed => return Err((EntryState::NeedsPassword, self.locked(quoted))),
             Locked::Item(item, source) => (item, source),
         };
         let method = match &item.method {
-            Ok(method) => *method,
+            Ok(method) => method.clone(),
             Err(oddity) => return refused(oddity.clone()),
         };
         let data = source.slice(item.data.start, item.data.end - item.data.start);
-        let bare =
-            Packed { source: data, cipher: Cipher::None, mac: None, method, size: item.size, crc: item.crc };
+        let bare = Packed { method, size: item.size, crc: item.crc, ..Packed::plain(data) };
         let encrypted = item.lock != Lock::Open;
-        let packed = match self.keyring.unlock(&item, bare) {
+        let packed = match self.means.keyring.unlock(&item, bare) {
             Ok(Unlocked::Open(packed)) => *packed,
             Ok(Unlocked::Closed) => {
-                let (code, message) = if self.keyring.is_empty() {
-                    ("needs_password", format!("{quoted} is encrypted and needs a password"))
-                } else {
-                    (
-                        "wrong_password",
-                        format!("{quoted} is encrypted, and none of the passwords given opens it"),
-                    )
-                };
-                let oddity = Oddity::new(code, message).with("entry", shown::bare(quoted));
-                return Err((EntryState::NeedsPassword, oddity));
+                return Err((EntryState::NeedsPassword, self.locked(quoted)));
             }
             Ok(Unlocked::TooShort) => {
                 let message = format!(
@@ -370,34 +434,15 @@ impl Gather {
         Ok(packed)
     }
 
-    /// Counts an entry of a high ratio towards the budget of the whole export; false once that is used up.
-    ///
-    /// Nothing beyond the declared size is ever unpacked, so this is decided once, here, whoever reads the entry later,
-    /// how often, and in how many threads.
+    /// Whether an entry may be read, as far as its ratio goes.
     fn ratio_allowed(&mut self, packed: &Packed) -> bool {
         let len = packed.source.len();
         let ceiling = match packed.method {
             Method::Stored => len,
             // A size beyond what deflate can do is a lie that costs nothing.
             Method::Deflate => len.saturating_mul(limits::DEFLATE_RATIO_CEILING),
-            Method::Deflate64 | Method::Bzip2 | Method::Lzma { .. } => u64::MAX,
+            _ => u64::MAX,
         };
-        let out = packed.most().min(ceiling);
-        if out <= limits::RATIO_FREE_BYTES || out <= len.saturating_mul(limits::RATIO_HIGH) {
-            return true;
-        }
-        if self.high_ratio >= limits::RATIO_BUDGET_BYTES {
-            return false;
-        }
-        self.high_ratio = self.high_ratio.saturating_add(out);
-        true
+        self.means.ratio_allowed(len, packed.most().min(ceiling))
     }
-}
-
-/// `x.z01`, `x.zip.001`: pieces that only make sense together.
-fn piece_of_split(lower: &str) -> bool {
-    let Some((stem, end)) = lower.rsplit_once('.') else { return false };
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    end.strip_prefix('z').is_some_and(|n| n.len() == 2 && digits(n))
-        || (stem.ends_with(".zip") && end.len() == 3 && digits(end))
 }

@@ -8,6 +8,7 @@
 mod cache;
 mod chain;
 mod codepage;
+mod container;
 mod content;
 mod crypt;
 mod decode;
@@ -18,25 +19,33 @@ mod found;
 mod gather;
 mod kind;
 pub mod limits;
+mod litter;
+mod means;
 mod names;
 mod nested;
 mod oddity;
 mod packed;
+mod parts;
 mod password;
 mod paths;
 mod platform;
 mod reader;
 mod refusal;
+mod runs;
+mod seven;
 mod shown;
 mod source;
+mod tar;
 #[cfg(test)]
 mod tests;
 mod unlock;
+mod whole;
 mod zip;
 
 use std::ops::Range;
 use std::path::PathBuf;
 
+pub use container::Container;
 pub use entry::{Entry, EntryState, Nature, Part};
 pub use names::CodePage;
 pub use oddity::Oddity;

@@ -59,8 +59,33 @@ pub const NAME_SAMPLE_BYTES: usize = 256 * 1024;
 
 /// Memory for an LZMA dictionary; `7z -mx9` uses 64 MiB.
 pub const LZMA_DICTIONARY_MAX: u32 = 64 * 1024 * 1024;
+/// The window that Zstandard may ask for; `zstd` itself allows no more without being asked.
+pub const ZSTD_WINDOW_MAX: u64 = 128 * MIB;
+/// Memory for PPMd; 7-Zip uses 192 MiB at most, and 16 MiB as a rule.
+pub const PPMD_MEMORY_MAX: u32 = 256 * 1024 * 1024;
 /// ZipCrypto proves a password by one byte only: so much is decoded to be sure of it.
 pub const ZIPCRYPTO_TRIAL_BYTES: u64 = MIB;
+/// Rounds of a 7z key, as a power of two: 7-Zip uses 19, and opens no more than 24 itself.
+pub const SEVEN_KEY_POWER_MAX: u8 = 24;
+/// Rounds for all 7z keys of an export together: some 500 passwords, or fewer where the archive asks for more rounds.
+pub const SEVEN_ROUNDS_ALL: u64 = 1 << 28;
+/// Coders in a row of a 7z folder; 7-Zip writes three at most.
+pub const SEVEN_CODERS_MAX: usize = 8;
+/// A tar header may be followed by a longer name or by attributes; no honest ones are longer than this.
+pub const TAR_EXTRA_BYTES_MAX: u64 = MIB;
+/// What all packed files inside the export may be unpacked to together while it is opened, if it is small; a larger
+/// export may be unpacked to as much as its ratio allows.
+pub const UNPACKED_WHILE_OPENING: u64 = 512 * MIB;
+/// Decoders that are kept where their last reader stopped, so that reading on costs nothing.
+pub const CURSORS_MAX: usize = 8;
+/// What those decoders may take together; the last one is kept whatever it takes.
+pub const CURSOR_BUDGET: u64 = 64 * MIB;
+/// A packed file without places inside where decoding can begin is kept decoded up to this size.
+pub const UNMARKED_IN_MEMORY_EACH: u64 = 24 * MIB;
+/// Entries that are read one after the other by one thread, because what they are packed in is: so much at a time,
+/// where decoding can begin in the middle.
+pub const RUN_BYTES: u64 = 8 * MIB;
+
 /// Passwords that are tried. Each costs about a millisecond for every AES entry.
 pub const PASSWORDS_MAX: usize = 1_000;
 

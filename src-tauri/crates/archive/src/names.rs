@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, GBK, IBM866, SHIFT_JIS, WINDOWS_1251};
 
-use crate::zip::Item;
 use crate::{Oddity, codepage, limits, shown};
 
 /// The code page of names that say nothing about themselves.
@@ -47,14 +46,26 @@ impl CodePage {
     }
 }
 
+/// A name as a container holds it.
+#[derive(Clone, Copy)]
+pub(crate) struct RawName<'a> {
+    pub(crate) bytes: &'a [u8],
+    /// The container says that it is UTF-8.
+    pub(crate) utf8: bool,
+    /// The name that the container gives beside it, in Unicode.
+    pub(crate) unicode: Option<&'a str>,
+}
+
 /// Decodes all names of one archive: a fitting Unicode name, else UTF-8, else one code page: the one that was chosen, or
-/// the likeliest. Says which one was used, if one was needed.
-pub(crate) fn decode_all(items: &mut [Item], chosen: Option<CodePage>) -> (Vec<String>, Option<CodePage>) {
-    let unknown = |item: &Item| item.unicode_path.is_none() && std::str::from_utf8(&item.raw_name).is_err();
-    let sample: Vec<&[u8]> = items
+/// the likeliest. Gives what is odd about a name beside it, and says which code page was used, if one was needed.
+pub(crate) fn decode_all(
+    names: &[RawName<'_>],
+    chosen: Option<CodePage>,
+) -> (Vec<(String, Option<Oddity>)>, Option<CodePage>) {
+    let sample: Vec<&[u8]> = names
         .iter()
-        .filter(|item| unknown(item) && !item.utf8)
-        .map(|item| item.raw_name.as_slice())
+        .filter(|name| !name.utf8 && name.unicode.is_none() && std::str::from_utf8(name.bytes).is_err())
+        .map(|name| name.bytes)
         .scan(0, |sum, name| {
             *sum += name.len();
             (*sum <= limits::NAME_SAMPLE_BYTES).then_some(name)
@@ -62,38 +73,29 @@ pub(crate) fn decode_all(items: &mut [Item], chosen: Option<CodePage>) -> (Vec<S
         .collect();
     let page = chosen.unwrap_or_else(|| guess(&sample));
     let used = if sample.is_empty() { None } else { Some(page) };
-    let names = items
-        .iter_mut()
-        .map(|item| {
-            if let Some(name) = &item.unicode_path {
-                return name.clone();
-            }
-            match String::from_utf8(item.raw_name.clone()) {
-                Ok(name) => name,
-                Err(_) if item.utf8 => {
-                    let name = String::from_utf8_lossy(&item.raw_name).into_owned();
-                    let quoted = shown::quoted(&name);
-                    let message = format!("the name {quoted} is said to be UTF-8 but has other bytes in it");
-                    item.oddities
-                        .push(Oddity::new("name_not_utf8", message).with("entry", shown::bare(&quoted)));
-                    name
-                }
-                Err(_) => match page.decode(&item.raw_name) {
-                    Some(name) => name.into_owned(),
-                    None => {
-                        let name = codepage::decode_cp437(&item.raw_name);
-                        let quoted = shown::quoted(&name);
-                        let message =
-                            format!("the letters of the name {quoted} may be wrong: its encoding is unknown");
-                        item.oddities
-                            .push(Oddity::new("name_encoding", message).with("entry", shown::bare(&quoted)));
-                        name
-                    }
-                },
-            }
-        })
-        .collect();
-    (names, used)
+    (names.iter().map(|name| decode(*name, page)).collect(), used)
+}
+
+fn decode(name: RawName<'_>, page: CodePage) -> (String, Option<Oddity>) {
+    if let Some(name) = name.unicode {
+        return (name.to_owned(), None);
+    }
+    if let Ok(name) = std::str::from_utf8(name.bytes) {
+        return (name.to_owned(), None);
+    }
+    if name.utf8 {
+        let name = String::from_utf8_lossy(name.bytes).into_owned();
+        let quoted = shown::quoted(&name);
+        let message = format!("the name {quoted} is said to be UTF-8 but has other bytes in it");
+        return (name, Some(Oddity::new("name_not_utf8", message).with("entry", shown::bare(&quoted))));
+    }
+    if let Some(name) = page.decode(name.bytes) {
+        return (name.into_owned(), None);
+    }
+    let name = codepage::decode_cp437(name.bytes);
+    let quoted = shown::quoted(&name);
+    let message = format!("the letters of the name {quoted} may be wrong: its encoding is unknown");
+    (name, Some(Oddity::new("name_encoding", message).with("entry", shown::bare(&quoted))))
 }
 
 /// The code page that makes the most sense of the names; 437 when nothing speaks for another.

@@ -2,12 +2,15 @@
 
 use std::sync::Arc;
 
+use crate::container::{self, Container, HEAD_BYTES, Inside};
 use crate::content::Content;
 use crate::crypt::Cipher;
+use crate::found::Found;
+use crate::means::Means;
 use crate::packed::Method;
 use crate::reader::Checked;
 use crate::source::Source;
-use crate::zip::{self, Item, Listing, Room};
+use crate::zip::Room;
 use crate::{Oddity, limits, shown};
 
 /// What nested archives have used up of what all of them may use together.
@@ -15,32 +18,40 @@ pub(crate) struct Nesting {
     archives: usize,
     entries: usize,
     name_bytes: u64,
-    in_memory: u64,
-    unlisted: bool,
+}
+
+/// What opening a nested archive came to.
+pub(crate) enum Nested {
+    /// It is one, and holds these.
+    Open(Container, Vec<Found>),
+    /// It is one, and even its names are encrypted.
+    Locked,
+    /// It is none, or could not be opened.
+    File,
 }
 
 impl Nesting {
-    pub(crate) fn new(unlisted: bool) -> Self {
-        Self { archives: 0, entries: 0, name_bytes: 0, in_memory: 0, unlisted }
+    pub(crate) fn new() -> Self {
+        Self { archives: 0, entries: 0, name_bytes: 0 }
     }
 
     /// Opens an entry as an archive, if it is one and the limits allow it; else says why not.
     pub(crate) fn open(
         &mut self,
+        means: &mut Means,
         content: &Arc<Content>,
         name: &str,
         depth: usize,
         entries_so_far: usize,
         oddities: &mut Vec<Oddity>,
-    ) -> Option<(Vec<Item>, Source)> {
+    ) -> Nested {
         let packed = &content.packed;
-        if packed.size.is_some_and(|size| size < 22) || !may_be_archive(name) {
-            return None;
+        if packed.size.is_some_and(|size| size < 13) || !may_be_archive(name) {
+            return Nested::File;
         }
-        let head = Checked::new(packed, name).read_to(4);
-        if !signed(&head) {
-            return None;
-        }
+        let lower = name.to_lowercase();
+        let head = Checked::new(packed, name).read_to(HEAD_BYTES);
+        let Some(container) = Container::tell(&head, &lower) else { return Nested::File };
         let quoted = shown::quoted(name);
         let mut note = |code, message: String| {
             oddities.push(Oddity::new(code, message).with("entry", shown::bare(&quoted)));
@@ -51,7 +62,7 @@ impl Nesting {
                 "nested_too_deep",
                 format!("{quoted} was not opened: archives may be nested {most} levels deep, not more"),
             );
-            return None;
+            return Nested::File;
         }
         if self.archives >= limits::NESTED_ARCHIVES_MAX || self.entries >= limits::NESTED_ENTRIES_MAX {
             let message = format!(
@@ -60,70 +71,59 @@ impl Nesting {
                 limits::NESTED_ENTRIES_MAX
             );
             note("nested_too_many", message);
-            return None;
+            return Nested::File;
         }
         self.archives += 1;
-        let source = self.source(content, name, oddities);
+        let source = source(means, content, name, oddities);
         let room = Room {
             entries: (limits::NESTED_ENTRIES_MAX - self.entries)
                 .min(limits::ENTRIES_MAX.saturating_sub(entries_so_far)),
             directory_bytes: limits::NESTED_DIRECTORY_BYTES_MAX.saturating_sub(self.name_bytes),
-            unlisted: self.unlisted,
+            unlisted: means.unlisted,
         };
-        match zip::list(&source, name, room) {
-            Ok(listing) if document(&listing, &name.to_lowercase()) => None,
-            Ok(mut listing) => {
-                self.entries += listing.items.len();
-                self.name_bytes += listing.items.iter().map(|item| item.raw_name.len() as u64).sum::<u64>();
-                oddities.append(&mut listing.oddities);
-                Some((listing.items, source))
+        match container::list(means, container, &source, name, room) {
+            Ok(Inside::Document) => Nested::File,
+            Ok(Inside::Locked) => Nested::Locked,
+            Ok(Inside::Entries(found, mut odd)) => {
+                self.entries += found.len();
+                self.name_bytes += found.iter().map(|entry| entry.raw_name.len() as u64).sum::<u64>();
+                oddities.append(&mut odd);
+                Nested::Open(container, found)
             }
             Err(refusal) => {
                 let message = format!("{quoted} is an archive that could not be opened: {refusal}");
                 let oddity = Oddity::new("nested_unreadable", message).with("entry", shown::bare(&quoted));
                 oddities.push(oddity.with("reason", refusal.code()));
-                None
+                Nested::File
             }
         }
     }
+}
 
-    /// The bytes of a nested archive: in place if they are stored, in memory if small, else decoded as needed.
-    fn source(&mut self, content: &Arc<Content>, name: &str, oddities: &mut Vec<Oddity>) -> Source {
-        let packed = &content.packed;
-        let most = packed.most();
-        if packed.method == Method::Stored && matches!(packed.cipher, Cipher::None) {
-            return packed.source.slice(0, most);
-        }
-        if most <= limits::NESTED_IN_MEMORY_EACH && self.in_memory + most <= limits::NESTED_IN_MEMORY_ALL {
-            self.in_memory += most;
-            let mut reader = Checked::new(packed, name);
-            let bytes = reader.read_to(most);
-            oddities.extend(reader.finish());
-            return Source::memory(bytes);
-        }
-        Source::entry(Arc::clone(content), most)
+/// The bytes of a nested archive: in place if they are stored, in memory if small, else decoded as needed.
+fn source(means: &mut Means, content: &Arc<Content>, name: &str, oddities: &mut Vec<Oddity>) -> Source {
+    let packed = &content.packed;
+    let most = packed.most();
+    if packed.method == Method::Stored && matches!(packed.cipher, Cipher::None) {
+        return packed.source.slice(0, most);
     }
-}
-
-/// Begins as a ZIP does, an empty one too.
-pub(crate) fn signed(head: &[u8]) -> bool {
-    head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06")
-}
-
-/// An office document or e-book: a ZIP inside, but one thing to its reader. What is named `.zip` is none of them.
-pub(crate) fn document(listing: &Listing, lower_name: &str) -> bool {
-    let marks = |item: &Item| matches!(item.raw_name.as_slice(), b"[Content_Types].xml" | b"mimetype");
-    !lower_name.ends_with(".zip") && listing.items.iter().any(marks)
+    if most <= means.memory_left(&Method::Deflate) {
+        means.keep_in_memory(most);
+        let mut reader = Checked::new(packed, name);
+        let bytes = reader.read_to(most);
+        oddities.extend(reader.finish());
+        return Source::memory(bytes);
+    }
+    Source::entry(Arc::clone(content), most)
 }
 
 /// Named like an archive, or not named like anything known. Other entries are not worth unpacking their beginning.
 fn may_be_archive(name: &str) -> bool {
     const KNOWN: &[&str] = &[
-        "7z", "avi", "bmp", "bz2", "css", "csv", "db", "doc", "docx", "eml", "epub", "gif", "gpx", "gz",
-        "heic", "htm", "html", "ics", "jpeg", "jpg", "js", "json", "jsonl", "kml", "log", "m4a", "mbox",
-        "md", "mov", "mp3", "mp4", "ndjson", "odp", "ods", "odt", "ogg", "pdf", "png", "ppt", "pptx", "rar",
-        "rtf", "sqlite", "svg", "tar", "tgz", "tif", "tiff", "tsv", "txt", "vcf", "wav", "webm", "webp",
-        "xls", "xlsx", "xml", "xz", "yaml", "yml",
+        "avi", "bmp", "css", "csv", "db", "doc", "docx", "eml", "epub", "gif", "gpx", "heic", "htm", "html",
+        "ics", "jpeg", "jpg", "js", "json", "jsonl", "kml", "log", "m4a", "mbox", "md", "mov", "mp3", "mp4",
+        "ndjson", "odp", "ods", "odt", "ogg", "pdf", "png", "ppt", "pptx", "rar", "rtf", "sqlite", "svg",
+        "tif", "tiff", "tsv", "txt", "vcf", "wav", "webm", "webp", "xls", "xlsx", "xml", "yaml", "yml",
     ];
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
     match file.rsplit_once('.') {
@@ -143,11 +143,12 @@ mod tests {
     fn odd_long_names_are_counted_over_all_nested_archives() {
         let source = Source::memory(zip([file("n".repeat(1000), "")]));
         let content = Arc::new(Content::new(Packed::plain(source), 0, Arc::new(Cache::new())));
-        let mut nesting = Nesting::new(false);
+        let (mut nesting, mut means) = (Nesting::new(), Means::new(&crate::Opening::default()));
         let mut open = |name_bytes: u64| {
             nesting.name_bytes += name_bytes;
             let mut oddities = Vec::new();
-            let opened = nesting.open(&content, "in.zip", 0, 0, &mut oddities).is_some();
+            let opened = nesting.open(&mut means, &content, "in.zip", 0, 0, &mut oddities);
+            let opened = matches!(opened, Nested::Open(..));
             (opened, oddities.iter().map(|oddity| oddity.code).collect::<Vec<_>>())
         };
         assert_eq!(open(limits::NESTED_DIRECTORY_BYTES_MAX - 3000), (true, vec![]));

@@ -1,15 +1,17 @@
 //! Packed bytes: where they are, how they are packed, and the stream of them, decrypted.
 
 use std::io::{self, BufRead, Read};
+use std::sync::Arc;
 
 use hmac::Mac;
 
 use crate::crypt::{AesMac, Cipher};
-use crate::limits;
+use crate::seven::Coder;
 use crate::source::Source;
+use crate::{Oddity, limits};
 
 /// How the bytes of an entry are packed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Method {
     Stored,
     Deflate,
@@ -20,6 +22,27 @@ pub(crate) enum Method {
         /// The data end with a marker, so that their length need not be believed.
         marked: bool,
     },
+    /// PPMd with its parameters in front, as ZIP has it.
+    Ppmd,
+    /// A whole gzip file, of one member or several.
+    Gzip,
+    /// A whole bzip2 file, of one stream or several.
+    Bzip2File,
+    /// A whole xz file, of one stream or several.
+    Xz,
+    /// A whole Zstandard file, of one frame or several.
+    Zstd,
+    /// A whole file of the old `.lzma` format.
+    LzmaFile,
+    /// A folder of a 7z archive: all its files behind one another, through a chain of coders.
+    Seven(Arc<Vec<Coder>>),
+}
+
+impl Method {
+    /// Whether decoding can begin at several places of a large entry.
+    pub(crate) fn has_marks(&self) -> bool {
+        matches!(self, Self::Deflate | Self::Gzip | Self::Bzip2File | Self::Xz | Self::Zstd)
+    }
 }
 
 /// Everything that is needed to read one entry, from wherever it is.
@@ -34,13 +57,23 @@ pub(crate) struct Packed {
     /// What the directory declares; nothing beyond it is ever read.
     pub(crate) size: Option<u64>,
     pub(crate) crc: Option<u32>,
+    /// What was found out already about bytes that are not packed any more here, and were not sound.
+    pub(crate) damage: Option<Arc<Vec<Oddity>>>,
 }
 
 impl Packed {
     /// A file that is not packed at all.
     pub(crate) fn plain(source: Source) -> Self {
         let size = Some(source.len());
-        Self { source, cipher: Cipher::None, mac: None, method: Method::Stored, size, crc: None }
+        Self {
+            source,
+            cipher: Cipher::None,
+            mac: None,
+            method: Method::Stored,
+            size,
+            crc: None,
+            damage: None,
+        }
     }
 
     /// The most bytes that may come out: the declared size, unless the ratio stops it earlier.
@@ -100,6 +133,11 @@ impl PackedStream {
         Self { mac, ..Self::from_place(packed, &start) }
     }
 
+    /// A stream that begins at a byte of data that are not encrypted.
+    pub(crate) fn from_byte(packed: &Packed, at: u64) -> Self {
+        Self::from_place(packed, &Place { from: at, cipher: packed.cipher.clone(), skip: 0 })
+    }
+
     pub(crate) fn from_place(packed: &Packed, place: &Place) -> Self {
         let mut stream = Self {
             source: packed.source.clone(),
@@ -124,13 +162,24 @@ impl PackedStream {
         Place { from: self.filled_from, cipher: self.filled_with.clone(), skip: self.used }
     }
 
+    /// Goes to a byte of data that are not encrypted.
+    pub(crate) fn seek(&mut self, at: u64) {
+        (self.next, self.filled_from, self.used) = (at, at, 0);
+        self.buf.clear();
+    }
+
+    /// How many bytes were consumed.
+    pub(crate) fn position(&self) -> u64 {
+        self.filled_from + self.used as u64
+    }
+
     /// Bytes that nobody asked for.
     pub(crate) fn left(&self) -> u64 {
         (self.buf.len() - self.used) as u64 + self.source.len().saturating_sub(self.next)
     }
 
     /// Reads the rest past the authentication and says what code the bytes have; none if the disk fails.
-    pub(crate) fn into_mac(mut self) -> Option<Vec<u8>> {
+    pub(crate) fn take_mac(&mut self) -> Option<Vec<u8>> {
         self.used = self.buf.len();
         while self.mac.is_some() && self.error.is_none() {
             self.fill();

@@ -29,6 +29,11 @@ impl Password {
         }
         all
     }
+
+    /// The password in UTF-16, as 7z takes it.
+    pub(crate) fn wide(&self) -> Vec<u8> {
+        String::from_utf8_lossy(&self.0).encode_utf16().flat_map(u16::to_le_bytes).collect()
+    }
 }
 
 impl From<&str> for Password {

@@ -2,6 +2,7 @@
 
 use std::io::{self, Read};
 use std::marker::PhantomData;
+use std::sync::Arc;
 
 use crate::decode::Decoder;
 use crate::packed::{Broken, Packed};
@@ -56,6 +57,8 @@ pub(crate) struct Checked {
     hasher: crc32fast::Hasher,
     out: u64,
     oddities: Vec<Oddity>,
+    /// What is known already of the bytes, to be told with the rest.
+    known: Option<Arc<Vec<Oddity>>>,
 }
 
 impl Checked {
@@ -71,6 +74,7 @@ impl Checked {
             hasher: crc32fast::Hasher::new(),
             out: 0,
             oddities: Vec::new(),
+            known: packed.damage.clone(),
         }
     }
 
@@ -134,18 +138,18 @@ impl Checked {
         if self.size == Some(self.out) && self.oddities.is_empty() {
             self.read(&mut [0]);
         }
+        if let Some(known) = self.known {
+            self.oddities.extend(known.iter().cloned());
+        }
         self.oddities
     }
 
     /// Checks what can be checked only at the end.
     fn end(&mut self, whole: bool) {
         let Some(mut decoder) = self.decoder.take() else { return };
-        let left = decoder.packed().left();
+        let left = decoder.left();
         if let Some(expected) = self.expected_mac.take()
-            && decoder
-                .into_packed()
-                .into_mac()
-                .is_some_and(|code| code.get(..expected.len()) != Some(&expected[..]))
+            && decoder.take_mac().is_some_and(|code| code.get(..expected.len()) != Some(&expected[..]))
         {
             let message =
                 format!("{} was altered after it was encrypted: its authentication code is wrong", self.name);
@@ -155,40 +159,20 @@ impl Checked {
             return;
         }
         if let Some(size) = self.size.filter(|&size| size != self.out) {
-            let message = format!("{} should have {size} bytes, but holds {}", self.name, self.out);
-            let oddity = Oddity::new("size_mismatch", message).with("entry", shown::bare(&self.name));
-            self.oddities.push(oddity.with("declared", size).with("found", self.out));
+            self.oddities.push(self::size(&self.name, size, self.out));
         }
         let found = self.hasher.clone().finalize();
         if let Some(crc) = self.crc.filter(|&crc| crc != found) {
-            let message = format!(
-                "{} is damaged: its checksum is {found:08x}, but the archive says {crc:08x}",
-                self.name
-            );
-            let oddity = Oddity::new("crc_mismatch", message).with("entry", shown::bare(&self.name));
-            self.oddities
-                .push(oddity.with("declared", format!("{crc:08x}")).with("found", format!("{found:08x}")));
+            self.oddities.push(checksum(&self.name, &format!("{crc:08x}"), &format!("{found:08x}")));
         }
         if left > 0 {
-            let message = format!("{} has {left} unused bytes behind its packed data", self.name);
-            self.oddities.push(
-                Oddity::new("packed_left_over", message)
-                    .with("entry", shown::bare(&self.name))
-                    .with("bytes", left),
-            );
+            self.oddities.push(left_over(&self.name, left));
         }
     }
 
     fn ratio(&self) -> Oddity {
-        let message = format!(
-            "{} was stopped after {} bytes: it unpacks to more than {} times its {} packed bytes, as a ZIP bomb does",
-            self.name,
-            self.out,
-            if self.size.is_some() { limits::RATIO_STOP } else { limits::RATIO_HIGH },
-            self.packed_len
-        );
-        let oddity = Oddity::new("ratio_stop", message).with("entry", shown::bare(&self.name));
-        oddity.with("read", self.out).with("packed", self.packed_len)
+        let times = if self.size.is_some() { limits::RATIO_STOP } else { limits::RATIO_HIGH };
+        ratio(&self.name, self.out, times, self.packed_len)
     }
 
     fn longer(&self) -> Oddity {
@@ -202,8 +186,40 @@ impl Checked {
     }
 }
 
-/// The oddity for bytes that ended early.
-fn broken(name: &str, read: u64, why: &Broken) -> Oddity {
+/// The oddity for contents that do not fit their checksum; `name` comes quoted.
+pub(crate) fn checksum(name: &str, declared: &str, found: &str) -> Oddity {
+    let message = format!("{name} is damaged: its checksum is {found}, but the archive says {declared}");
+    let oddity = Oddity::new("crc_mismatch", message).with("entry", shown::bare(name));
+    oddity.with("declared", declared).with("found", found)
+}
+
+/// The oddity for contents of another size than declared; `name` comes quoted.
+pub(crate) fn size(name: &str, declared: u64, found: u64) -> Oddity {
+    let message = format!("{name} should have {declared} bytes, but holds {found}");
+    let oddity = Oddity::new("size_mismatch", message).with("entry", shown::bare(name));
+    oddity.with("declared", declared).with("found", found)
+}
+
+/// The oddity for bytes behind packed data; `name` comes quoted.
+pub(crate) fn left_over(name: &str, bytes: u64) -> Oddity {
+    let message = format!("{name} has {bytes} unused bytes behind its packed data");
+    Oddity::new("packed_left_over", message).with("entry", shown::bare(name)).with("bytes", bytes)
+}
+
+/// The oddity for contents that were stopped because they are too many; `name` comes quoted.
+pub(crate) fn ratio(name: &str, read: u64, times: u64, packed: u64) -> Oddity {
+    let message = format!(
+        "{name} was stopped after {read} bytes: it unpacks to more than {times} times its {packed} packed bytes, \
+         as a ZIP bomb does"
+    );
+    Oddity::new("ratio_stop", message)
+        .with("entry", shown::bare(name))
+        .with("read", read)
+        .with("packed", packed)
+}
+
+/// The oddity for bytes that ended early; `name` comes quoted.
+pub(crate) fn broken(name: &str, read: u64, why: &Broken) -> Oddity {
     match why {
         Broken::Cut => {
             let message =

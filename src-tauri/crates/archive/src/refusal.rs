@@ -54,6 +54,14 @@ pub enum Refusal {
         /// The name of the file.
         name: String,
     },
+    /// Some pieces of a split archive were given, and others were not.
+    #[error("“{name}” is one part of a split archive, of which another part is missing: {missing}")]
+    PieceMissing {
+        /// The name of a piece that was given.
+        name: String,
+        /// The names of pieces that were not.
+        missing: String,
+    },
     /// Two entries claim the same bytes: no honest program writes that, bombs do.
     #[error("“{name}” is not safe to read: “{first}” and “{second}” overlap, they share the same data")]
     Overlap {
@@ -93,7 +101,7 @@ impl Refusal {
             Self::NotZip { .. } => "not_a_zip",
             Self::Incomplete { .. } => "incomplete_download",
             Self::Damaged { .. } => "damaged",
-            Self::Split { .. } => "split_archive",
+            Self::Split { .. } | Self::PieceMissing { .. } => "split_archive",
             Self::Overlap { .. } => "overlap",
             Self::TooManyEntries { .. } => "too_many_entries",
             Self::DirectoryTooLarge { .. } => "directory_too_large",
@@ -114,8 +122,8 @@ impl Refusal {
             Self::Damaged { .. } => {
                 "download the archive again; if it stays the same, ask the sender for a new one"
             }
-            Self::Split { .. } => {
-                "join the parts with the program that made them, or ask for one single file"
+            Self::Split { .. } | Self::PieceMissing { .. } => {
+                "choose all its parts together; if one is lost, download it again or ask for one single file"
             }
             Self::Overlap { .. } => {
                 "no ordinary program writes such an archive; ask the sender for a new one"

@@ -26,6 +26,8 @@ enum Bytes {
     Memory(Arc<Vec<u8>>),
     /// An entry of an archive, decoded as needed.
     Entry(Arc<Content>),
+    /// Pieces of one file, each with where it begins in the whole.
+    Joined(Arc<Vec<(u64, Source)>>),
 }
 
 /// What a file looked like when the export was opened; another look means that the file changed under us.
@@ -65,6 +67,25 @@ impl Source {
         Self { bytes: Bytes::Entry(content), start: 0, len }
     }
 
+    /// Several files read as one.
+    pub(crate) fn joined(pieces: Vec<Self>) -> Self {
+        let mut len = 0;
+        let mut all = Vec::new();
+        for piece in pieces {
+            all.push((len, piece.clone()));
+            len += piece.len();
+        }
+        Self { bytes: Bytes::Joined(Arc::new(all)), start: 0, len }
+    }
+
+    /// Where a piece of a file begins that was put together from several; the first one is number 0.
+    pub(crate) fn piece_start(&self, number: u64) -> Option<u64> {
+        match (&self.bytes, usize::try_from(number)) {
+            (Bytes::Joined(pieces), Ok(at)) if self.start == 0 => pieces.get(at).map(|(start, _)| *start),
+            _ => None,
+        }
+    }
+
     pub(crate) fn len(&self) -> u64 {
         self.len
     }
@@ -75,6 +96,18 @@ impl Source {
         Self { bytes: self.bytes.clone(), start: self.start + start, len: len.min(self.len - start) }
     }
 
+    /// If these bytes are decoded one after the other: what they are decoded from, whether decoding can begin in the
+    /// middle of that, and where they are in it.
+    pub(crate) fn sequence(&self) -> Option<(u32, bool, u64)> {
+        match &self.bytes {
+            Bytes::Entry(content) => {
+                let (key, marked) = content.sequence();
+                Some((key, marked, self.start))
+            }
+            Bytes::Open(_) | Bytes::Closed(_) | Bytes::Memory(_) | Bytes::Joined(_) => None,
+        }
+    }
+
     /// Says whether the file behind it is still the one that was opened.
     pub(crate) fn unchanged(&self) -> io::Result<()> {
         match &self.bytes {
@@ -82,6 +115,7 @@ impl Source {
             Bytes::Closed(closed) => same(closed.1, &fs::symlink_metadata(&closed.0)?),
             Bytes::Memory(_) => Ok(()),
             Bytes::Entry(content) => content.unchanged(),
+            Bytes::Joined(pieces) => pieces.iter().try_for_each(|(_, piece)| piece.unchanged()),
         }
     }
 
@@ -110,6 +144,18 @@ impl Source {
                     if n == 0 {
                         break;
                     }
+                    got += n;
+                    at += n as u64;
+                }
+                return Ok(got);
+            }
+            Bytes::Joined(pieces) => {
+                let first = pieces.partition_point(|(start, _)| *start <= at).saturating_sub(1);
+                for (start, piece) in &pieces[first..] {
+                    if got == want {
+                        break;
+                    }
+                    let n = piece.read_at(&mut buf[got..want], at.saturating_sub(*start))?;
                     got += n;
                     at += n as u64;
                 }

@@ -2,15 +2,36 @@
 
 use std::io;
 
-use crate::crypt::{self, MAC_BYTES, ZIPCRYPTO_HEADER};
+use crate::crypt::{self, Cbc, Cipher, MAC_BYTES, ZIPCRYPTO_HEADER};
 use crate::decode::Decoder;
-use crate::packed::{Broken, Packed};
+use crate::packed::{Broken, Method, Packed, PackedStream};
+use crate::seven::{Aes, Coding};
 use crate::zip::{Item, Lock};
 use crate::{Password, limits};
 
 /// All passwords in all their spellings, those that fitted before first.
 pub(crate) struct Keyring {
     spellings: Vec<(Vec<u8>, Trust)>,
+    /// The passwords as 7z hashes them: in UTF-16.
+    wide: Vec<Vec<u8>>,
+    /// Keys of 7z archives that were made already: they take long.
+    keys: Vec<SevenKey>,
+    /// Rounds that making them took.
+    rounds: u64,
+}
+
+/// A key of a 7z archive, with what it was made from.
+struct SevenKey {
+    password: usize,
+    salt: Vec<u8>,
+    rounds_power: u8,
+    key: [u8; 32],
+}
+
+/// What trying all passwords on a folder of a 7z archive came to.
+pub(crate) enum Opened {
+    Open(Box<Packed>),
+    Closed,
 }
 
 /// What is known of a password.
@@ -39,7 +60,8 @@ impl Keyring {
                 spellings.push((bytes, Trust::Untried));
             }
         }
-        Self { spellings }
+        let wide = passwords.iter().take(limits::PASSWORDS_MAX).map(Password::wide).collect();
+        Self { spellings, wide, keys: Vec::new(), rounds: 0 }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -106,6 +128,45 @@ impl Keyring {
         }
     }
 
+    /// Tries all passwords on a folder of a 7z archive. Its first `trial` bytes have the checksum `crc`.
+    pub(crate) fn unlock_seven(
+        &mut self,
+        packed: Packed,
+        aes: Option<&Aes>,
+        trial: u64,
+        crc: Option<u32>,
+    ) -> io::Result<Opened> {
+        let Some(aes) = aes else { return Ok(Opened::Open(Box::new(packed))) };
+        for at in 0..self.wide.len() {
+            let Some(key) = self.seven_key(at, aes) else { break };
+            let cipher = Cipher::Cbc(Box::new(Cbc::new(&key, aes.start)));
+            let packed = Packed { cipher, ..packed.clone() };
+            packed.source.unchanged()?;
+            let size = Some(trial.min(packed.most()));
+            if makes_sense(&Packed { size, crc, ..packed.clone() }, false) {
+                return Ok(Opened::Open(Box::new(packed)));
+            }
+        }
+        Ok(Opened::Closed)
+    }
+
+    fn seven_key(&mut self, password: usize, aes: &Aes) -> Option<[u8; 32]> {
+        let fits = |made: &&SevenKey| {
+            made.password == password && made.rounds_power == aes.rounds_power && made.salt == aes.salt
+        };
+        if let Some(made) = self.keys.iter().find(fits) {
+            return Some(made.key);
+        }
+        self.rounds += 1u64 << aes.rounds_power.min(limits::SEVEN_KEY_POWER_MAX);
+        if self.rounds > limits::SEVEN_ROUNDS_ALL {
+            return None;
+        }
+        let key = crypt::seven_key(&aes.salt, aes.rounds_power, &self.wide[password]);
+        let (salt, rounds_power) = (aes.salt.clone(), aes.rounds_power);
+        self.keys.push(SevenKey { password, salt, rounds_power, key });
+        Some(key)
+    }
+
     /// Remembers that a password fits, and tries it first from now on.
     fn prove(&mut self, at: usize) {
         self.spellings[at].1 = Trust::Proven;
@@ -116,15 +177,20 @@ impl Keyring {
 /// Reads the whole entry for its authentication code.
 fn authentic(packed: &Packed) -> bool {
     let Some((_, expected)) = &packed.mac else { return true };
-    let stream = Decoder::new(packed, true).into_packed();
-    stream.into_mac().is_some_and(|code| code.get(..expected.len()) == Some(&expected[..]))
+    PackedStream::new(packed, true)
+        .take_mac()
+        .is_some_and(|code| code.get(..expected.len()) == Some(&expected[..]))
 }
 
 /// Decodes the beginning of an entry, or all of it if that is needed to tell a right password from a wrong one.
 fn makes_sense(packed: &Packed, proven: bool) -> bool {
     let mut decoder = Decoder::new(packed, false);
     let mut hasher = crc32fast::Hasher::new();
-    let stored = packed.method == crate::packed::Method::Stored;
+    let stored = match &packed.method {
+        Method::Stored => true,
+        Method::Seven(coders) => coders.iter().all(|coder| coder.coding == Coding::Copy),
+        _ => false,
+    };
     let (mut buf, mut out) = (vec![0; 16 * 1024], 0);
     let most = packed.most();
     while out < most {

@@ -78,7 +78,7 @@ fn accept_a_folder_with_all_that_is_in_it() {
         ["__MACOSX/._a.csv", "a.csv", "b/inner.zip", "b/inner.zip > deep.txt", "b/two.json"]
     );
     assert!(archive.oddities.is_empty());
-    assert_eq!(archive.entries[2].nature, Nature::Container);
+    assert_eq!(archive.entries[2].nature, Nature::Container(archive::Container::Zip));
     assert_eq!(text(&archive, "b/inner.zip > deep.txt"), "found");
     assert_eq!(archive.parts[0].bytes, archive.entries.iter().filter_map(|e| e.size).sum::<u64>() - 5);
     let before = archive.fingerprint().expect("readable");
@@ -187,4 +187,89 @@ fn odd_folders_without_end_are_left() {
     let archive = Archive::open(&[folder], &[]).expect("a folder");
     assert_eq!(names(&archive), ["near.txt"]);
     assert_eq!(archive.oddities.iter().map(|oddity| oddity.code).collect::<Vec<_>>(), ["folder_too_deep"]);
+}
+
+#[test]
+fn accept_pieces_of_one_archive_in_any_order() {
+    let folder = folder("accept_pieces");
+    let whole = zip("deep.txt", "found in the middle of all pieces");
+    let cut: Vec<&[u8]> = whole.chunks(whole.len().div_ceil(3)).collect();
+    let piece = |n: usize| write(&folder, &format!("x.zip.00{}", n + 1), cut[n]);
+    let (one, two, three) = (piece(0), piece(1), piece(2));
+    let archive = Archive::open(&[three.clone(), one.clone(), two], &[]).expect("all pieces");
+    assert_eq!(names(&archive), ["deep.txt"]);
+    assert_eq!(text(&archive, "deep.txt"), "found in the middle of all pieces");
+    assert_eq!(
+        archive.parts.iter().map(|part| part.name.as_str()).collect::<Vec<_>>(),
+        ["x.zip.001", "x.zip.002", "x.zip.003"]
+    );
+    let refusal = Archive::open(&[one.clone(), three], &[]).expect_err("one is missing");
+    assert_eq!((refusal.code(), refusal.to_string().contains("x.zip.002")), ("split_archive", true));
+    let refusal = Archive::open(&[one], &[]).expect_err("two are missing");
+    assert_eq!(refusal.code(), "split_archive");
+    let small = write(&folder, "small.zip.001", &whole);
+    assert_eq!(names(&Archive::open(&[small], &[]).expect("one piece was enough")), ["deep.txt"]);
+}
+
+#[test]
+fn accept_an_archive_on_several_disks() {
+    let folder = folder("accept_disks");
+    // The mark, the file on the first disk, the directory and the end record on the second.
+    let whole = zip("deep.txt", "found");
+    let directory = whole.windows(4).position(|four| four == b"PK\x01\x02").expect("a directory");
+    let first = [b"PK\x07\x08", &whole[..directory]].concat();
+    let mut last = whole[directory..].to_vec();
+    let end = last.len() - 22;
+    // The file begins at byte 4 of disk 0, the directory at byte 0 of disk 1, which is the last.
+    last[42] = 4;
+    (last[end + 4], last[end + 6]) = (1, 1);
+    last[end + 16..end + 20].fill(0);
+    let first = write(&folder, "x.z01", &first);
+    let last = write(&folder, "x.zip", &last);
+    let archive = Archive::open(&[last.clone(), first.clone()], &[]).expect("both disks");
+    assert_eq!((names(&archive), archive.oddities.len()), (vec!["deep.txt"], 0), "{:?}", archive.oddities);
+    assert_eq!(text(&archive, "deep.txt"), "found");
+    for alone in [first, last] {
+        let refusal = Archive::open(&[alone], &[]).expect_err("the other is missing");
+        assert_eq!(refusal.code(), "split_archive");
+    }
+}
+
+#[test]
+fn odd_series_with_gaps_and_copies_is_told() {
+    let folder = folder("odd_series");
+    let part = |n: usize, content: &str| {
+        write(&folder, &format!("takeout-20240516T230250Z-00{n}.zip"), &zip("Takeout/a.json", content))
+    };
+    let (one, three) = (part(1, "[1]"), part(3, "[3]"));
+    let copy = write(&folder, "takeout-20240516T230250Z-001 (1).zip", &fs::read(&one).expect("written"));
+    let archive = Archive::open(&[one, copy, three], &[]).expect("two parts");
+    let codes: Vec<_> = archive.oddities.iter().map(|oddity| oddity.code).collect();
+    assert_eq!(codes, ["part_twice", "part_missing"]);
+    assert_eq!(archive.parts.len(), 2);
+    // The same path in two parts is two files.
+    assert_eq!(
+        names(&archive),
+        [
+            "takeout-20240516T230250Z-001.zip > Takeout/a.json",
+            "takeout-20240516T230250Z-003.zip > Takeout/a.json",
+        ]
+    );
+}
+
+#[test]
+fn accept_litter_apart_by_what_it_is() {
+    let folder = folder("accept_litter");
+    write(&folder, "__MACOSX/._a.csv", b"\0\x05\x16\x07\0\x02\0\0Mac OS X");
+    write(&folder, "._notes.json", b"{\"real\": true}");
+    write(&folder, ".DS_Store", b"\0\0\0\x01Bud1\0\0");
+    write(&folder, "b/Thumbs.db", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1...");
+    write(&folder, "b/desktop.ini", b"[.ShellClassInfo]\r\nIconResource=x\r\n");
+    write(&folder, "desktop.ini.json", b"[1]");
+    let archive = Archive::open(&[folder], &[]).expect("a folder");
+    let litter = archive.entries.iter().filter(|entry| entry.litter).map(|entry| entry.name.as_str());
+    assert_eq!(litter.collect::<Vec<_>>(), [".DS_Store", "__MACOSX/._a.csv", "b/Thumbs.db", "b/desktop.ini"]);
+    assert!(
+        archive.entries.iter().all(|entry| entry.litter == entry.oddities.iter().any(|o| o.code == "litter"))
+    );
 }

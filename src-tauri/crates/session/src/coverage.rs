@@ -69,9 +69,10 @@ impl Export {
         let count = |status: &str| statuses.get(status).copied().unwrap_or_default();
         let read = count("read") + count("empty");
         let entries = self.archive.entries.len();
+        let litter = self.archive.entries.iter().filter(|e| e.litter).count() as u64;
         let outcome = if count("encrypted") > 0 {
             "needs_password"
-        } else if odd || !notes.is_empty() || read < entries as u64 {
+        } else if odd || !notes.is_empty() || read + litter < entries as u64 {
             "open_with_warning"
         } else {
             "open"
@@ -135,7 +136,9 @@ fn outcome(entries: &[wire::EntryLine], notes: &[wire::Note]) -> &'static str {
     if entries.iter().any(|e| e.status == Fate::Encrypted.word()) {
         return "needs_password";
     }
-    let whole = |e: &wire::EntryLine| matches!(e.status.as_str(), "read" | "empty");
+    // What a system put there for itself was never to be read.
+    let litter = |e: &wire::EntryLine| e.notes.iter().any(|n| n.code == "litter");
+    let whole = |e: &wire::EntryLine| matches!(e.status.as_str(), "read" | "empty") || litter(e);
     if !notes.is_empty() || entries.iter().any(|e| !whole(e) || e.notes.iter().any(|n| warns(&n.code))) {
         return "open_with_warning";
     }
@@ -157,6 +160,7 @@ fn warns(code: &str) -> bool {
             | "external_links"
             | "macros_not_run"
             | "unused_texts"
+            | "litter"
     )
 }
 
@@ -164,7 +168,7 @@ fn entry_line(entry: &Entry, book: &Book) -> wire::EntryLine {
     let Book { fate, format, layout: _, plan, lines: _, kept: _, bytes, records, kinds, oddities } = book;
     let format = match (format, &entry.nature, entry.state) {
         (Some(format), _, _) => format.word(),
-        (None, Nature::Container, _) => "zip",
+        (None, Nature::Container(container), _) => to_wire::container(*container).word(),
         (None, Nature::Link { .. }, _) => "link",
         (None, Nature::Special, _) => "special",
         (None, _, EntryState::NeedsPassword) => "encrypted",

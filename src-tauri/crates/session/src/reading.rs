@@ -14,7 +14,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use crate::book::{Book, Fate, Line};
 use crate::export::Export;
-use crate::wire;
+use crate::{to_wire, wire};
 
 /// Rows wait for their sample no longer than until they hold this much.
 const SAMPLE_BYTES: u64 = 4 << 20;
@@ -84,10 +84,11 @@ impl Progress {
 /// Reads every entry of the export; returns when all are read or reading was stopped.
 pub(crate) fn read_all(export: &Export, say: &(dyn Fn(wire::Event) + Sync)) {
     // One thread begins with the largest entries, the others with the smallest: the first hits come at once, and no
-    // thread is left alone with a large entry at the end.
-    let mut ids: Vec<EntryId> = export.archive.entries.iter().map(|e| e.id).collect();
-    ids.sort_by_key(|id| (export.archive.entry(*id).map_or(0, |e| e.size.unwrap_or(e.packed)), *id));
-    let queue = Mutex::new(VecDeque::from(ids));
+    // thread is left alone with a large entry at the end. What is packed as one stream stays together.
+    let bytes = |id: &EntryId| export.archive.entry(*id).map_or(0, |e| e.size.unwrap_or(e.packed));
+    let mut runs = export.archive.runs();
+    runs.sort_by_cached_key(|run| (run.iter().map(bytes).fold(0, u64::saturating_add), run.first().copied()));
+    let queue = Mutex::new(VecDeque::from(runs));
     let threads = std::thread::available_parallelism().map_or(2, usize::from).clamp(1, 8);
     std::thread::scope(|scope| {
         for n in 0..threads {
@@ -103,9 +104,14 @@ pub(crate) fn read_all(export: &Export, say: &(dyn Fn(wire::Event) + Sync)) {
                         let mut queue = queue.lock().unwrap_or_else(PoisonError::into_inner);
                         if n == 0 { queue.pop_back() } else { queue.pop_front() }
                     };
-                    let Some(id) = next else { break };
-                    read_guarded(export, id, &mut writer, &mut worker, say);
-                    export.progress.entries.fetch_add(1, Ordering::Relaxed);
+                    let Some(run) = next else { break };
+                    for id in run {
+                        if export.progress.stop.load(Ordering::Relaxed) {
+                            break;
+                        }
+                        read_guarded(export, id, &mut writer, &mut worker, say);
+                        export.progress.entries.fetch_add(1, Ordering::Relaxed);
+                    }
                 }
                 if let Some(why) = worker.refused() {
                     let said = format!("entries were read without a process of their own: {why}");
@@ -152,13 +158,14 @@ fn read_entry(
         (_, EntryState::NeedsPassword) => return export.book(id).fate = Fate::Encrypted,
         (_, EntryState::Refused) => return export.book(id).fate = Fate::Refused,
         // What it holds stands in entries of its own.
-        (Nature::Container, _) => {
+        (Nature::Container(container), _) => {
             let mut book = export.book(id);
-            book.format = Some(files::Format::Zip);
+            book.format = Some(to_wire::container(*container));
             book.fate = Fate::Read;
             return;
         }
         (Nature::Special, _) => return export.book(id).fate = Fate::Unread,
+        _ if entry.litter => return export.book(id).fate = Fate::Unread,
         (Nature::File | Nature::Link { .. }, EntryState::Readable) => {}
     }
     let mut reader = match export.archive.reader(id) {

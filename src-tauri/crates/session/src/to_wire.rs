@@ -128,3 +128,18 @@ pub(crate) fn record_row(record: &Record) -> wire::RecordRow {
         certainty: certainty.word().to_owned(),
     }
 }
+
+/// The format that a container is in.
+pub(crate) fn container(container: archive::Container) -> files::Format {
+    use archive::Container;
+    match container {
+        Container::Zip => files::Format::Zip,
+        Container::Tar => files::Format::Tar,
+        Container::Gzip => files::Format::Gzip,
+        Container::Bzip2 => files::Format::Bzip2,
+        Container::Xz => files::Format::Xz,
+        Container::Zstd => files::Format::Zstd,
+        Container::Lzma => files::Format::Lzma,
+        Container::SevenZip => files::Format::SevenZip,
+    }
+}

@@ -6,6 +6,9 @@ mod locked;
 mod odd;
 mod random;
 mod refuse;
+mod tapes;
+mod whole;
+pub(crate) mod wrap;
 
 use std::io::Read;
 
@@ -38,7 +41,7 @@ fn told(archive: &Archive) -> Vec<String> {
             }
         };
         let content = match &entry.nature {
-            Nature::Container => "archive".to_owned(),
+            Nature::Container(_) => "archive".to_owned(),
             Nature::Link { target } => format!("-> {target}"),
             Nature::Special => "special".to_owned(),
             Nature::File => content,
@@ -55,8 +58,12 @@ fn check(bytes: Vec<u8>, expect: &[&str]) {
 }
 
 fn check_with(bytes: Vec<u8>, passwords: &[&str], expect: &[&str]) {
+    check_named("export.zip", bytes, passwords, expect);
+}
+
+fn check_named(name: &str, bytes: Vec<u8>, passwords: &[&str], expect: &[&str]) {
     let passwords: Vec<_> = passwords.iter().map(|&text| Password::from(text)).collect();
-    match Archive::from_bytes("export.zip", bytes, &passwords) {
+    match Archive::from_bytes(name, bytes, &passwords) {
         Ok(archive) => {
             for oddity in
                 archive.oddities.iter().chain(archive.entries.iter().flat_map(|entry| &entry.oddities))

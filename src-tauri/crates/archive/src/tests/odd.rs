@@ -76,7 +76,7 @@ fn odd_entries_that_cannot_be_read_are_named() {
     let method = |n: u16| packed("a", n, b"whatever".to_vec(), "x");
     let cases = [
         (method(1), "method_unsupported"),
-        (method(93), "method_unsupported"),
+        (method(96), "method_unsupported"),
         (method(255), "method_unsupported"),
         (file("a", "x").both(|head| head.flags |= 0x41), "strong_encryption"),
         (file("a", "x").both(|head| head.flags |= 0x20), "patched_data"),

@@ -66,7 +66,13 @@ pub(super) fn read(source: &Source, end: &End, name: &str, room: Room) -> Result
             found.broken = true;
             break;
         }
-        found.headers.push(header(bytes, lengths));
+        let mut header = header(bytes, lengths);
+        if let Some(start) = source.piece_start(header.disk.into()) {
+            // All disks are there, one behind the other.
+            header.sizes.offset = header.sizes.offset.saturating_add(start);
+            header.disk = 0;
+        }
+        found.headers.push(header);
         at += whole as u64;
     }
     note_counts(&mut found, end, at);
@@ -188,16 +194,16 @@ fn method_of(method: u16, flags: u16, quoted: &str) -> Result<Method, Oddity> {
         9 => return Ok(Method::Deflate64),
         12 => return Ok(Method::Bzip2),
         14 => return Ok(Method::Lzma { marked: flags & 2 != 0 }),
+        20 | 93 => return Ok(Method::Zstd),
+        95 => return Ok(Method::Xz),
+        98 => return Ok(Method::Ppmd),
         1 => "Shrink",
         2..=5 => "Reduce",
         6 => "Implode",
         10 => "IBM TERSE",
-        20 | 93 => "Zstandard",
         94 => "MP3",
-        95 => "XZ",
         96 => "JPEG",
         97 => "WavPack",
-        98 => "PPMd",
         _ => "unknown",
     };
     let message = format!(

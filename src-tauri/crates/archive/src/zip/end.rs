@@ -66,7 +66,7 @@ pub(super) fn find(source: &Source, name: &str) -> io::Result<Found> {
         if comment_end > len {
             continue;
         }
-        match judge(record, at, &mut window, len)? {
+        match judge(record, at, &mut window, len, |disk| source.piece_start(disk))? {
             Verdict::Fits(mut end) => {
                 end.after = len - comment_end;
                 if end.after == 0 {
@@ -141,7 +141,13 @@ enum Verdict {
 }
 
 /// Follows one end record to its directory.
-fn judge(record: &[u8], at: u64, window: &mut Window<'_>, len: u64) -> io::Result<Verdict> {
+fn judge(
+    record: &[u8],
+    at: u64,
+    window: &mut Window<'_>,
+    len: u64,
+    piece_start: impl Fn(u64) -> Option<u64>,
+) -> io::Result<Verdict> {
     let mut end = End {
         at,
         directory: 0,
@@ -153,17 +159,22 @@ fn judge(record: &[u8], at: u64, window: &mut Window<'_>, len: u64) -> io::Resul
     };
     let mut offset = u64::from(u32_at(record, 16));
     let disks = [u16_at(record, 4), u16_at(record, 6)];
+    let mut disk = u64::from(disks[1]);
     let wants64 = end.count == 0xFFFF || end.directory_bytes == 0xFFFF_FFFF || offset == 0xFFFF_FFFF;
     if wants64 {
-        match end64(&mut end, &mut offset, window)? {
+        match end64(&mut end, &mut offset, &mut disk, window, &piece_start)? {
             Zip64::Read => {}
             // 65,535 entries exactly, counted without zip64.
             Zip64::Missing if end.directory_bytes != 0xFFFF_FFFF && offset != 0xFFFF_FFFF => {}
             Zip64::Missing => return Ok(Verdict::No),
         }
     }
-    if disks.iter().any(|&disk| disk != 0 && disk != 0xFFFF) {
-        return Ok(Verdict::Split);
+    if disks.iter().any(|&disk| disk != 0 && disk != 0xFFFF) || (disk != 0 && disk != 0xFFFF) {
+        // Places are counted from the beginning of a disk, of which all may have been given.
+        match piece_start(disk) {
+            Some(start) => offset = offset.saturating_add(start),
+            None => return Ok(Verdict::Split),
+        }
     }
     if offset < end.at && window.get(offset, 4)? == CENTRAL {
         end.directory = offset;
@@ -208,13 +219,20 @@ enum Zip64 {
 }
 
 /// Reads the larger end record of zip64 into `end`, if it is there.
-fn end64(end: &mut End, offset: &mut u64, window: &mut Window<'_>) -> io::Result<Zip64> {
+fn end64(
+    end: &mut End,
+    offset: &mut u64,
+    disk: &mut u64,
+    window: &mut Window<'_>,
+    piece_start: &impl Fn(u64) -> Option<u64>,
+) -> io::Result<Zip64> {
     let Some(locator_at) = end.at.checked_sub(LOCATOR_BYTES) else { return Ok(Zip64::Missing) };
     let locator = window.get(locator_at, 20)?;
     if !locator.starts_with(LOCATOR) {
         return Ok(Zip64::Missing);
     }
-    let says = u64_at(locator, 8);
+    let before = piece_start(u32_at(locator, 4).into()).unwrap_or(0);
+    let says = u64_at(locator, 8).saturating_add(before);
     // Something may stand before the archive, and the locator may lie; the record is right before it anyway.
     let near = locator_at.checked_sub(END64_BYTES);
     for at in [Some(says), near].into_iter().flatten() {
@@ -223,6 +241,7 @@ fn end64(end: &mut End, offset: &mut u64, window: &mut Window<'_>) -> io::Result
             end.count = u64_at(record, 32);
             end.directory_bytes = u64_at(record, 40);
             *offset = u64_at(record, 48);
+            *disk = u32_at(record, 20).into();
             if says > at {
                 let message = format!(
                     "the zip64 end record of the archive is at byte {at}, but its locator says {says}; it was found"

@@ -302,7 +302,9 @@ impl Unlisted {
             let head = source.read(0, 4)?;
             // The program in front of a self-extracting archive belongs there.
             let program = head.starts_with(b"MZ") || head.starts_with(b"\x7fELF") || head.starts_with(b"#!");
-            if entries > 0 || !(program || explained || blank(source, &gap)?) {
+            // So does the mark in front of an archive that was written on several disks.
+            let mark = head.starts_with(b"PK\x07\x08") && len == 4;
+            if entries > 0 || !(program || mark || explained || blank(source, &gap)?) {
                 self.before = Some((len, names.into_iter().next()));
             }
             return Ok(());

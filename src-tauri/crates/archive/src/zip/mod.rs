@@ -11,6 +11,7 @@ mod local;
 mod salvage;
 
 use crate::crypt::Strength;
+use crate::names::RawName;
 use crate::packed::Method;
 use crate::source::Source;
 use crate::{Oddity, Refusal, limits, shown};
@@ -41,6 +42,13 @@ pub(crate) struct Item {
     /// How the bytes are packed, or why they cannot be read.
     pub(crate) method: Result<Method, Oddity>,
     pub(crate) oddities: Vec<Oddity>,
+}
+
+impl Item {
+    /// The name, to be decoded.
+    pub(crate) fn raw(&self) -> RawName<'_> {
+        RawName { bytes: &self.raw_name, utf8: self.utf8, unicode: self.unicode_path.as_deref() }
+    }
 }
 
 /// How an entry is encrypted.

@@ -1,0 +1,492 @@
+//! The header of a 7z archive, read strictly: every number in it may be a lie.
+
+use super::{Aes, Coder, Coding, File, Folder, Machine, Seven, Trouble};
+use crate::limits;
+use crate::source::Source;
+
+const SIGNATURE: &[u8] = b"7z\xbc\xaf\x27\x1c";
+const START_BYTES: u64 = 32;
+/// A packed header holds a header, which may be packed; more than this is no honest archive.
+const PACKED_HEADERS_MAX: usize = 4;
+
+type Read<T> = Result<T, Trouble>;
+
+/// Lists an archive. `unpack` undoes a packed header: the bytes of a folder, if it can be opened.
+pub(crate) fn list(
+    source: &Source,
+    entries_max: usize,
+    header_bytes_max: u64,
+    mut unpack: impl FnMut(&Folder) -> Read<Vec<u8>>,
+) -> Read<Seven> {
+    let disk = |e: std::io::Error| Trouble::Unreadable(e.to_string());
+    let start = source.read(0, 32).map_err(disk)?;
+    let Some((head, rest)) = start.split_at_checked(12).filter(|(_, rest)| rest.len() == 20) else {
+        return Err(Trouble::Cut);
+    };
+    if !head.starts_with(SIGNATURE) || crc32fast::hash(rest).to_le_bytes() != head[8..] {
+        return Err(damaged("the checksum of its beginning is wrong"));
+    }
+    let mut rest = Cursor { bytes: rest };
+    let (at, len, crc) = (rest.u64()?, rest.u64()?, rest.u32()?);
+    if len == 0 {
+        return Ok(Seven::default());
+    }
+    if len > header_bytes_max {
+        return Err(Trouble::TooLarge);
+    }
+    let at = START_BYTES.saturating_add(at);
+    let mut header = source.read(at, usize::try_from(len).unwrap_or(usize::MAX)).map_err(disk)?;
+    if (header.len() as u64) < len {
+        return Err(Trouble::Cut);
+    }
+    if crc32fast::hash(&header) != crc {
+        return Err(damaged("the checksum of its header is wrong"));
+    }
+    for _ in 0..PACKED_HEADERS_MAX {
+        let mut cursor = Cursor { bytes: &header };
+        match cursor.byte()? {
+            0x01 => return read(&mut cursor, entries_max),
+            0x17 => {
+                let mut streams = Streams::default();
+                streams.read(&mut cursor, entries_max)?;
+                let Some(folder) = streams.folders.first() else { return Ok(Seven::default()) };
+                if folder.size > header_bytes_max {
+                    return Err(Trouble::TooLarge);
+                }
+                header = unpack(folder)?;
+            }
+            _ => break,
+        }
+    }
+    Err(damaged("its header makes no sense"))
+}
+
+fn damaged(why: &str) -> Trouble {
+    Trouble::Damaged(why.to_owned())
+}
+
+/// Reads numbers one after the other.
+struct Cursor<'a> {
+    bytes: &'a [u8],
+}
+
+impl<'a> Cursor<'a> {
+    fn take(&mut self, len: u64) -> Read<&'a [u8]> {
+        let len = usize::try_from(len).map_err(|_| damaged("its header ends early"))?;
+        let (taken, rest) =
+            self.bytes.split_at_checked(len).ok_or_else(|| damaged("its header ends early"))?;
+        self.bytes = rest;
+        Ok(taken)
+    }
+
+    fn byte(&mut self) -> Read<u8> {
+        self.take(1).map(|taken| taken[0])
+    }
+
+    fn u32(&mut self) -> Read<u32> {
+        self.take(4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]))
+    }
+
+    fn u64(&mut self) -> Read<u64> {
+        Ok(u64::from(self.u32()?) | u64::from(self.u32()?) << 32)
+    }
+
+    /// A number whose first byte tells by its upper bits how many follow.
+    fn number(&mut self) -> Read<u64> {
+        let first = self.byte()?;
+        let more = first.leading_ones();
+        let mut value = 0;
+        for at in 0..more {
+            value |= u64::from(self.byte()?) << (8 * at);
+        }
+        if more < 7 {
+            let high = u64::from(first) & ((1 << (7 - more)) - 1);
+            value |= high << (8 * more);
+        }
+        Ok(value)
+    }
+
+    /// A number of things that are still to come, or that may be made of nothing: never more than there may be.
+    fn count(&mut self, most: usize) -> Read<usize> {
+        usize::try_from(self.number()?).ok().filter(|n| *n <= most).ok_or(Trouble::TooMany)
+    }
+
+    fn bits(&mut self, count: usize) -> Read<Vec<bool>> {
+        let bytes = self.take(count.div_ceil(8) as u64)?;
+        Ok((0..count).map(|at| bytes[at / 8] & (0x80 >> (at % 8)) != 0).collect())
+    }
+
+    /// Which of the things have something: all, or those with a bit.
+    fn defined(&mut self, count: usize) -> Read<Vec<bool>> {
+        if self.byte()? != 0 { Ok(vec![true; count]) } else { self.bits(count) }
+    }
+
+    fn digests(&mut self, count: usize) -> Read<Vec<Option<u32>>> {
+        let defined = self.defined(count)?;
+        defined.into_iter().map(|there| there.then(|| self.u32()).transpose()).collect()
+    }
+}
+
+/// The packed streams, the folders that they make, and the files in those.
+#[derive(Default)]
+struct Streams {
+    folders: Vec<Folder>,
+    /// For each folder the sizes and checksums of its files.
+    files: Vec<Vec<(u64, Option<u32>)>>,
+}
+
+impl Streams {
+    fn read(&mut self, cursor: &mut Cursor<'_>, most: usize) -> Read<()> {
+        let (mut packed_at, mut packed) = (START_BYTES, Vec::new());
+        let mut split = false;
+        loop {
+            match cursor.byte()? {
+                0x00 => break,
+                0x06 => {
+                    packed_at = START_BYTES.saturating_add(cursor.number()?);
+                    let count = cursor.count(most)?;
+                    loop {
+                        match cursor.byte()? {
+                            0x00 => break,
+                            0x09 => packed = (0..count).map(|_| cursor.number()).collect::<Read<_>>()?,
+                            0x0A => drop(cursor.digests(count)?),
+                            _ => return Err(damaged("its header makes no sense")),
+                        }
+                    }
+                }
+                0x07 => self.folders(cursor, packed_at, &packed, most)?,
+                0x08 => {
+                    self.split(cursor, most)?;
+                    split = true;
+                }
+                _ => return Err(damaged("its header makes no sense")),
+            }
+        }
+        if !split {
+            self.files = self.folders.iter().map(|folder| vec![(folder.size, folder.crc)]).collect();
+        }
+        Ok(())
+    }
+
+    fn folders(&mut self, cursor: &mut Cursor<'_>, packed_at: u64, packed: &[u64], most: usize) -> Read<()> {
+        if cursor.byte()? != 0x0B {
+            return Err(damaged("its header makes no sense"));
+        }
+        let count = cursor.count(most)?;
+        if cursor.byte()? != 0 {
+            return Err(damaged("its folders are described elsewhere"));
+        }
+        let plans = (0..count).map(|_| Plan::read(cursor)).collect::<Read<Vec<_>>>()?;
+        if cursor.byte()? != 0x0C {
+            return Err(damaged("its header makes no sense"));
+        }
+        let (mut at, mut packed) = (packed_at, packed.iter());
+        for plan in plans {
+            let sizes = (0..plan.coders.len()).map(|_| cursor.number()).collect::<Read<Vec<u64>>>()?;
+            let start = at;
+            for _ in 0..plan.packed_streams {
+                at = at.saturating_add(*packed.next().ok_or_else(|| damaged("packed data are missing"))?);
+            }
+            self.folders.push(plan.folder(start..at, &sizes));
+        }
+        loop {
+            match cursor.byte()? {
+                0x00 => break,
+                0x0A => {
+                    let digests = cursor.digests(count)?;
+                    for (folder, crc) in self.folders.iter_mut().zip(digests) {
+                        folder.crc = crc;
+                    }
+                }
+                _ => return Err(damaged("its header makes no sense")),
+            }
+        }
+        Ok(())
+    }
+
+    /// How folders are made up of files.
+    fn split(&mut self, cursor: &mut Cursor<'_>, most: usize) -> Read<()> {
+        let mut counts = vec![1; self.folders.len()];
+        let mut next = cursor.byte()?;
+        if next == 0x0D {
+            let mut left = most;
+            for count in &mut counts {
+                *count = cursor.count(left)?;
+                left -= *count;
+            }
+            next = cursor.byte()?;
+        }
+        let wide = next == 0x09;
+        for (folder, count) in self.folders.iter().zip(&counts) {
+            let (mut sizes, mut left) = (Vec::new(), folder.size);
+            for _ in 1..*count {
+                let size = if wide { cursor.number()? } else { 0 };
+                left = left
+                    .checked_sub(size)
+                    .ok_or_else(|| damaged("its files are larger than their folder"))?;
+                sizes.push((size, None));
+            }
+            if *count > 0 {
+                sizes.push((left, None));
+            }
+            self.files.push(sizes);
+        }
+        if wide {
+            next = cursor.byte()?;
+        }
+        let mut unknown = Vec::new();
+        for (at, folder) in self.folders.iter().enumerate() {
+            match (folder.crc, self.files[at].as_mut_slice()) {
+                (Some(crc), [(_, only)]) => *only = Some(crc),
+                (_, files) => unknown.extend((0..files.len()).map(|file| (at, file))),
+            }
+        }
+        loop {
+            match next {
+                0x00 => return Ok(()),
+                0x0A => {
+                    for ((folder, file), crc) in unknown.iter().zip(cursor.digests(unknown.len())?) {
+                        self.files[*folder][*file].1 = crc;
+                    }
+                }
+                _ => return Err(damaged("its header makes no sense")),
+            }
+            next = cursor.byte()?;
+        }
+    }
+}
+
+/// The coders of a folder as the header has them.
+struct Plan {
+    coders: Vec<(Vec<u8>, Vec<u8>)>,
+    /// Which coder's output goes into which one; of chains only.
+    binds: Vec<(u64, u64)>,
+    packed_streams: u64,
+    /// A coder with several inputs or outputs.
+    branched: bool,
+    first: Option<u64>,
+}
+
+impl Plan {
+    fn read(cursor: &mut Cursor<'_>) -> Read<Self> {
+        let count = cursor.count(limits::SEVEN_CODERS_MAX)?;
+        let mut plan =
+            Self { coders: Vec::new(), binds: Vec::new(), packed_streams: 0, branched: false, first: None };
+        let (mut inputs, mut outputs) = (0u64, 0u64);
+        for _ in 0..count {
+            let flags = cursor.byte()?;
+            let id = cursor.take(u64::from(flags & 15))?.to_vec();
+            let (mut ins, mut outs) = (1, 1);
+            if flags & 0x10 != 0 {
+                (ins, outs) = (cursor.number()?, cursor.number()?);
+                plan.branched |= ins != 1 || outs != 1;
+            }
+            let props = if flags & 0x20 != 0 {
+                let len = cursor.number()?;
+                cursor.take(len)?.to_vec()
+            } else {
+                Vec::new()
+            };
+            inputs = inputs.saturating_add(ins);
+            outputs = outputs.saturating_add(outs);
+            plan.coders.push((id, props));
+        }
+        let most = 4 * limits::SEVEN_CODERS_MAX as u64;
+        if outputs == 0 || inputs > most || outputs > most || outputs != count as u64 || inputs < outputs {
+            return Err(damaged("its coders do not fit together"));
+        }
+        for _ in 1..outputs {
+            plan.binds.push((cursor.number()?, cursor.number()?));
+        }
+        plan.packed_streams = inputs - (outputs - 1);
+        if plan.packed_streams > 1 {
+            for _ in 0..plan.packed_streams {
+                cursor.number()?;
+            }
+        } else {
+            plan.first = (0..inputs).find(|input| plan.binds.iter().all(|(into, _)| into != input));
+        }
+        Ok(plan)
+    }
+
+    fn folder(&self, data: std::ops::Range<u64>, sizes: &[u64]) -> Folder {
+        // The output that goes into nothing is that of the folder.
+        let last = (0..sizes.len()).find(|at| self.binds.iter().all(|(_, out)| *out != *at as u64));
+        let size = last.map_or(0, |at| sizes[at]);
+        let mut aes = None;
+        let coders = self.chain(sizes, &mut aes);
+        Folder { data, coders, aes, size, crc: None }
+    }
+
+    /// The coders in the order in which they undo the packing.
+    fn chain(&self, sizes: &[u64], aes: &mut Option<Aes>) -> Result<Vec<Coder>, String> {
+        if self.branched {
+            return Err("BCJ2".to_owned());
+        }
+        let mut chain = Vec::new();
+        let mut next = self.first;
+        for step in 0..self.coders.len() {
+            let at = next.and_then(|at| usize::try_from(at).ok()).filter(|at| *at < self.coders.len());
+            let Some(at) = at else { return Err("coders that do not fit together".to_owned()) };
+            let (id, props) = &self.coders[at];
+            if id == b"\x06\xf1\x07\x01" && step == 0 {
+                *aes = Some(encryption(props).ok_or("AES with unknown properties")?);
+            } else {
+                chain.push(Coder { coding: coding(id, props)?, size: sizes[at] });
+            }
+            next = self.binds.iter().find(|(_, out)| *out == at as u64).map(|(into, _)| *into);
+        }
+        Ok(chain)
+    }
+}
+
+fn coding(id: &[u8], props: &[u8]) -> Result<Coding, String> {
+    Ok(match (id, props) {
+        (b"\0", _) => Coding::Copy,
+        (b"\x03\x01\x01", [props, a, b, c, d]) => {
+            Coding::Lzma { props: *props, window: u32::from_le_bytes([*a, *b, *c, *d]) }
+        }
+        (b"\x21", [bits]) => Coding::Lzma2 { bits: *bits },
+        (b"\x03\x04\x01", [order, a, b, c, d, ..]) => {
+            Coding::Ppmd { order: u32::from(*order), memory: u32::from_le_bytes([*a, *b, *c, *d]) }
+        }
+        (b"\x04\x02\x02", _) => Coding::Bzip2,
+        (b"\x04\x01\x08", _) => Coding::Deflate,
+        (b"\x04\x01\x09", _) => Coding::Deflate64,
+        (b"\x03", [distance]) => Coding::Delta { distance: usize::from(*distance) + 1 },
+        (b"\x04" | b"\x03\x03\x01\x03", _) => Coding::Bcj(Machine::X86),
+        (b"\x05" | b"\x03\x03\x02\x05", _) => Coding::Bcj(Machine::Ppc),
+        (b"\x06" | b"\x03\x03\x04\x01", _) => Coding::Bcj(Machine::Ia64),
+        (b"\x07" | b"\x03\x03\x05\x01", _) => Coding::Bcj(Machine::Arm),
+        (b"\x08" | b"\x03\x03\x07\x01", _) => Coding::Bcj(Machine::ArmThumb),
+        (b"\x09" | b"\x03\x03\x08\x05", _) => Coding::Bcj(Machine::Sparc),
+        (b"\x0a", _) => Coding::Bcj(Machine::Arm64),
+        (b"\x0b", _) => Coding::Bcj(Machine::Riscv),
+        (b"\x04\xf7\x11\x01", _) => return Err("Zstandard".to_owned()),
+        (b"\x06\xf1\x07\x01", _) => return Err("AES in an unusual place".to_owned()),
+        (id, _) => return Err(id.iter().map(|b| format!("{b:02x}")).collect()),
+    })
+}
+
+fn encryption(props: &[u8]) -> Option<Aes> {
+    let (&first, rest) = props.split_first()?;
+    let (salt_len, start_len, rest) = match (first & 0xC0, rest) {
+        (0, rest) => (0, 0, rest),
+        (_, [second, rest @ ..]) => (
+            usize::from(first >> 7 & 1) + usize::from(second >> 4),
+            usize::from(first >> 6 & 1) + usize::from(second & 15),
+            rest,
+        ),
+        _ => return None,
+    };
+    let (salt, rest) = rest.split_at_checked(salt_len)?;
+    let mut start = [0; 16];
+    start.get_mut(..start_len)?.copy_from_slice(rest.get(..start_len)?);
+    let rounds_power = first & 0x3F;
+    (rounds_power <= limits::SEVEN_KEY_POWER_MAX).then(|| Aes { rounds_power, salt: salt.to_vec(), start })
+}
+
+/// The header itself: streams first, then what files they are.
+fn read(cursor: &mut Cursor<'_>, most: usize) -> Read<Seven> {
+    let mut streams = Streams::default();
+    let mut files = Files::default();
+    loop {
+        match cursor.byte()? {
+            0x00 => break,
+            0x02 => loop {
+                if cursor.byte()? == 0 {
+                    break;
+                }
+                let len = cursor.number()?;
+                cursor.take(len)?;
+            },
+            // More streams for nothing but the archive itself.
+            0x03 => Streams::default().read(cursor, most)?,
+            0x04 => streams.read(cursor, most)?,
+            0x05 => files.read(cursor, most)?,
+            _ => return Err(damaged("its header makes no sense")),
+        }
+    }
+    files.place(streams)
+}
+
+#[derive(Default)]
+struct Files {
+    count: usize,
+    names: Vec<String>,
+    attributes: Vec<Option<u32>>,
+    no_stream: Vec<bool>,
+    /// Of those without a stream, those that are files all the same.
+    empty_file: Vec<bool>,
+}
+
+impl Files {
+    fn read(&mut self, cursor: &mut Cursor<'_>, most: usize) -> Read<()> {
+        self.count = cursor.count(most)?;
+        loop {
+            let kind = cursor.byte()?;
+            if kind == 0 {
+                return Ok(());
+            }
+            let len = cursor.number()?;
+            let mut body = Cursor { bytes: cursor.take(len)? };
+            match kind {
+                0x0E => self.no_stream = body.bits(self.count)?,
+                0x0F => {
+                    let empty = self.no_stream.iter().filter(|empty| **empty).count();
+                    self.empty_file = body.bits(empty)?;
+                }
+                0x11 if body.byte()? == 0 => self.names = names(body.bytes),
+                0x15 => {
+                    let defined = body.defined(self.count)?;
+                    if body.byte()? == 0 {
+                        self.attributes = defined
+                            .into_iter()
+                            .map(|there| there.then(|| body.u32()).transpose())
+                            .collect::<Read<_>>()?;
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Gives every file with bytes its place in a folder, in order.
+    fn place(self, streams: Streams) -> Read<Seven> {
+        let mut places = streams.files.iter().enumerate().flat_map(|(folder, files)| {
+            files.iter().scan(0u64, move |at, (size, crc)| {
+                let start = *at;
+                *at = at.saturating_add(*size);
+                Some((folder, start..*at, *crc))
+            })
+        });
+        let mut empty = 0;
+        let mut files = Vec::new();
+        for at in 0..self.count {
+            let attribute = self.attributes.get(at).copied().flatten().unwrap_or(0);
+            let no_stream = self.no_stream.get(at).copied().unwrap_or(false);
+            let (mut is_folder, mut place, mut crc) = (false, None, None);
+            if no_stream {
+                is_folder = !self.empty_file.get(empty).copied().unwrap_or(false);
+                empty += 1;
+            } else {
+                let (folder, range, sum) =
+                    places.next().ok_or_else(|| damaged("it lists more files than it holds"))?;
+                (place, crc) = (Some((folder, range)), sum);
+            }
+            let name = self.names.get(at).cloned().unwrap_or_default();
+            let mode = if attribute & 0x8000 != 0 { attribute >> 16 } else { 0 };
+            files.push(File { name, mode, is_folder, place, crc });
+        }
+        Ok(Seven { folders: streams.folders, files })
+    }
+}
+
+/// Names in UTF-16, each ended by a zero.
+fn names(bytes: &[u8]) -> Vec<String> {
+    let units: Vec<u16> = bytes.chunks_exact(2).map(|two| u16::from_le_bytes([two[0], two[1]])).collect();
+    let mut names: Vec<String> = units.split(|unit| *unit == 0).map(String::from_utf16_lossy).collect();
+    // Behind the last zero is no name.
+    names.pop();
+    names
+}
