@@ -194,6 +194,8 @@ export const frNotes: Record<string, Sentence> = {
     f`images sans texte : ${a.number("count")} pages sur ${a.number("pages")} ; ce qui y est écrit ne peut pas être cherché`,
   text_unreadable: (a) =>
     f`${a.many("count", "lettre est dessinée", "lettres sont dessinées")} dans une police qui ne dit pas laquelle c’est ; on ne peut pas les chercher`,
+  image_damaged: said("l’image ne dit pas sa taille ; elle est abîmée"),
+  image_cut_off: said("la fin de l’image manque"),
   attachment_outside: (a) => f`le document renvoie au fichier ${a("name")}, qui n’est pas dedans`,
   active_content: (a) => f`le document voulait exécuter ou ouvrir quelque chose (${a("what")}) ; ce n’est jamais fait`,
 };

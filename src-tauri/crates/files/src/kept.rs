@@ -35,6 +35,7 @@ impl Format {
                 | Self::Pptx
                 | Self::Odp
                 | Self::Msg
+                | Self::Rtf
                 | Self::Png
                 | Self::Jpeg
                 | Self::Gif

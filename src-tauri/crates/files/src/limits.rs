@@ -40,8 +40,8 @@ pub const SHEET_NOTES: usize = 100_000;
 /// The largest stream of a PDF, unpacked: a drawing of a page that is larger says no more to a reader.
 pub const PDF_STREAM: usize = 64 << 20;
 
-/// The largest font map, description or font program that is looked at.
-pub const PDF_CMAP: usize = 8 << 20;
+/// The largest font map, font program, description or comment inside a document or an image that is looked at, unpacked.
+pub const INNER_PART: usize = 8 << 20;
 
 /// Bytes that may be unpacked and gone over for one PDF, beside 64 times its own size: what is drawn on every page costs
 /// every time.

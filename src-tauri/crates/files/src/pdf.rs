@@ -21,12 +21,11 @@ mod order;
 mod pages;
 mod tables;
 
-use std::collections::HashMap;
-
 use self::content::Painter;
 use self::file::File;
 use self::object::{Dict, Object};
 use crate::limits;
+use crate::named::Places;
 use crate::names::Namer;
 use crate::oddities::{quoted, say};
 use crate::out::{Out, cut};
@@ -43,7 +42,7 @@ pub(crate) fn read(bytes: &[u8], out: &mut Out<'_>) {
         return out.odd.add("encrypted_document", say(said));
     }
     out.list("", "");
-    let mut document = Document { row: Row::default(), seen: HashMap::new(), active: Vec::new() };
+    let mut document = Document { row: Row::default(), places: Places::default(), active: Vec::new() };
     document.begin(false);
     let found = pages::pages(&file);
     if found.pages.is_empty() {
@@ -107,8 +106,7 @@ fn trouble(file: &File<'_>, out: &mut Out<'_>) {
 /// The record of a document while it is filled.
 struct Document {
     row: Row,
-    /// How often each name was met.
-    seen: HashMap<Vec<String>, u32>,
+    places: Places,
     /// What the document would have done, by what it is called.
     active: Vec<(String, u32)>,
 }
@@ -224,17 +222,7 @@ impl Document {
     }
 
     fn named(&mut self, path: &[String], text: &str, out: &mut Out<'_>) {
-        let count = self.seen.entry(path.to_vec()).or_insert(0);
-        *count += 1;
-        let mut steps: Vec<&str> = path.iter().map(String::as_str).collect();
-        let again = [*count - 1];
-        // What is there once more has its number behind its name.
-        if *count > 1 {
-            steps.push("*");
-        }
-        let indexes = if *count > 1 { &again[..] } else { &[] };
-        let field = Namer::Grow(&mut out.layout.names).path(&steps);
-        self.row.push(field, ValueKind::Text, text, indexes, None);
+        self.places.push(&mut out.layout, &mut self.row, path, text);
     }
 
     /// A file in the document: its name, and what it says if it is text.

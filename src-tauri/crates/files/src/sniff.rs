@@ -146,6 +146,13 @@ const READ_WHOLE: &[Format] = &[
     Format::Pptx,
     Format::Odp,
     Format::Pdf,
+    Format::Png,
+    Format::Jpeg,
+    Format::Gif,
+    Format::Webp,
+    Format::Heic,
+    Format::Tiff,
+    Format::Rtf,
 ];
 
 /// Whether a name says that a chat is inside.
@@ -180,12 +187,23 @@ fn signature(head: &[u8], extension: &str) -> Option<Format> {
         _ if starts(b"7z\xBC\xAF\x27\x1C") => Format::SevenZip,
         _ if starts(b"Rar!\x1A\x07") => Format::Rar,
         _ if head.get(257..262) == Some(b"ustar") => Format::Tar,
+        _ if starts(b"{\\rtf") => Format::Rtf,
+        _ if starts(b"II*\0") || starts(b"MM\0*") => Format::Tiff,
+        _ if head.get(4..8) == Some(b"ftyp") && is_picture(head) => Format::Heic,
         _ if head.get(4..8) == Some(b"ftyp") => Format::Mp4,
         _ if starts(b"ID3") || starts(b"\xFF\xFB\x90") || starts(b"\xFF\xFB\xD0") => Format::Mp3,
         // A PDF may have a little in front of it.
         _ if begins_late(head) => Format::Pdf,
         _ => return None,
     })
+}
+
+/// Whether boxes hold a picture and no film: their first says so by its brand.
+fn is_picture(head: &[u8]) -> bool {
+    let brand = head.get(8..12).unwrap_or(&[]);
+    [b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1", b"avif", b"avis"]
+        .iter()
+        .any(|b| brand == *b)
 }
 
 /// Whether a PDF begins a little further on: at the start of a line, with its first object behind it.
@@ -401,6 +419,10 @@ fn differs(extension: &str, format: Format) -> Option<&'static str> {
         "pdf" => ("pdf", &[F::Pdf]),
         "png" => ("png", &[F::Png]),
         "jpg" | "jpeg" => ("jpeg", &[F::Jpeg]),
+        "heic" | "heif" => ("heic", &[F::Heic]),
+        "tif" | "tiff" => ("tiff", &[F::Tiff]),
+        "rtf" => ("rtf", &[F::Rtf]),
+        "msg" => ("msg", &[F::Msg, F::Xls]),
         "gif" => ("gif", &[F::Gif]),
         "webp" => ("webp", &[F::Webp]),
         "svg" => ("svg", &[F::Svg]),
@@ -441,6 +463,7 @@ pub(crate) fn described(format: Format) -> &'static str {
         Format::Xls => "an old Office document (XLS or DOC)",
         Format::Doc => "an old Word document (DOC)",
         Format::Msg => "an Outlook message (MSG)",
+        Format::Rtf => "a rich text (RTF)",
         Format::Heic => "an HEIC image",
         Format::Tiff => "a TIFF image",
         Format::Ods => "an OpenDocument spreadsheet (ODS)",

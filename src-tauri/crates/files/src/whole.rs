@@ -1,11 +1,12 @@
 //! Formats that can only be read from all their bytes at once: documents, workbooks, databases.
 
+use crate::compound::Compound;
 use crate::layout::Format;
 use crate::limits;
 use crate::oddities::say;
 use crate::out::Out;
 use crate::window::Feed;
-use crate::{docx, odf, office, pdf, pptx, sniff, sqlite, xlsx};
+use crate::{docx, image, msg, odf, office, pdf, pptx, rtf, sniff, sqlite, xlsx};
 
 /// Reads an entry of such a format.
 pub(crate) fn read(mut feed: Feed<'_>, mut bytes: Vec<u8>, out: &mut Out<'_>) {
@@ -26,8 +27,15 @@ pub(crate) fn read(mut feed: Feed<'_>, mut bytes: Vec<u8>, out: &mut Out<'_>) {
         Format::Ods | Format::Odt | Format::Odp => odf::read_flat(&bytes, out),
         Format::Docx => docx::read(bytes, out),
         Format::Pptx => pptx::read(bytes, out),
-        Format::Xls => old_office(&bytes, out),
+        Format::Xls => match Compound::open(&bytes).filter(msg::is_message) {
+            Some(file) => msg::read(&file, out),
+            None => old_office(&bytes, out),
+        },
+        Format::Rtf => rtf::read(&bytes, out),
         Format::Pdf => pdf::read(&bytes, out),
+        Format::Png | Format::Jpeg | Format::Gif | Format::Webp | Format::Heic | Format::Tiff => {
+            image::read(&bytes, out);
+        }
         _ => {}
     }
     out.partly |= feed.report(&mut out.odd);

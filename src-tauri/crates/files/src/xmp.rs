@@ -4,12 +4,10 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use crate::limits;
+use crate::named::Named;
 
 /// Elements that only hold others together in a description.
 const FRAME: &[&str] = &["xmpmeta", "RDF", "Description", "Alt", "Seq", "Bag", "li"];
-
-/// A value, and the names that lead to it. Of several values at one place, each but the first has its number last.
-pub(crate) type Named = (Vec<String>, String);
 
 /// The values of a description. Names are written without the elements that only hold others together.
 pub(crate) fn values(xml: &[u8]) -> Vec<Named> {
@@ -21,9 +19,9 @@ pub(crate) fn values(xml: &[u8]) -> Vec<Named> {
         });
         path.insert(0, "XMP".to_owned());
     }
-    found.retain(|(path, _)| {
-        path.len() > 1 && !path.iter().any(|p| p.starts_with("@xml") || p.contains("History"))
-    });
+    // What programs say to one another says nothing to people.
+    let inner = |step: &String| step == "@x:xmptk" || step.starts_with("@rdf:") || step.contains("History");
+    found.retain(|(path, _)| path.len() > 1 && !path.iter().any(inner));
     found
 }
 

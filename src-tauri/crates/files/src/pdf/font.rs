@@ -60,7 +60,7 @@ pub(super) struct Shown {
 impl Font {
     pub(super) fn read(file: &File<'_>, dict: &Dict) -> Self {
         let unicode = match file.entry(dict, "ToUnicode").as_ref() {
-            Object::Stream(stream) => Some(Cmap::read(&file.data(stream, limits::PDF_CMAP))),
+            Object::Stream(stream) => Some(Cmap::read(&file.data(stream, limits::INNER_PART))),
             _ => None,
         };
         let unicode = unicode.filter(Cmap::has_texts);
@@ -154,7 +154,7 @@ impl Composite {
 
 fn composite(file: &File<'_>, dict: &Dict, name: Option<&str>, below: &Dict) -> Composite {
     let codes = match (name, file.entry(dict, "Encoding").as_ref()) {
-        (_, Object::Stream(stream)) => Codes::Map(Cmap::read(&file.data(stream, limits::PDF_CMAP))),
+        (_, Object::Stream(stream)) => Codes::Map(Cmap::read(&file.data(stream, limits::INNER_PART))),
         (Some(name), _) if name.contains("UCS2") || name.contains("UTF16") => Codes::Utf16,
         (Some(name), _) => match page_of(name) {
             Some(page) => Codes::Page(page),
@@ -234,7 +234,7 @@ fn chars(file: &File<'_>, dict: &Dict) -> [Option<String>; 256] {
     if said.is_none()
         && let Object::Stream(program) = file.entry(&descriptor, "FontFile").as_ref()
     {
-        built_in(&file.data(program, limits::PDF_CMAP), &mut chars);
+        built_in(&file.data(program, limits::INNER_PART), &mut chars);
     }
     if let Some(differences) = encoding.dict().map(|d| file.entry(d, "Differences").into_owned()) {
         let drawn = dict.get("Subtype").is_name("Type3");

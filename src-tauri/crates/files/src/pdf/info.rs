@@ -6,9 +6,7 @@ use super::encodings;
 use super::file::File;
 use super::object::{Dict, Object, Stream};
 use crate::limits;
-
-/// A value with its name.
-pub(super) type Named = (Vec<String>, String);
+use crate::named::Named;
 
 /// The names that come first, in this order.
 const FIRST: &[&str] =
@@ -141,7 +139,7 @@ fn value_text(file: &File<'_>, value: &Object) -> Option<String> {
             (!texts.is_empty()).then(|| texts.join(", "))
         }
         Object::Stream(stream) => {
-            let text = encodings::text(&file.data(stream, limits::PDF_CMAP));
+            let text = encodings::text(&file.data(stream, limits::INNER_PART));
             (!text.is_empty()).then_some(text)
         }
         value => plain(value),
@@ -152,7 +150,7 @@ fn value_text(file: &File<'_>, value: &Object) -> Option<String> {
 pub(super) fn metadata(file: &File<'_>) -> Vec<Named> {
     let catalog = file.catalog();
     match file.entry(&catalog, "Metadata").as_ref() {
-        Object::Stream(stream) => crate::xmp::values(&file.data(stream, limits::PDF_CMAP)),
+        Object::Stream(stream) => crate::xmp::values(&file.data(stream, limits::INNER_PART)),
         _ => Vec::new(),
     }
 }

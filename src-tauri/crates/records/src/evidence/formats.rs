@@ -9,6 +9,7 @@ pub(super) fn by_format(format: Format, list: &str) -> Option<(Kind, What, &'sta
     Some(match (format, list) {
         (Format::Eml | Format::Mbox, _) => (Kind::Message, What::Mail, "a mail (RFC 5322)"),
         (Format::Msg, _) => (Kind::Message, What::Mail, "a mail of Outlook (MSG)"),
+        (Format::Rtf, _) => (Kind::Document, What::Other, "a rich text (RTF)"),
         (Format::Pdf, _) => (Kind::Document, What::Other, "a PDF document"),
         (Format::Png | Format::Jpeg | Format::Gif | Format::Webp | Format::Heic | Format::Tiff, _) => {
             (Kind::Document, What::Other, "an image")

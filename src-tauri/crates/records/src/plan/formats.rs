@@ -12,7 +12,7 @@ pub(super) fn by_format(format: Format, path: &[String]) -> Option<Role> {
     match format {
         Format::Eml | Format::Mbox | Format::Mht | Format::Msg => mail(path),
         // What else a document says of itself is told by its name.
-        Format::Pdf => match path {
+        Format::Pdf | Format::Rtf => match path {
             [name] if name == "Title" => Some(Role::Title),
             [name] if name == "Author" => Some(Role::Author),
             [name] if name == "CreationDate" => Some(Role::CreatedOn),
