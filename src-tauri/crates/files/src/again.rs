@@ -94,6 +94,7 @@ pub fn source(layout: &Layout, window: &[u8], window_start: u64, mark: Range<u64
     }
     if layout.format == Format::Enex
         && let Some(page) = marked.strip_prefix("<![CDATA[").and_then(|m| m.strip_suffix("]]>"))
+        && !page.contains("]]>")
         && let Some(shown) = xml::note(page)
     {
         let chars = shown.chars().count();

@@ -90,7 +90,7 @@ fn content(name: &str, extension: &str, head: &[u8], charset: &Charset, whole: b
     if plain && eml::mbox::looks_like_mbox(head, matches!(extension, "mbox" | "mbx" | "mboxrd")) {
         return (Format::Mbox, Kind::Mailbox);
     }
-    if plain && eml::looks_like_mail(&text, matches!(extension, "eml" | "mht" | "mhtml")) {
+    if plain && eml::looks_like_mail(&text, matches!(extension, "eml" | "emlx" | "mht" | "mhtml")) {
         let page = matches!(extension, "mht" | "mhtml") || eml::looks_like_saved_page(&text);
         return (if page { Format::Mht } else { Format::Eml }, Kind::Mail);
     }
@@ -406,7 +406,7 @@ fn differs(extension: &str, format: Format) -> Option<&'static str> {
                 F::Mt940,
             ],
         ),
-        "eml" => ("eml", &[F::Eml, F::Text, F::Mht]),
+        "eml" | "emlx" => ("eml", &[F::Eml, F::Text, F::Mht]),
         "mht" | "mhtml" => ("mht", &[F::Mht, F::Eml]),
         "mbox" => ("mbox", &[F::Mbox]),
         "vcf" => ("vcard", &[F::Vcard]),

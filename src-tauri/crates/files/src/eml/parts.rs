@@ -247,9 +247,7 @@ pub(crate) fn walk(bytes: &[u8]) -> (Vec<Part>, bool) {
     let mut open: Vec<Open> = Vec::new();
     let mut known: HashMap<Vec<u8>, usize> = HashMap::new();
     let mut too_deep = false;
-    // A mark of the encoding may stand in front of all.
-    let mark = if bytes.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
-    let (mut at, mut number, mut message) = (mark, String::new(), true);
+    let (mut at, mut number, mut message) = (before(bytes), String::new(), true);
     loop {
         let (found, body) = headers(bytes, at, &|line| boundary(&known, line).is_some());
         let mut part = Part::new(bytes, at, found, body, bytes.len(), number, message);
@@ -305,6 +303,17 @@ pub(crate) fn walk(bytes: &[u8]) -> (Vec<Part>, bool) {
         at = start;
     }
     (parts, too_deep)
+}
+
+/// What stands in front of a mail: a mark of the encoding, or the line in which Apple Mail says how long it is.
+fn before(bytes: &[u8]) -> usize {
+    if bytes.starts_with(b"\xEF\xBB\xBF") {
+        return 3;
+    }
+    let digits = bytes.iter().take_while(|b| b.is_ascii_digit()).count();
+    let blank = bytes[digits..].iter().take(20).take_while(|b| matches!(b, b' ' | b'\r')).count();
+    let end = digits + blank;
+    if digits > 0 && bytes.get(end) == Some(&b'\n') { end + 1 } else { 0 }
 }
 
 fn close(open: &mut Vec<Open>, known: &mut HashMap<Vec<u8>, usize>) {

@@ -8,7 +8,10 @@ const USUAL: &[&str] = &["from", "to", "subject", "date", "cc", "reply-to", "con
 /// Whether a text starts with the headers of a mail. Where the name says so already, one header is enough.
 pub(crate) fn looks_like_mail(text: &str, called: bool) -> bool {
     let (mut technical, mut usual, mut any) = (0, 0, 0);
-    for line in text.lines().take(60) {
+    // Apple Mail says in a line of its own how long the mail is.
+    let length = |line: &str| !line.trim().is_empty() && line.trim().bytes().all(|b| b.is_ascii_digit());
+    let skipped = usize::from(text.lines().next().is_some_and(length));
+    for line in text.lines().skip(skipped).take(60) {
         if line.is_empty() {
             break;
         }

@@ -151,3 +151,19 @@ fn words_of_headers_are_decoded() {
         assert!(found.lines().any(|line| line == wanted), "{written} gives {wanted}: {found}");
     }
 }
+
+#[test]
+fn a_mail_as_apple_keeps_it() {
+    let mail = "123       \nFrom: a@example.org\nSubject: kept\n\nbody\n<?xml version=\"1.0\"?><plist/>\n";
+    check(
+        "1.emlx",
+        mail,
+        expect![[r#"
+            eml Read, 1 records
+            record "" of "" ""
+              header=From = "a@example.org"
+              header=Subject = "kept"
+              part=1 = "body\n<?xml version=\"1.0\"?><plist/>"
+        "#]],
+    );
+}
