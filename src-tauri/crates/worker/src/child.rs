@@ -11,8 +11,14 @@ use crate::platform;
 
 /// Serves until there is nothing more to read.
 pub(crate) fn serve() -> ! {
-    platform::give_up_everything();
+    // A worker that could not be locked away must not read.
+    if platform::give_up_everything().is_err() {
+        exit(1);
+    }
     let (mut from, mut to) = (io::stdin().lock(), io::stdout().lock());
+    if frames::put(&mut to, READY).and_then(|()| to.flush()).is_err() {
+        exit(0);
+    }
     // An error means that the program that asked is gone.
     while let Ok(true) = serve_one(&mut from, &mut to) {}
     exit(0)
@@ -45,6 +51,9 @@ fn serve_one(from: &mut impl Read, to: &mut impl Write) -> io::Result<bool> {
     // Formats of many parts get a process each: what one of them may have done to it ends with it.
     Ok(!reading.layout.format.is_kept())
 }
+
+/// What a worker says once it is locked away.
+pub(crate) const READY: &[u8] = b"ready";
 
 /// The size that stands for none.
 pub(crate) const NO_HINT: u64 = u64::MAX;

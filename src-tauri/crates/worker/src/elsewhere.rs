@@ -2,7 +2,9 @@
 
 use std::process::{ChildStdout, ExitStatus};
 
-pub(crate) fn give_up_everything() {}
+pub(crate) fn give_up_everything() -> Result<(), std::convert::Infallible> {
+    Ok(())
+}
 
 pub(crate) fn allow_more_time() {}
 

@@ -9,7 +9,7 @@ use archive::Oddity;
 use files::wire::Receiver;
 use files::{Layout, Reading, Row, Status};
 
-use crate::child::NO_HINT;
+use crate::child::{NO_HINT, READY};
 use crate::{ASKED, PROGRAM, frames, platform};
 
 /// So much of an entry is handed over at a time.
@@ -110,12 +110,20 @@ impl Process {
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()?;
-        let (Some(input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
+        let (Some(input), Some(mut output)) = (child.stdin.take(), child.stdout.take()) else {
             return Err(io::Error::other("the worker has no pipes"));
         };
         platform::widen(&input);
         platform::widen(&output);
-        Ok(Self { child, input, output })
+        let mut said = Vec::new();
+        match frames::take(&mut output, &mut said) {
+            Ok(()) if said == READY => Ok(Self { child, input, output }),
+            _ => {
+                let _ = child.kill();
+                let _ = child.wait();
+                Err(io::Error::other("this system does not let it be locked away"))
+            }
+        }
     }
 
     /// The reading, and whether all was handed over.
