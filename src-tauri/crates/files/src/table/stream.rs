@@ -192,12 +192,21 @@ impl Reader<'_, '_, '_> {
             || width >= 3 && filled <= 1 && below.is_some()
             // Banks write `account;number` and the like above their tables, padded or not.
             || width >= 4 && (cells.len() * 2 <= width || filled * 2 < width) && below.is_some();
-        if preamble {
+        // A small table may stand above a wide one: its names fit the row below, or a title says so.
+        let marks = self.dialect.marks;
+        let fits = below.is_some_and(|b| b.len() == cells.len()) && is_header(text, cells, below, marks);
+        let small = fits && (filled == cells.len() && filled >= 3 || self.below && filled >= 2);
+        if preamble && (!small || here < self.above) {
+            if cells.len() == 1 {
+                let mut title = String::new();
+                unquote(text, cells[0], marks, &mut title);
+                self.below = is_title(&title);
+            }
             self.outside(cells, line);
             return;
         }
         self.phase = Phase::Rows;
-        let marks = self.dialect.marks;
+        self.below = false;
         let has_header = is_header(text, cells, below, marks);
         let columns: Vec<String> = if has_header {
             names(text, cells, marks)

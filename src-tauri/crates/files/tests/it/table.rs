@@ -384,6 +384,16 @@ fn each_table_of_a_file_is_a_list_of_its_own() {
         &[("", 1), ("ADDRESSES", 2), ("ORDERS", 1), ("MESSAGES", 1)],
     );
     check(
+        "wide.csv",
+        "CUSTOMER\nid,name\n1,Ada\n\nORDERS\nref,total,date,state,city,zip\nA,1.00,2024-01-01,paid,Lyon,1\nB,1.00,2024-01-01,paid,Lyon,1\nC,1.00,2024-01-01,paid,Lyon,1\n",
+        &[("", 1), ("ORDERS", 3)],
+    );
+    check(
+        "untitled.csv",
+        "note,name,number\nhello,Ada,1000\n\nSESSIONS\nip,place,name,at,sum,device,active\n192.0.2.1,Lyon,Ada,2024-01-01,1.00,x,true\n192.0.2.2,Lyon,Ada,2024-01-01,1.00,x,true\n",
+        &[("", 1), ("SESSIONS", 2)],
+    );
+    check(
         "dense.csv",
         "CUSTOMER\nid,name\n1,Ada\nORDERS\nref,total,date\nA1,1.00,2024-01-01\nA2,1.00,2024-01-01\n",
         &[("", 1), ("ORDERS", 2)],
