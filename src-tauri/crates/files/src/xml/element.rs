@@ -181,6 +181,8 @@ pub(crate) fn fill(
         base64: false,
     });
     let mut closed_around = 0;
+    // Told once: looking for it among all that is odd would cost the square of it.
+    let mut too_deep = false;
     let mut n = 0;
     while n < scratch.tokens.len() {
         let token = scratch.tokens[n];
@@ -195,9 +197,10 @@ pub(crate) fn fill(
                 let depth = indexes.len();
                 let mut hidden = parent.hidden;
                 if deep {
-                    if !scratch.odd.iter().any(|o| matches!(o, Odd::TooDeep(_))) {
+                    if !too_deep {
                         scratch.odd.push(Odd::TooDeep(token.from));
                     }
+                    too_deep = true;
                 } else if !first {
                     step = namer.step(parent.last, step, tag);
                     parent.last = step;
