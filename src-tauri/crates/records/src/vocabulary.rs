@@ -29,6 +29,9 @@ const COMPOUND_BEGIN: usize = 3;
 pub(crate) struct Vocabulary {
     roles: HashMap<Vec<String>, Role>,
     kinds: HashMap<Vec<String>, Kind>,
+    /// Single words, for the ends of compounds.
+    word_roles: HashMap<String, Role>,
+    word_kinds: HashMap<String, Kind>,
     signs: HashMap<Vec<String>, Vec<Kind>>,
     whats: HashMap<Vec<String>, What>,
 }
@@ -80,9 +83,17 @@ impl Vocabulary {
                 }
             }
         }
+        fn single<T: Copy>(table: &HashMap<Vec<String>, T>) -> HashMap<String, T> {
+            let words = table.iter().filter(|(phrase, _)| phrase.len() == 1);
+            words.map(|(phrase, meaning)| (phrase[0].clone(), *meaning)).collect()
+        }
+        let roles = table(&written.roles, |n| Role::ALL.into_iter().find(|r| r.word() == n))?;
+        let kinds = table(&written.kinds, |n| n.parse().ok())?;
         Ok(Self {
-            roles: table(&written.roles, |n| Role::ALL.into_iter().find(|r| r.word() == n))?,
-            kinds: table(&written.kinds, |n| n.parse().ok())?,
+            word_roles: single(&roles),
+            word_kinds: single(&kinds),
+            roles,
+            kinds,
             signs,
             whats: table(&written.whats, |n| What::ALL.into_iter().find(|w| w.word() == n))?,
         })
@@ -101,8 +112,8 @@ impl Vocabulary {
         // One word less each time; ends before beginnings: `billing_email` is an e-mail address, not a billing.
         let end = (1..n.min(6)).rev().map(|len| &name[n - len..]).filter(telling).find_map(known);
         let begin = (1..n.min(6)).rev().map(|len| &name[..len]).filter(telling).find_map(known);
-        let ends = compound_ends(name.last().map_or("", String::as_str));
-        let compound = || ends.map(|end| [end.to_owned()]).find_map(|end| known(&end));
+        let mut ends = compound_ends(name.last().map_or("", String::as_str));
+        let compound = || ends.find_map(|end| self.word_roles.get(end)).map(|role| (*role, Fit::Part));
         end.or_else(compound).into_iter().chain(begin).collect()
     }
 
@@ -120,7 +131,7 @@ impl Vocabulary {
             }
         }
         for (word, _) in name.iter().zip(&taken).filter(|(_, taken)| !**taken) {
-            let end = compound_ends(word).find_map(|end| self.kinds.get(&[end.to_owned()][..]));
+            let end = compound_ends(word).find_map(|end| self.word_kinds.get(end));
             out.extend(end.map(|kind| (*kind, word.clone())));
         }
         out

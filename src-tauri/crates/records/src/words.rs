@@ -25,6 +25,9 @@ pub fn words(name: &str) -> Vec<String> {
 
 /// Text in lower case without accents.
 pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         fold_into(&mut out, c);

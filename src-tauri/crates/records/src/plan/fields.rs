@@ -16,6 +16,9 @@ use crate::words::words;
 /// Values of one field that are looked at.
 const SAMPLE_VALUES: usize = 100;
 
+/// Values of one field whose form is looked at.
+const FORM_VALUES: usize = 30;
+
 /// What one field was taken for.
 #[derive(Debug, Clone, Default)]
 pub(super) struct FieldPlan {
@@ -114,7 +117,7 @@ pub(super) fn field(
     plan.epoch = Epoch::told(name, &name_words);
     let fixed = by_format(format, path);
     if fixed.is_none() {
-        plan.form = forms::form(&texts);
+        plan.form = forms::form(&texts[..texts.len().min(FORM_VALUES)]);
     }
     plan.minor = name_words.iter().any(|w| matches!(w.as_str(), "cents" | "centimes" | "minor"));
     plan.currency = ["eur", "gbp", "usd", "chf"]
@@ -134,6 +137,7 @@ pub(super) fn field(
     });
     if plan.is_date() {
         let read = |t: &&str| dates::date(t, plan.order).or_else(|| dates::epoch(t, plan.epoch));
+        let texts = &texts[..texts.len().min(FORM_VALUES)];
         let timed = texts.iter().filter(|t| read(t).is_some_and(|d| d.time.is_some())).count();
         plan.timed = timed > 0 && timed * 2 >= texts.len();
     }

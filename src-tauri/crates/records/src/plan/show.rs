@@ -10,7 +10,12 @@ use crate::record::{Money, Reading, Role};
 use crate::tcf;
 
 pub(super) fn read_date(value: Value<'_>, plan: &FieldPlan) -> Option<dates::Date> {
-    dates::date(value.text, plan.order).or_else(|| dates::epoch(value.text.trim(), plan.epoch))
+    let text = value.text.trim();
+    // A column of times as numbers is told by its digits, before anything else is tried.
+    if matches!(text.len(), 9 | 10 | 13 | 16 | 17) && text.bytes().all(|b| b.is_ascii_digit()) {
+        return dates::epoch(text, plan.epoch);
+    }
+    dates::date(text, plan.order).or_else(|| dates::epoch(text, plan.epoch))
 }
 
 pub(super) fn read_money(value: Value<'_>, plan: &FieldPlan, currency: Option<&str>) -> Option<Money> {

@@ -28,6 +28,11 @@ impl Pattern {
         self.folder
     }
 
+    /// The name of a single folder, if that is all it asks for.
+    pub(crate) fn one_folder(&self) -> Option<&str> {
+        (self.folder && self.depth == 0 && !self.folded.contains('*')).then_some(self.folded.as_str())
+    }
+
     /// Its last step.
     pub(crate) fn last(&self) -> &str {
         self.folded.rsplit('/').next().unwrap_or_default()
@@ -59,7 +64,8 @@ impl Pattern {
 
 /// An entry's name as patterns see it: folded, one sign between steps, archives inside archives as folders.
 pub(crate) fn plain(name: &str) -> String {
-    fold(name).replace(" > ", "/").replace('\\', "/")
+    let folded = fold(name);
+    if folded.contains(['>', '\\']) { folded.replace(" > ", "/").replace('\\', "/") } else { folded }
 }
 
 /// Whether `*`, anything but a slash, makes the pattern fit the whole text.

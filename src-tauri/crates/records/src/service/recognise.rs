@@ -21,8 +21,12 @@ struct Sign {
 #[derive(Default)]
 struct Signs {
     files: HashMap<&'static str, Vec<Sign>>,
-    starred: Vec<Sign>,
-    folders: Vec<Sign>,
+    /// Names with a star, by their first letter; those that begin with the star stand under it.
+    starred: HashMap<u8, Vec<Sign>>,
+    /// Single folders by their name.
+    folders: HashMap<&'static str, Vec<Sign>>,
+    /// Folders of several steps or with a star.
+    paths: Vec<Sign>,
 }
 
 static SIGNS: LazyLock<Signs> = LazyLock::new(|| {
@@ -30,10 +34,12 @@ static SIGNS: LazyLock<Signs> = LazyLock::new(|| {
     for (service, description) in SERVICES.iter().enumerate() {
         let mut add = |pattern: &'static Pattern, bit: u64| {
             let sign = Sign { pattern, service, bit };
-            if pattern.is_folder() {
-                signs.folders.push(sign);
+            if let Some(folder) = pattern.one_folder() {
+                signs.folders.entry(folder).or_default().push(sign);
+            } else if pattern.is_folder() {
+                signs.paths.push(sign);
             } else if pattern.last().contains('*') {
-                signs.starred.push(sign);
+                signs.starred.entry(pattern.last().as_bytes()[0]).or_default().push(sign);
             } else {
                 signs.files.entry(pattern.last()).or_default().push(sign);
             }
@@ -70,9 +76,9 @@ pub(super) fn keyed(
 
 /// The service that the names of the entries tell.
 pub(super) fn by_names<'a>(names: impl Iterator<Item = &'a str>) -> Option<(&'static Service, Certainty)> {
-    let mut met = vec![0u64; SERVICES.len()];
+    let (mut met, mut folder) = (vec![0u64; SERVICES.len()], String::new());
     for name in names {
-        SIGNS.mark(&plain(name), &mut met);
+        SIGNS.mark(&plain(name), &mut folder, &mut met);
     }
     let mut best: Option<(&Service, Certainty, u32)> = None;
     for (service, met) in SERVICES.iter().zip(met) {
@@ -106,20 +112,29 @@ fn judge(service: &Service, met: u64) -> Option<(Certainty, u32)> {
 }
 
 impl Signs {
-    fn mark(&self, name: &str, met: &mut [u64]) {
-        let last = name.rsplit('/').next().unwrap_or_default();
+    /// Marks what a name tells. Names of one folder come together: `before` is the folder of the last one.
+    fn mark(&self, name: &str, before: &mut String, met: &mut [u64]) {
+        let (folder, last) = name.rsplit_once('/').unwrap_or(("", name));
         for sign in self.files.get(last).into_iter().flatten() {
-            if met[sign.service] & sign.bit == 0 && sign.pattern.fits(name) {
+            if sign.pattern.fits(name) {
                 met[sign.service] |= sign.bit;
             }
         }
-        for sign in &self.starred {
+        let first = last.as_bytes().first().copied().unwrap_or_default();
+        for sign in [first, b'*'].iter().filter_map(|b| self.starred.get(b)).flatten() {
             if met[sign.service] & sign.bit == 0 && glob(sign.pattern.last(), last) && sign.pattern.fits(name)
             {
                 met[sign.service] |= sign.bit;
             }
         }
-        for sign in &self.folders {
+        if folder == before {
+            return;
+        }
+        folder.clone_into(before);
+        for sign in folder.split('/').filter_map(|step| self.folders.get(step)).flatten() {
+            met[sign.service] |= sign.bit;
+        }
+        for sign in &self.paths {
             if met[sign.service] & sign.bit == 0 && sign.pattern.fits(name) {
                 met[sign.service] |= sign.bit;
             }
