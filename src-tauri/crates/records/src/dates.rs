@@ -68,14 +68,19 @@ pub(crate) fn date(text: &str, order: Order) -> Option<Date> {
     if order == Order::Short && text.len() == 6 {
         return compact(&format!("20{text}"));
     }
-    // `12/31'24` is how QIF writes the years from 2000 on.
-    if let Some((day, year)) = text.split_once('\'').filter(|_| text.len() < 16) {
-        return slashed(&format!("{day}/{year}").replace(' ', ""), order);
-    }
-    if text.len() < 6 || text.len() > 64 || !text.is_char_boundary(text.len()) {
+    if text.len() < 6 || text.len() > 64 {
         return None;
     }
-    iso(text).or_else(|| slashed(text, order)).or_else(|| compact(text)).or_else(|| worded(text))
+    let apostrophe = || {
+        // `12/31'24` is how QIF writes the years from 2000 on.
+        let (day, year) = text.split_once('\'').filter(|_| text.len() < 16)?;
+        slashed(&format!("{day}/{year}").replace(' ', ""), order)
+    };
+    iso(text)
+        .or_else(|| slashed(text, order))
+        .or_else(|| compact(text))
+        .or_else(|| worded(text))
+        .or_else(apostrophe)
 }
 
 /// `…Z[UTC]`, `…+01:00[Europe/Paris]`: Java names the zone behind its offset.
