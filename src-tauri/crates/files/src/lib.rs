@@ -46,6 +46,7 @@ mod text;
 mod whole;
 mod window;
 pub mod wire;
+mod xls;
 mod xlsx;
 mod xml;
 mod xmp;

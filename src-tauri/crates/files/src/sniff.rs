@@ -461,6 +461,7 @@ pub(crate) fn described(format: Format) -> &'static str {
         Format::Xlsm => "an Excel workbook with macros (XLSM)",
         Format::Xlsb => "an Excel workbook (XLSB)",
         Format::Xls => "an old Office document (XLS or DOC)",
+        Format::Ppt => "an old PowerPoint presentation (PPT)",
         Format::Doc => "an old Word document (DOC)",
         Format::Msg => "an Outlook message (MSG)",
         Format::Rtf => "a rich text (RTF)",

@@ -1,12 +1,12 @@
 //! Formats that can only be read from all their bytes at once: documents, workbooks, databases.
 
-use crate::compound::Compound;
+use crate::compound::{Compound, ROOT};
 use crate::layout::Format;
 use crate::limits;
 use crate::oddities::say;
 use crate::out::Out;
 use crate::window::Feed;
-use crate::{docx, image, msg, odf, office, pdf, pptx, rtf, sniff, sqlite, xlsx};
+use crate::{docx, image, msg, odf, office, pdf, pptx, rtf, sniff, sqlite, xls, xlsx};
 
 /// Reads an entry of such a format.
 pub(crate) fn read(mut feed: Feed<'_>, mut bytes: Vec<u8>, out: &mut Out<'_>) {
@@ -27,10 +27,7 @@ pub(crate) fn read(mut feed: Feed<'_>, mut bytes: Vec<u8>, out: &mut Out<'_>) {
         Format::Ods | Format::Odt | Format::Odp => odf::read_flat(&bytes, out),
         Format::Docx => docx::read(bytes, out),
         Format::Pptx => pptx::read(bytes, out),
-        Format::Xls => match Compound::open(&bytes).filter(msg::is_message) {
-            Some(file) => msg::read(&file, out),
-            None => old_office(&bytes, out),
-        },
+        Format::Xls => old_office(&bytes, out),
         Format::Rtf => rtf::read(&bytes, out),
         Format::Pdf => pdf::read(&bytes, out),
         Format::Png | Format::Jpeg | Format::Gif | Format::Webp | Format::Heic | Format::Tiff => {
@@ -41,13 +38,28 @@ pub(crate) fn read(mut feed: Feed<'_>, mut bytes: Vec<u8>, out: &mut Out<'_>) {
     out.partly |= feed.report(&mut out.odd);
 }
 
-/// A container of old Office documents: it may hold an encrypted new one.
+/// A container of old Office documents: what is in it tells which; it may hold an encrypted new one.
 fn old_office(bytes: &[u8], out: &mut Out<'_>) {
-    out.nothing = true;
+    let file = Compound::open(bytes);
+    if let Some(file) = file.as_ref().filter(|file| msg::is_message(file)) {
+        return msg::read(file, out);
+    }
+    let top = file.as_ref().map(|file| file.children(ROOT)).unwrap_or_default();
+    let holds = |name: &str| top.iter().any(|(_, entry)| entry.name == name);
     let utf16 = |name: &str| name.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
     if memchr::memmem::find(bytes, &utf16("EncryptedPackage")).is_some() {
+        out.nothing = true;
         return out.odd.add("encrypted_document", say(office::ENCRYPTED));
     }
+    if let Some(file) = file.as_ref().filter(|_| holds("Workbook") || holds("Book")) {
+        return xls::read(file, out);
+    }
+    if holds("WordDocument") {
+        out.layout.format = Format::Doc;
+    } else if holds("PowerPoint Document") {
+        out.layout.format = Format::Ppt;
+    }
+    out.nothing = true;
     let format = out.layout.format;
     out.odd.add("unread_format", |o| {
         say(format!("this is {}, which this version does not read", sniff::described(format)))(o)

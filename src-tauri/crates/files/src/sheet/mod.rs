@@ -9,7 +9,7 @@ mod shape;
 pub(crate) use dates::{Form, shown};
 pub(crate) use grid::{Grid, SheetRow, place};
 pub(crate) use heading::heading;
-pub(crate) use numbers::{number, number_kind};
+pub(crate) use numbers::{error, float, number, number_kind, packed_number};
 pub(crate) use shape::names_columns;
 
 use crate::limits;

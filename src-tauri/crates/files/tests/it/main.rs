@@ -21,6 +21,7 @@ mod sqlite;
 mod table;
 mod text;
 mod wild;
+mod xls;
 mod xlsx;
 mod xml;
 mod yaml;
