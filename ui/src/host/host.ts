@@ -46,6 +46,8 @@ export interface Host {
   head(): Promise<Head | null>;
   overview(): Promise<Overview>;
   entries(offset: number, limit: number, status: string | null): Promise<Page<EntryLine>>;
+  /** Says what the records of a file are; with no kind, that they are what they were recognised as. */
+  correctKind(entry: number, kind: string | null): Promise<void>;
   list(query: ListQuery): Promise<Page<RecordRow>>;
   search(query: SearchQuery): Promise<Found>;
   record(id: string, at: string | null): Promise<RecordCard>;

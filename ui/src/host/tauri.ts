@@ -19,6 +19,7 @@ export const host: Host = {
   head: () => invoke("head"),
   overview: () => invoke("overview"),
   entries: (offset, limit, status) => invoke("entries", { offset, limit, status }),
+  correctKind: (entry, kind) => invoke("correct_kind", { entry, kind }),
   list: (query) => invoke("list", { query }),
   search: (query) => invoke("search", { query }),
   record: (id, at) => invoke("record", { id, at }),

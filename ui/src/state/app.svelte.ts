@@ -1,7 +1,7 @@
 // The one running window: its state, and the steps that ask the host and then change the state.
-import type { Draft, Event, HitLine, Named, Place } from "../host/contract";
+import type { Draft, EntryLine, Event, HitLine, Named, Place } from "../host/contract";
 import { type Host, type LetterFormat, troubleOf } from "../host/host";
-import { troubleSentences, type Words, words } from "../words/words";
+import { kindOf, troubleSentences, type Words, words } from "../words/words";
 import { holds, likelyRight, samePlace, withItem, withoutItem } from "./draft";
 import { Pages } from "./pages.svelte";
 import { type Search, question } from "./search";
@@ -11,6 +11,7 @@ import {
   initial,
   isUnlocked,
   type PlaceName,
+  type Recognised,
   type Shown,
   type State,
   type Theme,
@@ -33,6 +34,8 @@ class App {
   readonly period = $derived(this.state.period);
   readonly entry = $derived(this.state.entry);
   readonly shown = $derived(this.state.shown);
+  readonly recognised = $derived(this.state.recognised);
+  readonly corrections = $derived(this.state.corrections);
   /** The hits of the search, page by page. */
   readonly hits = new Pages<HitLine>(SEARCH_PAGE);
   #host: Host | null = null;
@@ -41,6 +44,7 @@ class App {
   #looked = 0;
   #typing: ReturnType<typeof setTimeout> | undefined;
   #asking: Promise<void> = Promise.resolve();
+  #correcting: Promise<unknown> = Promise.resolve();
 
   get w(): Words {
     return words[this.state.language];
@@ -173,6 +177,31 @@ class App {
 
   show(shown: Shown | null): void {
     this.send({ type: "shown", shown });
+  }
+
+  /**
+   * Says what the records of a file are; everything that was asked before is asked anew. Choices are made one after the
+   * other: walking through them by key must end with the last. False where it was refused.
+   */
+  correctKind(entry: EntryLine, kind: string | null, certainty: string | null): Promise<boolean> {
+    const turn = this.#turn;
+    const step = this.#correcting.then(() => this.#correct(turn, entry, kind, certainty));
+    this.#correcting = step;
+    return step;
+  }
+
+  async #correct(turn: number, entry: EntryLine, kind: string | null, certainty: string | null): Promise<boolean> {
+    if (turn !== this.#turn) return false;
+    const done = await this.attempt(() => this.host.correctKind(entry.id, kind).then(() => true));
+    if (!done || turn !== this.#turn) return false;
+    const head = await this.host.head().catch(() => null);
+    if (turn !== this.#turn) return false;
+    const was: Recognised | null = entry.corrected === null ? { kinds: entry.kinds, certainty } : null;
+    this.send({ type: "corrected", head, entry: entry.id, was });
+    if (this.state.search.open) this.ask(false);
+    const { files } = this.w;
+    this.say(kind === null ? files.kindTakenBack(entry.path) : files.kindNowSet(entry.path, kindOf(this.w, kind)));
+    return true;
   }
 
   // ------------------------------------------------------------ searching

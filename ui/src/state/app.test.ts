@@ -1,6 +1,6 @@
 // The running window against a host that answers when it is told to: what overlaps, and what comes too late.
-import { beforeEach, expect, it } from "vitest";
-import type { Draft, Event, Head, Place } from "../host/contract";
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Draft, EntryLine, Event, Head, Place } from "../host/contract";
 import type { Host } from "../host/host";
 import { app } from "./app.svelte";
 
@@ -117,4 +117,74 @@ it("a host that cannot start is trouble, not an empty window", async () => {
   const broken: Partial<Host> = { start: () => Promise.reject(new Error("no")) };
   await app.begin(broken as Host, "light");
   expect(app.state.phase).toMatchObject({ name: "closed", trouble: { code: "unexpected" } });
+});
+
+describe("the kind of a file", () => {
+  const entry = (values: Partial<EntryLine> = {}): EntryLine => ({
+    id: 3,
+    path: "a.csv",
+    format: "csv",
+    status: "read",
+    bytes: 1,
+    records: 2,
+    kinds: { billing: 2 },
+    corrected: null,
+    notes: [],
+    ...values,
+  });
+  let corrections: (string | null)[];
+  let refuse: boolean;
+
+  beforeEach(async () => {
+    corrections = [];
+    refuse = false;
+    const host: Partial<Host> = {
+      start: () => Promise.resolve({ version: "1", language: "en", network: "refused", samples: [] }),
+      subscribe: () => Promise.resolve(),
+      head: () => Promise.resolve(headOf("a.zip", { kinds: { ticket: 2 } })),
+      controllers: () => Promise.resolve([]),
+      close: () => Promise.resolve(),
+      correctKind: async (_entry, kind) => {
+        // The first takes longest: the order must be kept all the same.
+        await new Promise((done) => setTimeout(done, corrections.length === 0 ? 20 : 0));
+        if (refuse) throw { code: "no_records", message: "this file has no records", hint: "", args: {} };
+        corrections.push(kind);
+      },
+    };
+    await app.begin(host as Host, "light");
+  });
+
+  it("is put right, everything is asked anew, and it is said", async () => {
+    const before = app.epoch;
+    expect(await app.correctKind(entry(), "ticket", "likely")).toBe(true);
+    expect(corrections).toEqual(["ticket"]);
+    expect(app.epoch).toBe(before + 1);
+    expect(app.state.head?.kinds).toEqual({ ticket: 2 });
+    expect(app.state.said?.text).toBe(app.w.files.kindNowSet("a.csv", "Support"));
+    expect(app.recognised[3]).toEqual({ kinds: { billing: 2 }, certainty: "likely" });
+  });
+
+  it("is remembered as it was recognised, however often it is changed", async () => {
+    await app.correctKind(entry(), "ticket", "likely");
+    await app.correctKind(entry({ kinds: { ticket: 2 }, corrected: "ticket" }), "event", null);
+    expect(app.recognised[3]?.kinds).toEqual({ billing: 2 });
+    await app.correctKind(entry({ kinds: { event: 2 }, corrected: "event" }), null, null);
+    expect(corrections).toEqual(["ticket", "event", null]);
+    expect(app.state.said?.text).toBe(app.w.files.kindTakenBack("a.csv"));
+    await app.close();
+    expect(app.recognised).toEqual({});
+  });
+
+  it("ends as the last of several quick choices", async () => {
+    await Promise.all(["ticket", "event", "place"].map((kind) => app.correctKind(entry(), kind, null)));
+    expect(corrections).toEqual(["ticket", "event", "place"]);
+  });
+
+  it("stays where it is refused, and that is said", async () => {
+    refuse = true;
+    const before = app.epoch;
+    expect(await app.correctKind(entry(), "ticket", null)).toBe(false);
+    expect([app.epoch, app.recognised]).toEqual([before, {}]);
+    expect(app.state.said?.text).toContain("This file has no records");
+  });
 });

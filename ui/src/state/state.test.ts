@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { Head, Progress, Trouble } from "../host/contract";
 import { daysOf, within } from "./period";
-import { canLook, change, type Happening, initial, type State } from "./state";
+import { canLook, change, entryOf, type Happening, initial, type State } from "./state";
 
 const head = (values: Partial<Head> = {}): Head => ({
   name: "a.zip",
@@ -186,4 +186,8 @@ describe("a period", () => {
   it("nothing is left out without one", () => {
     expect(within(null, null)).toBe(true);
   });
+});
+
+it("the id of a record begins with the number of its file", () => {
+  expect(["12-0", "0-44", "x", "1-", "1-2-3"].map(entryOf)).toEqual([12, 0, null, null, null]);
 });

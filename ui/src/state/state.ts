@@ -34,6 +34,12 @@ export interface Said {
   number: number;
 }
 
+/** What the records of a file were recognised as, and how surely, before the person said another kind. */
+export interface Recognised {
+  kinds: Record<string, number>;
+  certainty: string | null;
+}
+
 export interface State {
   start: Start | null;
   language: Language;
@@ -52,6 +58,10 @@ export interface State {
   /** An entry that the list of everything else is kept to. */
   entry: { id: number; path: string } | null;
   shown: Shown | null;
+  /** What files were recognised as whose kind was put right, by the number of the file. */
+  recognised: Readonly<Record<number, Recognised>>;
+  /** Grows whenever the kind of a file was put right. */
+  corrections: number;
   search: Search;
   dialog: "keys" | "leave" | null;
   said: Said | null;
@@ -61,6 +71,7 @@ export type Happening =
   | { type: "started"; start: Start; theme: Theme }
   | { type: "told"; event: Event }
   | { type: "looked"; head: Head; again: boolean }
+  | { type: "corrected"; head: Head | null; entry: number; was: Recognised | null }
   | { type: "again" }
   | { type: "looking"; on: boolean }
   | { type: "unlocking" }
@@ -94,6 +105,8 @@ export const initial: State = {
   kinds: [],
   entry: null,
   shown: null,
+  recognised: {},
+  corrections: 0,
   search: nothingSearched,
   dialog: null,
   said: null,
@@ -116,6 +129,17 @@ export function change(state: State, happening: Happening): State {
       return state.phase.name === "opening"
         ? { ...state, head: happening.head, epoch: happening.again ? state.epoch + 1 : state.epoch }
         : state;
+    case "corrected": {
+      const { head, entry, was } = happening;
+      const recognised = was ? { ...state.recognised, [entry]: was } : state.recognised;
+      return {
+        ...state,
+        head: head ?? state.head,
+        recognised,
+        corrections: state.corrections + 1,
+        epoch: state.epoch + 1,
+      };
+    }
     case "again":
       return { ...state, epoch: state.epoch + 1 };
     case "looking":
@@ -228,6 +252,12 @@ function nothingOpen(state: State): State {
     search: searchLeft(state.search),
     said: null,
   };
+}
+
+/** The number of the file that a record stands in: what comes first in its id. */
+export function entryOf(record: string): number | null {
+  const found = /^(\d+)-\d+$/.exec(record);
+  return found ? Number(found[1]) : null;
 }
 
 /** Whether there is anything to look at. */

@@ -111,10 +111,11 @@ export const frNotes: Record<string, Sentence> = {
   index_failed: said("des éléments ne peuvent pas être trouvés par la recherche"),
   same_name_twice: (a) => f`deux entrées s’appellent ${a("name")} ; les deux sont gardées`,
   // files
-  unread_format: (a) => f`c’est un fichier ${a("format", "")}, que cette version ne lit pas`,
-  type_unread: (a) => f`les fichiers ${a("format")} ne sont pas lus`,
+  unread_format: (a) => f`cette version ne lit pas ce format : ${a.format("format")}`,
+  type_unread: (a) => f`cette version ne lit pas ce format : ${a.format("format")}`,
   password_needed: said("protégé : aucun mot de passe donné ne l’ouvre"),
-  extension_differs: (a) => f`le nom dit ${a("name")}, le contenu est ${a("content")}`,
+  extension_differs: (a) =>
+    f`le nom annonce un autre format (${a.format("name")}) que le contenu (${a.format("content")})`,
   read_as_text: said("le format n’a pas été reconnu ; lu comme du texte"),
   encoding_detected: (a) => f`encodage deviné : ${a("encoding", "inconnu")}`,
   encoding_guessed: (a) => f`décodé comme ${a("encoding")}, que rien n’annonce`,
@@ -172,7 +173,8 @@ export const frNotes: Record<string, Sentence> = {
   part_missing: (a) => f`la partie ${a("part")} manque dans le document`,
   hidden_sheet: (a) => f`la feuille ${a("sheet")} est masquée ; elle est lue comme les autres`,
   hidden_rows: (a) => f`lignes masquées de la feuille ${a("sheet")}, lues elles aussi : ${a.number("count")}`,
-  hidden_columns: (a) => f`groupes de colonnes masquées de la feuille ${a("sheet")}, lus eux aussi : ${a.number("count")}`,
+  hidden_columns: (a) =>
+    f`groupes de colonnes masquées de la feuille ${a("sheet")}, lus eux aussi : ${a.number("count")}`,
   cell_outside: (a) => f`cellules de la feuille ${a("sheet")} à des places qui n’existent pas : ${a.number("count")}`,
   shared_text_missing: (a) => f`cellules de la feuille ${a("sheet")} dont le texte manque : ${a.number("count")}`,
   formula_without_value: (a) =>
@@ -188,7 +190,8 @@ export const frNotes: Record<string, Sentence> = {
     f`la table des parties du document est abîmée : ${a.many("pages", "page a été retrouvée", "pages ont été retrouvées")} en les cherchant`,
   pdf_cut_off: (a) => f`la fin du document manque ; ${a.many("pages", "page est là", "pages sont là")}`,
   pdf_pages_damaged: said("la liste des pages est abîmée ; elle tourne en rond ou mène à autre chose"),
-  pdf_too_large: (a) => f`parties du document qui dépassent ${a("limit_mib")} Mio une fois dépliées : ${a.number("count")}`,
+  pdf_too_large: (a) =>
+    f`parties du document qui dépassent ${a("limit_mib")} Mio une fois dépliées : ${a.number("count")}`,
   pdf_part_damaged: (a) => f`parties du document abîmées, lues jusqu’où c’est possible : ${a.number("count")}`,
   no_text: (a) =>
     f`images sans texte : ${a.number("count")} pages sur ${a.number("pages")} ; ce qui y est écrit ne peut pas être cherché`,
@@ -271,6 +274,18 @@ export const frTroubles: Record<string, Advice> = {
     (a) => f`${file(a)} a une table démesurée`,
     "décompressez l’archive avec un autre programme et ouvrez l’un de ses dossiers",
   ),
+  bad_request: advice(
+    said("le fichier de la demande n’a pas pu être lu"),
+    "sa forme est décrite dans request.schema.json",
+  ),
+  bad_date: advice(said("ce n’est pas un jour"), "un jour s’écrit 2026-11-23"),
+  unknown_form: advice(
+    said("un courrier ne s’enregistre pas sous cette forme"),
+    "choisissez PDF, brouillon d’e-mail ou texte",
+  ),
+  unknown_kind: advice(said("ce genre n’existe pas"), "choisissez l’un des genres proposés"),
+  still_reading: advice(said("l’export est encore en cours de lecture"), "attendez qu’il soit lu, puis réessayez"),
+  no_records: advice(said("ce fichier n’a pas d’éléments"), "choisissez un fichier dont des éléments ont été lus"),
   no_such_record: advice(said("cet élément n’existe pas"), "rouvrez-le depuis une liste"),
   no_such_thread: advice(said("cette demande d’assistance n’existe pas"), "rouvrez-la depuis la liste"),
   no_such_place: advice(said("cet endroit n’est pas dans l’export"), "rouvrez l’élément depuis une liste"),

@@ -1,7 +1,18 @@
 // The words: complete in both languages, and French set as French is.
 import { describe, expect, it } from "vitest";
 import type { Words } from "./en";
-import { argsOf, findingSentence, languageOf, noteSentence, sentence, troubleSentences, words } from "./words";
+import {
+  argsOf,
+  decodedSentence,
+  findingSentence,
+  formatNameOf,
+  formatOf,
+  languageOf,
+  noteSentence,
+  sentence,
+  troubleSentences,
+  words,
+} from "./words";
 import { french } from "./typeset";
 
 type Leaf = [path: string, text: string];
@@ -45,6 +56,8 @@ describe("the words", () => {
     const english = new Map(leaves(words.en, ""));
     const same = leaves(words.fr, "")
       .filter(([path, text]) => english.get(path) === text && /[a-z]{4}/i.test(text))
+      // Short names of formats are names: vCard, Markdown, Outlook.
+      .filter(([path]) => !path.startsWith(".files.formats."))
       .map(([, text]) => text);
     const alike = [
       "Portolan",
@@ -89,6 +102,8 @@ describe("the words", () => {
       "Document",
       "Justification",
       "Ctrl K",
+      "Photo (JPEG)",
+      "Photo (HEIC)",
     ];
     expect(same.filter((text) => !alike.includes(text.replace(/[\u2068\u2069]/g, "").replace(/\u00a0/g, " ")))).toEqual(
       [],
@@ -167,6 +182,40 @@ describe("sentences for codes", () => {
     expect(findingSentence(words.en, { ...old, args: { count: "4810", months: "1" } })).toBe(
       "4,810\u00a0records are older than the announced term of 1\u00a0month",
     );
+  });
+
+  it("say formats by their names", () => {
+    const note = (code: string, args: Record<string, string>): string =>
+      noteSentence(words.fr, { code, message: "", args, at: null }).replaceAll(/[\u00a0\u202f]/g, " ");
+    expect(note("unread_format", { format: "sqlite-journal" })).toBe(
+      "Cette version ne lit pas ce format : Journal d’une base de données (SQLite).",
+    );
+    expect(note("extension_differs", { name: "csv", content: "xlsx" })).toContain("(Tableau (CSV))");
+    expect(note("unread_format", { format: "dwg" })).toContain("DWG");
+    expect([formatOf(words.en, "vcard"), formatOf(words.en, "dwg"), formatNameOf(words.fr, "dwg")]).toEqual([
+      "vCard",
+      "DWG",
+      "DWG",
+    ]);
+  });
+
+  it("say step by step how a source was made readable", () => {
+    const check = (decoded: string, english: string, inFrench: string): void => {
+      expect(decodedSentence(words.en, decoded)).toBe(english);
+      expect(decodedSentence(words.fr, decoded).replaceAll(/[\u00a0\u202f]/g, " ")).toBe(inFrench);
+    };
+    check(
+      "text of the web page, decoded from base64, character set “iso-8859-1”",
+      "Text of the web page. Decoded from base64. Character set “iso-8859-1”.",
+      "Texte de la page web. Décodé du base64. Jeu de caractères “iso-8859-1”.",
+    );
+    check(
+      "values as they were read",
+      "This format holds no lines to show: these are the values, as they were read.",
+      "Ce format n’a pas de lignes à montrer : voici ses valeurs, telles qu’elles ont été lues.",
+    );
+    // What is new in Rust is shown as it comes.
+    check("turned upside down", "Turned upside down.", "Turned upside down.");
   });
 
   it("name the file that was refused", () => {

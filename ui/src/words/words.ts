@@ -1,7 +1,7 @@
 // The words by language, and the sentences for codes that come from Rust.
 import type { Finding, Note, QueryTrouble, Trouble } from "../host/contract";
 import { en, type Args, type Words } from "./en";
-import { count, day, isolated, type Language, money } from "./formats";
+import { count, day, isolated, type Language, money, plain } from "./formats";
 import { fr } from "./fr";
 
 export type { Args, Words } from "./en";
@@ -22,6 +22,13 @@ export function argsOf(language: Language, values: Record<string, string | undef
   const amount = (key: string): string =>
     money(language, { amount: values[key] ?? "", currency: values["currency"] || null });
   const whole = (key: string): number | null => (/^\d{1,15}$/.test(values[key] ?? "") ? Number(values[key]) : null);
+  const format = (key: string): string => {
+    const value = values[key] ?? "";
+    return (
+      words[language].files.formatNames[value] ??
+      (value === "" ? (words[language].files.formats["unknown"] ?? "") : isolated(value.toUpperCase()))
+    );
+  };
   const number = (key: string): string => {
     const value = whole(key);
     return value === null ? args(key) : count(language, value);
@@ -33,7 +40,7 @@ export function argsOf(language: Language, values: Record<string, string | undef
     const single = language === "fr" ? value !== null && value < 2 : value === 1;
     return `${number(key)}\u00a0${single ? one : more}`;
   };
-  return Object.assign(args, { money: amount, number, many });
+  return Object.assign(args, { money: amount, number, many, format });
 }
 
 /** The beginning in capitals and a full stop: messages come as `fits after “could not”`. */
@@ -87,5 +94,24 @@ export const whatOf = (w: Words, kind: string, what: string): string => w.whats[
 
 /** Words that exports use for how things stand and for channels, in the reader's language; others stay as written. */
 export const statusOf = (w: Words, text: string): string => w.given[text.toLowerCase()] ?? text;
+
+/** What formats are called: short in columns, at length where there is room. */
+export const formatOf = (w: Words, format: string): string => w.files.formats[format] ?? format.toUpperCase();
+
+export const formatNameOf = (w: Words, format: string): string => w.files.formatNames[format] ?? formatOf(w, format);
+
+/** How a source was made readable: Rust says each step in English, one after another. */
+export function decodedSentence(w: Words, decoded: string): string {
+  const { decoded: known, decodedFrom, characterSet } = w.record;
+  return decoded
+    .split(", ")
+    .map((step) => {
+      const own = known[step];
+      if (own !== undefined) return sentence(own);
+      const [, how, what = ""] = /^(decoded from|character set) (.+)$/u.exec(step) ?? [];
+      return sentence(how === undefined ? step : (how === "decoded from" ? decodedFrom : characterSet)(plain(what)));
+    })
+    .join(" ");
+}
 
 export const kindOf = (w: Words, kind: string): string => w.kinds[kind] ?? kind;

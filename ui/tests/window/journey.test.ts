@@ -257,6 +257,64 @@ describe("languages, colours and passwords", () => {
   });
 });
 
+describe("a kind that was told wrongly", () => {
+  const said = (page: Page, text: string): Promise<void> => page.locator(".place-of-said", { hasText: text }).waitFor();
+
+  it("is put right for a file by keyboard, everywhere at once, and can be had back", async () => {
+    const page = await open();
+    await page.keyboard.press("Control+7");
+    await page.locator("#entries-0").waitFor();
+    await page.locator("#entries").focus();
+    const row = page.locator("#entries [role=row]", { hasText: "crm/contacts.xlsx" });
+    await row.click();
+    await tabTo(page, ".detail select");
+    await page.locator(".detail", { hasText: "Recognised as: Contacts (likely)" }).waitFor();
+    await page.locator(".detail select").selectOption("ticket");
+    await said(page, "now counts as: Support");
+    await row.locator(".own", { hasText: "Kind set by you" }).waitFor();
+    await page.locator(".detail .kinds", { hasText: "Support" }).waitFor();
+    await page.locator(".detail", { hasText: "Recognised as: Contacts (likely)" }).waitFor();
+    // Whoever chose it is still where it was chosen.
+    await focused(page, ".detail select");
+    // The places count anew, and so does the search.
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("kind:ticket courrier.example");
+    await page.locator("#hits-0").waitFor();
+    await page.keyboard.press("Escape");
+    await page.locator("#entries-0").waitFor();
+    await row.click();
+    await page.locator(".detail select").focus();
+    await page.locator(".detail select").selectOption("");
+    await said(page, "again what it was recognised as");
+    await row.locator(".own").waitFor({ state: "detached" });
+    await page.locator(".detail .kinds", { hasText: "Contacts" }).waitFor();
+    expect(browser.complaints).toEqual([]);
+    await page.close();
+  });
+
+  it("is put right from a record, which stays open", async () => {
+    const page = await open();
+    await page.keyboard.press("Control+6");
+    await page.locator(".toggle", { hasText: "Contacts" }).click();
+    await page.locator("#records-3").waitFor();
+    await page.locator("#records").focus();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.locator("#record .fields").waitFor();
+    const title = await page.locator("#record h2").innerText();
+    await page.getByRole("button", { name: "Wrong kind?" }).focus();
+    await page.keyboard.press("Enter");
+    await tabTo(page, "#kind-choice select", 3);
+    await page.locator("#kind-choice select").selectOption("account");
+    await said(page, "now counts as: Accounts");
+    await page.locator("#record .chips", { hasText: "kind set by you" }).waitFor();
+    await focused(page, "#kind-choice select");
+    expect(await page.locator("#record h2").innerText()).toBe(title);
+    expect(browser.complaints).toEqual([]);
+    await page.close();
+  });
+});
+
 describe("what nobody wants to lose", () => {
   it("a list keeps its place while reading goes on", async () => {
     const page = await browser.open({ state: "slow", lang: "en" });

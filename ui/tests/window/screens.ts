@@ -207,6 +207,19 @@ export const screens: Screen[] = [
       await openRow(page, "records", 5);
     },
   },
+  {
+    name: "rest-record-kind",
+    state: "sample",
+    steps: async (page) => {
+      await go(6)(page);
+      await page.locator(".toggle", { hasText: /Contacts/ }).click();
+      await settled(page);
+      await openRow(page, "records", 5);
+      await page.locator("#record .field").nth(1).click();
+      await page.locator("#record header .link").click();
+      await settled(page);
+    },
+  },
   { name: "files", state: "sample", steps: go(7) },
   {
     name: "files-detail",
@@ -214,6 +227,16 @@ export const screens: Screen[] = [
     steps: async (page) => {
       await go(7)(page);
       await page.locator(".toggle").nth(2).click();
+      await settled(page);
+    },
+  },
+  {
+    name: "files-corrected",
+    state: "sample",
+    steps: async (page) => {
+      await go(7)(page);
+      await page.locator("#entries [role=row]", { hasText: "crm/contacts.xlsx" }).click();
+      await page.locator(".detail select").selectOption("ticket");
       await settled(page);
     },
   },

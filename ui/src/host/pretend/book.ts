@@ -101,10 +101,16 @@ function place(table: Table, index: number, key = ""): Place {
   if (table.format === "csv") {
     return { entry: table.path, at: `row=${String(index + 2)}${key === "" ? "" : `,col=${key}`}` };
   }
+  if (table.format === "xlsx") {
+    const row = String(index + 2);
+    const column = table.columns.findIndex((each) => each.key === key);
+    const at = column < 0 ? `row=${row}` : `cell=${String.fromCharCode(65 + column)}${row}`;
+    return { entry: table.path, at: `sheet=${table.root},${at}` };
+  }
   return { entry: table.path, at: `/${table.root}/${String(index)}${key === "" ? "" : `/${key}`}` };
 }
 
-export const idOf = (table: number, index: number): string => `${String(table)}:${String(index)}`;
+export const idOf = (table: number, index: number): string => `${String(table)}-${String(index)}`;
 
 function read(column: Column, raw: string): string {
   if (column.reading === "date") return isoOf(raw);
@@ -122,7 +128,7 @@ export function lineOf(book: Book, t: number, index: number): RecordRow {
   const row = table.row(index);
   return {
     id: idOf(t, index),
-    kind: table.kind,
+    kind: table.corrected ?? table.kind,
     what: table.what,
     title: table.title(row),
     date: isoOf(row[table.day] ?? "") || null,
@@ -133,7 +139,7 @@ export function lineOf(book: Book, t: number, index: number): RecordRow {
       .join(" · ")
       .slice(0, 300),
     locator: place(table, index),
-    certainty: table.kind === "contact" ? "likely" : "certain",
+    certainty: table.kind === "contact" && !table.corrected ? "likely" : "certain",
   };
 }
 
@@ -199,7 +205,30 @@ function textOf(
   return { text, spans, firstLine: 3 + (near[0] ?? 0) * (table.columns.length + 2) };
 }
 
+/** A row of a format in which nothing stands as it is read: its values, each on a line of its own. */
+function valuesOf(table: Table, index: number, wanted: string): Source {
+  const row = table.row(index);
+  let text = "";
+  let mark: [number, number] | null = null;
+  for (const { key } of table.columns) {
+    text += `${key}: `;
+    const from = text.length;
+    text += row[key] ?? "";
+    if (place(table, index, key).at === wanted) mark = [from, text.length];
+    text += "\n";
+  }
+  return {
+    text,
+    mark: mark ?? [0, text.length - 1],
+    first_line: null,
+    decoded: "values as they were read",
+    entry: table.path,
+    at: wanted,
+  };
+}
+
 export function sourceOf(table: Table, index: number, at: string | null): Source {
+  if (table.format === "xlsx") return valuesOf(table, index, at ?? place(table, index).at);
   const { text, spans, firstLine } = textOf(table, index);
   const whole = place(table, index).at;
   const wanted = at ?? whole;
@@ -208,14 +237,14 @@ export function sourceOf(table: Table, index: number, at: string | null): Source
     text,
     mark: spans.get(key) ?? spans.get("") ?? [0, 0],
     first_line: firstLine,
-    decoded: table.path === "crm/contacts.csv" ? "windows-1252" : null,
+    decoded: null,
     entry: table.path,
     at: wanted,
   };
 }
 
 export function find(book: Book, id: string): { table: Table; t: number; index: number } | null {
-  const [t, index] = id.split(":").map(Number);
+  const [t, index] = id.split("-").map(Number);
   const table = book.tables[t ?? -1];
   return table && t !== undefined && index !== undefined && index < table.count ? { table, t, index } : null;
 }
@@ -225,6 +254,12 @@ export function findPlace(book: Book, at: Place): { table: Table; t: number; ind
   const table = book.tables[t];
   if (!table) return null;
   const csv = /^row=(\d+)(?:,col=(.*))?$/.exec(at.at);
+  const cell = /^sheet=[^,]*,(?:row=|cell=([A-Z]))(\d+)$/.exec(at.at);
+  if (table.format === "xlsx") {
+    const index = Number(cell?.[2]) - 2;
+    const key = cell?.[1] === undefined ? "" : (table.columns[cell[1].charCodeAt(0) - 65]?.key ?? "");
+    return index >= 0 && index < table.count ? { table, t, index, key } : null;
+  }
   const json = /^\/[^/]+\/(\d+)(?:\/(.*))?$/.exec(at.at);
   const found = table.format === "csv" ? csv : json;
   if (!found) return null;
@@ -239,10 +274,12 @@ export function cardOf(book: Book, id: string, at: string | null): RecordCard | 
   const fields = fieldsOf(table, index);
   return {
     row: lineOf(book, t, index),
-    reason: `columns ${table.columns
-      .slice(0, 4)
-      .map((column) => column.key)
-      .join(", ")}`,
+    reason: table.corrected
+      ? "said by you"
+      : `columns ${table.columns
+          .slice(0, 4)
+          .map((column) => column.key)
+          .join(", ")}`,
     fields,
     fields_total: fields.length,
     source: sourceOf(table, index, at),

@@ -45,6 +45,8 @@ const note = (code: string, message: string, args: Record<string, string> = {}, 
 
 const trouble = (code: string, message: string, hint: string): Trouble => ({ code, message, hint, args: {} });
 
+const kindNames = "account billing ticket consent activity message contact event place document other".split(" ");
+
 const page = <T>(rows: T[], offset: number, limit: number): Page<T> => ({
   total: rows.length,
   offset,
@@ -61,14 +63,15 @@ function entriesOf(book: Book, locked: boolean): EntryLine[] {
     status: "read",
     bytes: table.count * 212 + 340,
     records: table.count,
-    kinds: { [table.kind]: table.count },
+    kinds: { [table.corrected ?? table.kind]: table.count },
+    corrected: table.corrected ?? null,
     notes:
-      table.path === "crm/contacts.csv"
-        ? [note("encoding_guessed", "decoded as windows-1252, which nothing declares", { encoding: "windows-1252" })]
+      table.path === "crm/contacts.xlsx"
+        ? [note("hidden_sheet", "the sheet Anciens is hidden; it is read like the others", { sheet: "Anciens" })]
         : [],
   }));
   const plain = (path: string, format: string, status: string, bytes: number, notes: Note[] = []): void => {
-    lines.push({ path, format, status, bytes, records: 0, kinds: {}, notes });
+    lines.push({ path, format, status, bytes, records: 0, kinds: {}, corrected: null, notes });
   };
   plain("LISEZ-MOI.txt", "text", "read", 2_140);
   if (book.total > 0) {
@@ -78,6 +81,7 @@ function entriesOf(book: Book, locked: boolean): EntryLine[] {
       format: "html",
       status: "read",
       bytes: 48_211,
+      corrected: null,
       notes: [],
       ...document,
     });
@@ -100,6 +104,7 @@ function entriesOf(book: Book, locked: boolean): EntryLine[] {
       bytes: 1_204_331,
       records: 0,
       kinds: {},
+      corrected: null,
       notes: [
         note(
           "rows_cut",
@@ -178,7 +183,7 @@ function ledgerLines(book: Book): LedgerLine[] {
   };
   const lines: LedgerLine[] = [];
   book.tables.forEach((table, t) => {
-    if (table.kind !== "billing") return;
+    if ((table.corrected ?? table.kind) !== "billing") return;
     for (let i = 0; i < table.count; i += 1) {
       const row = table.row(i);
       const line = lineOf(book, t, i);
@@ -259,7 +264,8 @@ function monthsOf(book: Book): Month[] {
       const month = lineOf(book, t, i).date?.slice(0, 7);
       if (!month) continue;
       const kinds = months.get(month) ?? {};
-      kinds[table.kind] = (kinds[table.kind] ?? 0) + step;
+      const kind = table.corrected ?? table.kind;
+      kinds[kind] = (kinds[kind] ?? 0) + step;
       months.set(month, kinds);
     }
   }
@@ -394,7 +400,7 @@ export function pretend(options: URLSearchParams): Host {
   let running = 0;
   /** How many entries are read; the others wait, which the contract calls unread. */
   let reached = Infinity;
-  const waiting = { status: "unread", records: 0, kinds: {}, notes: [] };
+  const waiting = { status: "unread", records: 0, kinds: {}, corrected: null, notes: [] };
   const seen = (): EntryLine[] => entries.map((entry, i) => (i < reached ? entry : { ...entry, ...waiting }));
   const months = new Map<Book, Month[]>();
 
@@ -521,11 +527,24 @@ export function pretend(options: URLSearchParams): Host {
         limit,
       );
     },
+    correctKind: async (entry, kind) => {
+      await wait(20);
+      if (reached < Infinity)
+        throw trouble("still_reading", "the export is still being read", "wait until it is read, then try again");
+      if (kind !== null && !kindNames.includes(kind))
+        throw trouble("unknown_kind", "there is no such kind", "choose one of the kinds that are offered");
+      if (!book.tables[entry])
+        throw trouble("no_records", "this file has no records", "choose a file of which records were read");
+      const tables = book.tables.map((table, t) => (t === entry ? { ...table, corrected: kind ?? undefined } : table));
+      book = { ...book, tables };
+      entries = entriesOf(book, locked);
+      head = headOf(book, entries, locked, "done");
+    },
     list: async (query) => {
       await wait(big ? 60 : 20);
       const chosen = book.tables
         .map((table, t) => ({ table, t }))
-        .filter(({ table }) => query.kinds.length === 0 || query.kinds.includes(table.kind))
+        .filter(({ table }) => query.kinds.length === 0 || query.kinds.includes(table.corrected ?? table.kind))
         .filter(({ table }) => query.entry === null || entries[query.entry]?.path === table.path)
         .map(({ t }) => t);
       if (query.from !== null || query.to !== null || chosen.length > 1) {

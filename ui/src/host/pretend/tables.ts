@@ -11,10 +11,12 @@ export interface Column {
 
 export interface Table {
   path: string;
-  format: "json" | "csv";
+  format: "json" | "csv" | "xlsx";
   /** The name of the list in a JSON file. */
   root: string;
   kind: string;
+  /** The kind that the user said, where it was told wrongly. */
+  corrected?: string | undefined;
   what: string;
   columns: Column[];
   count: number;
@@ -455,9 +457,9 @@ const contactNames = [
 const towns = ["Nantes", "Lyon", "Brest", "Lille", "Pau", "La Rochelle"];
 
 const contacts: Table = {
-  path: "crm/contacts.csv",
-  format: "csv",
-  root: "",
+  path: "crm/contacts.xlsx",
+  format: "xlsx",
+  root: "Contacts",
   kind: "contact",
   what: "contact",
   columns: [
