@@ -13,7 +13,9 @@ const sources = (crates: string[]): { name: string; text: string }[] =>
     readdirSync(join(CRATES, crate, "src"), { recursive: true, encoding: "utf8" })
       .filter((name) => name.endsWith(".rs") && !/(^|\/)tests?[./]/.test(name))
       .map((name) => {
-        const [text = ""] = readFileSync(join(CRATES, crate, "src", name), "utf8").split(/#\[cfg\(test\)\]\s*mod /);
+        const [text = ""] = readFileSync(join(CRATES, crate, "src", name), "utf8").split(
+          /#\[cfg\(test\)\]\s*mod \w+ \{/,
+        );
         return { name: `${crate}/${name}`, text };
       }),
   );
@@ -69,4 +71,18 @@ it("every way of making a source readable is said in French", () => {
   expect(steps.size).toBeGreaterThan(5);
   const english = [...steps.keys()].filter((step) => decodedSentence(words.fr, step).toLowerCase().startsWith(step));
   expect(english).toEqual([]);
+});
+
+it("every reason for a kind is said in French", () => {
+  const evidence = sources(["records"]).filter(({ name }) => /\/evidence(\.rs|\/(together|formats)\.rs)$/.test(name));
+  const whole = new Map([
+    ...found(evidence, /"([^"{}]+)"\.to_owned\(\)/g),
+    ...found(evidence, /What::\w+, "([^"]+)"\)/g),
+  ]);
+  expect(whole.size).toBeGreaterThan(25);
+  expect(without(whole, words.fr.record.reasons)).toEqual([]);
+  // `(signs.list, 4, "list")`: what a name in quotation marks is the name of.
+  const before = found(evidence, /\([\w:.]+, \d, "([a-z -]+)"\)/g);
+  expect(before.size).toBeGreaterThan(5);
+  expect(without(before, words.fr.record.reasonsBefore)).toEqual([]);
 });

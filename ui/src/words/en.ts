@@ -521,6 +521,10 @@ export const en = {
       "without line folds and escapes": "Without line folds and escapes",
     } as Record<string, string>,
     decodedFrom: (encoding: string) => `Decoded from ${encoding}`,
+    /** Why a record was taken for its kind, by what Rust says; and the same before a name in quotation marks. */
+    reasons: {} as Record<string, string>,
+    reasonsBefore: {} as Record<string, string>,
+    reasonKnown: (service: string, file: string) => `${service} knows ${file}`,
     characterSet: (name: string) => `Character set ${name}`,
     fieldsMore: (shown: number, all: number) => `The first ${n(shown)} of ${n(all)} details`,
     yes: "yes",
@@ -802,6 +806,7 @@ export const en = {
       gzip: "Compressed file (gzip)",
       bzip2: "Compressed file (bzip2)",
       xz: "Compressed file (xz)",
+      lzma: "Compressed file (LZMA)",
       zstd: "Compressed file (Zstandard)",
       "7z": "Archive (7z)",
       rar: "Archive (RAR)",

@@ -2,6 +2,7 @@
 import type { Args, Words } from "./en";
 import { count, isolated, type Language } from "./formats";
 import { frAdvices, frNotes, frSearchTroubles, frTroubles } from "./fr-notes";
+import { frReasons, frReasonsBefore } from "./fr-reasons";
 import { f, typeset } from "./typeset";
 
 const language: Language = "fr";
@@ -525,6 +526,9 @@ export const fr: Words = typeset<Words>({
       "without line folds and escapes": "Sans les coupures de lignes ni les caractères d’échappement",
     },
     decodedFrom: (encoding) => `Décodé du ${encoding}`,
+    reasons: frReasons,
+    reasonsBefore: frReasonsBefore,
+    reasonKnown: (service, file) => f`${service} nomme ainsi ses fichiers : ${file}`,
     characterSet: (name) => `Jeu de caractères ${name}`,
     fieldsMore: (shown, all) => `Les ${n(shown)} premiers détails sur ${n(all)}`,
     yes: "oui",
@@ -806,6 +810,7 @@ export const fr: Words = typeset<Words>({
       gzip: "Fichier compressé (gzip)",
       bzip2: "Fichier compressé (bzip2)",
       xz: "Fichier compressé (xz)",
+      lzma: "Fichier compressé (LZMA)",
       zstd: "Fichier compressé (Zstandard)",
       "7z": "Archive 7z",
       rar: "Archive RAR",

@@ -9,6 +9,7 @@ import {
   formatOf,
   languageOf,
   noteSentence,
+  reasonOf,
   sentence,
   troubleSentences,
   words,
@@ -38,7 +39,7 @@ const shape = (w: Words): string[] =>
   leaves(w, "")
     .map(([path]) => path)
     // What comes with a code is said by Rust in English, and translated here: only French has these.
-    .filter((path) => !/^\.(notes|troubles|search\.troubles|requests\.advices)\./.test(path))
+    .filter((path) => !/^\.(notes|troubles|search\.troubles|requests\.advices|record\.reasons(Before)?)\./.test(path))
     .sort();
 
 describe("the words", () => {
@@ -216,6 +217,18 @@ describe("sentences for codes", () => {
     );
     // What is new in Rust is shown as it comes.
     check("turned upside down", "Turned upside down.", "Turned upside down.");
+  });
+
+  it("say why a record was taken for its kind", () => {
+    const check = (reason: string, inFrench: string): void => {
+      expect(reasonOf(words.en, reason)).toBe(reason);
+      expect(reasonOf(words.fr, reason).replaceAll(/[\u00a0\u202f]/g, " ")).toBe(inFrench);
+    };
+    check("said by you", "votre choix");
+    check("list “a, b”, file name “invoice”, “total”", "liste “a, b”, nom de fichier “invoice”, “total”");
+    check("amounts with a date, card numbers in “iban”", "des montants avec une date, numéros de carte dans “iban”");
+    check("Netflix knows Billing*.csv", "Netflix nomme ainsi ses fichiers : Billing*.csv");
+    check("something new", "something new");
   });
 
   it("name the file that was refused", () => {

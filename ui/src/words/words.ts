@@ -114,4 +114,21 @@ export function decodedSentence(w: Words, decoded: string): string {
     .join(" ");
 }
 
+/** Why a record was taken for its kind: signs that Rust says in English, one after another, some with names in “ ”. */
+export function reasonOf(w: Words, reason: string): string {
+  const { reasons, reasonsBefore, reasonKnown } = w.record;
+  const whole = reasons[reason];
+  if (whole !== undefined) return whole;
+  const known = /^([^“]+) knows (.+)$/u.exec(reason);
+  if (known) return reasonKnown(plain(known[1] ?? ""), plain(known[2] ?? ""));
+  return (reason.match(/(?:“[^”]*”|[^,“]|,(?! ))+/gu) ?? [])
+    .map((sign) => {
+      const own = reasons[sign.trim()];
+      if (own !== undefined) return own;
+      const [, before = "", name = ""] = /^([^“]*?) ?(“.*)$/u.exec(sign.trim()) ?? [];
+      return reasonsBefore[before] === undefined ? plain(sign.trim()) : `${reasonsBefore[before]} ${plain(name)}`;
+    })
+    .join(", ");
+}
+
 export const kindOf = (w: Words, kind: string): string => w.kinds[kind] ?? kind;

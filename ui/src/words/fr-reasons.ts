@@ -1,0 +1,55 @@
+// Why a record was taken for its kind, in French, by what Rust says. In English that is shown as it is.
+
+export const frReasons: Record<string, string> = {
+  "said by you": "votre choix",
+  "no sign of a kind": "aucun signe d’un genre",
+  "what the file says besides its records": "ce que le fichier dit à côté de ses éléments",
+  // the format
+  "a mail (RFC 5322)": "un e-mail (RFC 5322)",
+  "a mail of Outlook (MSG)": "un e-mail d’Outlook (MSG)",
+  "a rich text (RTF)": "un texte mis en forme (RTF)",
+  "a PDF document": "un document PDF",
+  "an image": "une image",
+  "a saved web page": "une page web enregistrée",
+  "a note of Evernote": "une note d’Evernote",
+  "a card (vCard)": "une carte de visite (vCard)",
+  "an entry of a calendar (iCalendar)": "une entrée d’agenda (iCalendar)",
+  "a message of a chat": "un message d’une discussion",
+  "a bank transaction (QIF)": "une opération bancaire (QIF)",
+  "a bank transaction (OFX)": "une opération bancaire (OFX)",
+  "a bank transaction (MT940)": "une opération bancaire (MT940)",
+  "a file with text": "un fichier de texte",
+  // what its fields say together
+  "lines with prices": "des lignes avec des prix",
+  "a choice for something": "un choix pour quelque chose",
+  "a text with a time": "un texte avec une heure",
+  "a page with a time": "une page avec une heure",
+  "a latitude and a longitude": "une latitude et une longitude",
+  coordinates: "des coordonnées",
+  "an address with a time": "une adresse avec une heure",
+  "amounts with a date": "des montants avec une date",
+  "a yes or no for several channels": "un oui ou non pour plusieurs canaux",
+  "a yes or no with a date": "un oui ou non avec une date",
+  "rows with a time": "des lignes avec une heure",
+  "several people": "plusieurs personnes",
+  "a person": "une personne",
+  "a number with what was said": "un numéro avec ce qui a été dit",
+  "a text with a state": "un texte avec un état",
+  "a text with its answer": "un texte avec sa réponse",
+  "a numbered text": "un texte numéroté",
+  "a text that was closed": "un texte qui a été clos",
+};
+
+/** What stands before a name in quotation marks. */
+export const frReasonsBefore: Record<string, string> = {
+  list: "liste",
+  "list in": "liste dans",
+  "file name": "nom de fichier",
+  folder: "dossier",
+  "consent strings in": "chaînes de consentement dans",
+  "choices in": "choix dans",
+  "coordinates in": "coordonnées dans",
+  "card numbers in": "numéros de carte dans",
+  "log-ins in": "connexions dans",
+  "two sides in": "deux interlocuteurs dans",
+};
