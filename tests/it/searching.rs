@@ -22,11 +22,11 @@ fn an_invoice_is_found_by_its_number() {
     check(
         "F-2024-0207",
         &expect![[r#"
-        7
-        billing billing/payments.json#/payments/68
-        billing billing/payments.json#/payments/69
-        billing billing/ecritures-comptables.csv#row=65
-    "#]],
+            8
+            billing billing/payments.json#/payments/68
+            billing billing/payments.json#/payments/69
+            billing billing/ecritures-comptables.csv#row=65
+        "#]],
     );
 }
 

@@ -40,7 +40,7 @@ pub struct Entry {
     pub path: String,
     /// Its format, in the word of the command line.
     pub format: &'static str,
-    /// `read`, or `unread` where this version has no reader.
+    /// `read`, or `partly` where something inside it is only named.
     pub status: &'static str,
     /// How many records the file itself holds.
     pub records: usize,
@@ -96,12 +96,6 @@ impl Sample {
         about: &'static str,
     ) {
         self.entries.push(Entry { path: path.to_owned(), format, status: "read", records, kind, about });
-    }
-
-    /// A file that this version names and does not read.
-    fn add_unread(&mut self, path: &str, format: &'static str, bytes: Vec<u8>, about: &'static str) {
-        self.add(path, format, bytes, (0, ""), about);
-        self.entries.last_mut().expect("just added").status = "unread";
     }
 
     /// Says that something inside an entry is named and not read.

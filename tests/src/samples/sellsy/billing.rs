@@ -127,10 +127,11 @@ pub(super) fn write(s: &mut Sample) {
     );
     for number in AS_PDF {
         let document = documents.iter().find(|d| d.number == number).expect("it is one of ours");
-        s.add_unread(
+        s.add(
             &format!("billing/pdf/{number}.pdf"),
             "pdf",
             as_pdf(document),
+            (1, "document"),
             "C07: a document as it was sent",
         );
     }

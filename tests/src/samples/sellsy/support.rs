@@ -45,10 +45,11 @@ pub(super) fn write(s: &mut Sample) {
         "C09: the bank statement sent with ticket 9120",
     );
     s.needle("cotignelle", "support/attachments/9120-releve.txt", "", "plain text");
-    s.add_unread(
+    s.add(
         "support/attachments/8960-facture-pied-coupe.png",
         "png",
         out::png(160, 90),
+        (1, "document"),
         "C09: the picture sent with ticket 8960",
     );
     s.add(
