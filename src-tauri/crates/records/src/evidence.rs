@@ -101,7 +101,12 @@ pub(crate) fn weigh(signs: &Signs<'_>) -> Verdict {
     if let Some((kind, what, reason)) = formats::by_format(signs.format, signs.list) {
         return verdict(kind, what, Certainty::Certain, reason.to_owned());
     }
-    let text = [Format::Text, Format::Html, Format::Markdown, Format::Docx, Format::Odt, Format::Doc];
+    // The tables of a document are lists of their own, and may be anything.
+    let documents = [Format::Docx, Format::Odt, Format::Pptx, Format::Odp];
+    if documents.contains(&signs.format) && signs.at.is_empty() {
+        return verdict(Kind::Document, What::Other, Certainty::Certain, "a document with text".to_owned());
+    }
+    let text = [Format::Text, Format::Html, Format::Markdown];
     let is_text = text.contains(&signs.format)
         && signs.outer.iter().all(|(r, _)| matches!(r, Role::Body | Role::Title | Role::Other));
     if is_text {

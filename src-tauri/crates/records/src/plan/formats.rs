@@ -20,6 +20,20 @@ pub(super) fn by_format(format: Format, path: &[String]) -> Option<Role> {
             [name] if matches!(name.as_str(), "text" | "part" | "note") => Some(Role::Body),
             _ => Some(Role::Other),
         },
+        // What stands in the tables of a document is told like the columns of any table.
+        Format::Docx | Format::Odt | Format::Pptx | Format::Odp => match path {
+            [name] => match name.as_str() {
+                "title" | "heading" => Some(Role::Title),
+                "creator" | "initial-creator" => Some(Role::Author),
+                "created" | "creation-date" => Some(Role::CreatedOn),
+                "modified" => Some(Role::UpdatedOn),
+                "text" | "footnote" | "comment" | "deleted" | "header" | "footer" | "notes" => {
+                    Some(Role::Body)
+                }
+                _ => None,
+            },
+            _ => None,
+        },
         Format::Html => match first {
             Some("title") => Some(Role::Title),
             Some("text" | "p" | "line") => Some(Role::Body),

@@ -76,3 +76,24 @@ fn kinds_are_told_as_well_as_the_table_says() {
     }
     expect_test::expect_file!["../../../../../tests/expected/kinds.md"].assert_eq(&table);
 }
+
+#[test]
+fn the_text_of_a_document_is_one_and_its_tables_are_what_they_hold() {
+    let cell = |text: &str| format!("<table:table-cell><text:p>{text}</text:p></table:table-cell>");
+    let row = |cells: [&str; 3]| format!("<table:table-row>{}</table:table-row>", cells.map(cell).concat());
+    let table = [
+        row(["invoice_no", "issue_date", "total_ttc"]),
+        row(["F-1", "2024-03-05", "120.00 EUR"]),
+        row(["F-2", "2024-04-05", "80.00 EUR"]),
+    ];
+    let document = |body: &str| {
+        format!(
+            "<?xml version=\"1.0\"?><office:document office:mimetype=\"application/vnd.oasis.opendocument.text\">\
+             <office:body><office:text>{body}</office:text></office:body></office:document>"
+        )
+    };
+    let text = "<text:p>Bonjour, voici ce que nous avons trouvé.</text:p>";
+    assert_eq!(told("answer.fodt", document(text).as_bytes()).0, Kind::Document);
+    let invoices = document(&format!("{text}<table:table>{}</table:table>", table.concat()));
+    assert_eq!(told("answer.fodt", invoices.as_bytes()).0, Kind::Billing);
+}
