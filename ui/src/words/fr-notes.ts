@@ -250,7 +250,7 @@ export const frTroubles: Record<string, Advice> = {
   ),
   not_a_zip: advice(
     (a) => f`${file(a)} n’est pas une archive ZIP`,
-    "si c’est une page web, le lien menait sans doute à une page de connexion : connectez-vous au service et téléchargez à nouveau l’archive",
+    "si c’est une page web, le lien menait sans doute à une page de connexion : connectez-vous au service et téléchargez à nouveau l’archive ; si c’est une archive RAR, décompressez-la avec son programme et ouvrez le dossier ; si c’est un document, ouvrez-le sous son vrai nom",
   ),
   incomplete_download: advice(
     (a) => f`${file(a)} est incomplet : il s’arrête avant la fin`,
@@ -262,7 +262,7 @@ export const frTroubles: Record<string, Advice> = {
   ),
   split_archive: advice(
     (a) => f`${file(a)} n’est qu’une partie d’une archive découpée ; les autres manquent`,
-    "rassemblez les parties avec le programme qui les a faites, ou demandez un fichier unique",
+    "choisissez toutes ses parties ensemble ; s’il en manque une, téléchargez-la à nouveau ou demandez un fichier unique",
   ),
   overlap: advice(
     (a) => f`${file(a)} n’est pas sûr : deux de ses fichiers partagent les mêmes données`,

@@ -1,11 +1,13 @@
 //! Which container a file is, told from its first bytes, and what is in it.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use crate::content::Content;
 use crate::found::{self, Found, Locked, add_twins, file};
 use crate::means::Means;
 use crate::packed::Packed;
+use crate::reader::Checked;
 use crate::source::Source;
 use crate::tar::{self, Tar};
 use crate::unlock::Opened;
@@ -219,8 +221,11 @@ fn of_seven(means: &mut Means, source: &Source, called: &str, room: Room) -> Res
     let name = || called.to_owned();
     let listed = seven::list(source, room.entries, room.directory_bytes, |folder| {
         let packed = folder.packed(source).map_err(seven::Trouble::Damaged)?;
-        match means.keyring.unlock_seven(packed, folder.aes.as_ref(), folder.size, folder.crc) {
-            Ok(Opened::Open(packed)) => Ok(crate::reader::Checked::new(&packed, called).read_to(folder.size)),
+        let whole = (folder.size, folder.crc);
+        // A header begins with its own mark, or with that of a packed one.
+        let begins = |first| matches!(first, 0x01 | 0x17);
+        match means.keyring.unlock_seven(packed, folder.aes.as_ref(), whole, begins) {
+            Ok(Opened::Open(packed)) => Ok(Checked::new(&packed, called).read_to(folder.size)),
             Ok(Opened::Closed) => Err(seven::Trouble::Locked),
             Err(e) => Err(seven::Trouble::Unreadable(e.to_string())),
         }
@@ -261,6 +266,9 @@ fn of_seven(means: &mut Means, source: &Source, called: &str, room: Room) -> Res
             let Some((folder, range)) = listed.place else { return entry };
             let len = range.end - range.start;
             (entry.size, entry.packed_len) = (Some(len), len);
+            if len == 0 {
+                return entry;
+            }
             let quoted = shown::quoted(&listed.name);
             let note = |code, message: String| {
                 Locked::None(Oddity::new(code, message).with("entry", shown::bare(&quoted)))
@@ -318,8 +326,8 @@ fn open_folder(
     first: Option<(u64, Option<u32>)>,
 ) -> Result<Source, Lost> {
     let packed = folder.packed(source).map_err(Lost::Method)?;
-    let (trial, crc) = first.unwrap_or((folder.size, folder.crc));
-    let packed = match means.keyring.unlock_seven(packed, folder.aes.as_ref(), trial, crc) {
+    let trial = first.unwrap_or((folder.size, folder.crc));
+    let packed = match means.keyring.unlock_seven(packed, folder.aes.as_ref(), trial, |_| true) {
         Ok(Opened::Open(packed)) => *packed,
         Ok(Opened::Closed) => return Err(Lost::Closed),
         Err(e) => return Err(Lost::Disk(e.to_string())),
@@ -327,6 +335,15 @@ fn open_folder(
     let (len, out) = (packed.source.len(), packed.most());
     if !means.ratio_allowed(len, out) {
         return Err(Lost::Ratio(out, len));
+    }
+    if out <= means.memory_left(&packed.method) {
+        // Decoding cannot begin in the middle of a folder, so a small one is decoded once. What is wrong with it is
+        // told by its files, which have checksums of their own.
+        let read = catch_unwind(AssertUnwindSafe(|| Checked::new(&packed, "").read_to(out)));
+        if let Ok(bytes) = read {
+            means.keep_in_memory(bytes.len() as u64);
+            return Ok(Source::memory(bytes));
+        }
     }
     let key = means.next_key();
     let content = Arc::new(Content::new(packed, key, Arc::clone(&means.cache)));

@@ -128,13 +128,14 @@ impl Keyring {
         }
     }
 
-    /// Tries all passwords on a folder of a 7z archive. Its first `trial` bytes have the checksum `crc`.
+    /// Tries all passwords on a folder of a 7z archive. Its first `trial` bytes have the checksum `crc`; `fits` tells
+    /// whether they may begin with a byte.
     pub(crate) fn unlock_seven(
         &mut self,
         packed: Packed,
         aes: Option<&Aes>,
-        trial: u64,
-        crc: Option<u32>,
+        (trial, crc): (u64, Option<u32>),
+        fits: impl Fn(u8) -> bool,
     ) -> io::Result<Opened> {
         let Some(aes) = aes else { return Ok(Opened::Open(Box::new(packed))) };
         for at in 0..self.wide.len() {
@@ -143,7 +144,11 @@ impl Keyring {
             let packed = Packed { cipher, ..packed.clone() };
             packed.source.unchanged()?;
             let size = Some(trial.min(packed.most()));
-            if makes_sense(&Packed { size, crc, ..packed.clone() }, false) {
+            let mut first = [0];
+            let begun = Decoder::new(&packed, false).read(&mut first);
+            // Not every archive has checksums, and nonsense may be decoded for a while.
+            let fitting = size == Some(0) || (matches!(begun, Ok(1)) && fits(first[0]));
+            if fitting && makes_sense(&Packed { size, crc, ..packed.clone() }, false) {
                 return Ok(Opened::Open(Box::new(packed)));
             }
         }

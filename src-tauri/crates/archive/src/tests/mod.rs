@@ -6,6 +6,7 @@ mod locked;
 mod odd;
 mod random;
 mod refuse;
+mod seven;
 mod tapes;
 mod whole;
 pub(crate) mod wrap;
