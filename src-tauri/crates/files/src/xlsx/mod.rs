@@ -20,16 +20,22 @@ use crate::oddities::{quoted, say};
 use crate::office::Package;
 use crate::out::Out;
 use crate::sheet::Grid;
+use crate::sniff;
 
 /// Reads a workbook.
 pub(crate) fn read(bytes: Vec<u8>, out: &mut Out<'_>) {
     let Some(package) = Package::open(bytes, out) else { return };
+    if package.main().is_some_and(|main| main.ends_with(".bin")) || package.has("xl/workbook.bin") {
+        out.layout.format = Format::Xlsb;
+        out.nothing = true;
+        return out.odd.add("unread_format", |o| {
+            let is = sniff::described(Format::Xlsb);
+            say(format!("this is {is}, which this version does not read"))(o).with("format", "xlsb")
+        });
+    }
     let book = Book::read(&package, out);
-    out.layout.format = match &book.main {
-        Some(main) if main.ends_with(".bin") => Format::Xlsb,
-        _ if package.names().any(|n| n.eq_ignore_ascii_case("xl/vbaProject.bin")) => Format::Xlsm,
-        _ => Format::Xlsx,
-    };
+    let macros = package.names().any(|n| n.eq_ignore_ascii_case("xl/vbaProject.bin"));
+    out.layout.format = if macros { Format::Xlsm } else { Format::Xlsx };
     if out.layout.format == Format::Xlsm {
         out.odd.add("macros_not_run", say("the workbook holds macros, which are never run"));
     }
