@@ -19,6 +19,7 @@ export const frReasons: Record<string, string> = {
   "a bank transaction (OFX)": "une opération bancaire (OFX)",
   "a bank transaction (MT940)": "une opération bancaire (MT940)",
   "a file with text": "un fichier de texte",
+  "a document with text": "un document avec du texte",
   // what its fields say together
   "lines with prices": "des lignes avec des prix",
   "a choice for something": "un choix pour quelque chose",
