@@ -230,9 +230,12 @@ fn zipped(head: &[u8], extension: &str) -> Format {
         Format::Odp
     } else if has(b"application/epub+zip") {
         Format::Epub
-    } else if has(b"[Content_Types].xml") {
-        // What tells them apart lies farther behind.
+    } else if has(b"[Content_Types].xml") || has(b"mimetype") {
+        // What tells them apart lies farther behind, or is packed.
         match extension {
+            "ods" => Format::Ods,
+            "odt" => Format::Odt,
+            "odp" => Format::Odp,
             "xlsx" | "xlsm" | "xltx" | "xlsb" => Format::Xlsx,
             "docx" | "docm" | "dotx" => Format::Docx,
             "pptx" | "pptm" | "ppsx" => Format::Pptx,

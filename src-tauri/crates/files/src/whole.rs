@@ -54,12 +54,18 @@ fn old_office(bytes: &[u8], out: &mut Out<'_>) {
     if let Some(file) = file.as_ref().filter(|_| holds("Workbook") || holds("Book")) {
         return xls::read(file, out);
     }
+    out.nothing = true;
+    if top.is_empty() {
+        return out.odd.add("document_damaged", |o| {
+            say("this begins as an old Office document, and nothing in it can be reached")(o)
+                .with("reason", "container")
+        });
+    }
     if holds("WordDocument") {
         out.layout.format = Format::Doc;
     } else if holds("PowerPoint Document") {
         out.layout.format = Format::Ppt;
     }
-    out.nothing = true;
     let format = out.layout.format;
     out.odd.add("unread_format", |o| {
         say(format!("this is {}, which this version does not read", sniff::described(format)))(o)

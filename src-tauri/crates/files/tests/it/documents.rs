@@ -154,6 +154,13 @@ fn paragraphs_of_a_text() {
 }
 
 #[test]
+fn one_that_hides_its_type_is_known_by_its_name() {
+    let content: &[u8] = b"<office:document-content><text:p>ici</text:p></office:document-content>";
+    let bytes = zip(&[("mimetype", b"(packed)"), ("content.xml", content)]);
+    assert_eq!(words("a.odt", &bytes), "ici\n");
+}
+
+#[test]
 fn an_encrypted_one_is_named_so() {
     let manifest = r#"<manifest:manifest><manifest:file-entry manifest:full-path="content.xml"><manifest:encryption-data/>
         </manifest:file-entry></manifest:manifest>"#;

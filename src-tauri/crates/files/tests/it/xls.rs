@@ -134,6 +134,7 @@ fn damage_and_locks_are_told() {
     assert_eq!(codes("a.xls", &container("Workbook", &locked)), ["encrypted_document"]);
     assert_eq!(codes("a.xls", &container("Workbook", &record(0x809, BEGIN))), ["document_damaged"]);
     assert_eq!(codes("a.doc", &container("WordDocument", &[])), ["unread_format"]);
+    assert_eq!(codes("a.xls", &container("Workbook", &[])[..40]), ["document_damaged"]);
     let whole = workbook(&[], &[cell(0x204, 0, 0, 0, b"\x03\0\x00nom")]);
     for end in [100, 600, 1100, 1600, 1700] {
         assert!(!codes("a.xls", &whole[..end]).is_empty(), "cut at {end}");
