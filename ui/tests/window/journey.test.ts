@@ -304,7 +304,8 @@ describe("a kind that was told wrongly", () => {
     const title = await page.locator("#record h2").innerText();
     await page.getByRole("button", { name: "Wrong kind?" }).focus();
     await page.keyboard.press("Enter");
-    await tabTo(page, "#kind-choice select", 3);
+    await page.locator("#kind-choice select").waitFor();
+    await tabTo(page, "#kind-choice select", 4);
     await page.locator("#kind-choice select").selectOption("account");
     await said(page, "now counts as: Accounts");
     await page.locator("#record .chips", { hasText: "kind set by you" }).waitFor();
