@@ -37,11 +37,8 @@ export const frNotes: Record<string, Sentence> = {
   folder_with_data: said("c’est un dossier, et pourtant il a un contenu"),
   link: (a) => f`c’est un lien vers ${a("target", "un autre endroit")} ; il n’est jamais suivi`,
   special_file: said("ce n’est pas un fichier, mais un tube, une interface de connexion ou un périphérique"),
-  /** A part of an export in several archives, or a part of one document. */
   part_missing: (a) =>
-    a("part") !== ""
-      ? f`la partie ${a("part")} manque dans le document`
-      : f`dans la série de ${a("entry", "cet export")}, ${a.many("count", "partie manque", "parties manquent")} : ${a("parts", "")}`,
+    f`dans la série de ${a("entry", "cet export")}, ${a.many("count", "partie manque", "parties manquent")} : ${a("parts", "")}`,
   part_twice: (a) => f`${file(a)} a été donné deux fois, ou en double ; il n’est lu qu’une fois`,
   litter: (a) => f`${a("system", "le système")} l’a mis là pour lui-même ; il ne dit rien de personne et n’est pas lu`,
   tar_checksum: said("la somme de contrôle de son en-tête est fausse ; il est lu malgré tout"),
@@ -172,6 +169,7 @@ export const frNotes: Record<string, Sentence> = {
   encrypted_document: said(
     "le document est chiffré : ouvrez-le dans son programme avec son mot de passe, puis enregistrez-le sans mot de passe",
   ),
+  document_part_missing: (a) => f`la partie ${a("part")} manque dans le document`,
   part_damaged: (a) => f`la partie ${a("part")} du document est abîmée ; ce qui en reste est lu`,
   hidden_sheet: (a) => f`la feuille ${a("sheet")} est masquée ; elle est lue comme les autres`,
   hidden_rows: (a) => f`lignes masquées de la feuille ${a("sheet")}, lues elles aussi : ${a.number("count")}`,

@@ -59,7 +59,7 @@ fn slides(package: &Package, main: &str, out: &mut Out<'_>) -> Vec<String> {
         out.tell_part(part);
     } else {
         out.partly = true;
-        out.odd.add("part_missing", |o| {
+        out.odd.add("document_part_missing", |o| {
             say("the part that names the slides is missing; they are read in the order of their numbers")(o)
                 .with("part", main)
         });

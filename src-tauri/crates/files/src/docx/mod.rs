@@ -51,7 +51,7 @@ pub(crate) fn read(bytes: Vec<u8>, out: &mut Out<'_>) {
         }
         let Some(part) = package.part(&name) else {
             document.out.partly = true;
-            document.out.odd.add("part_missing", |o| {
+            document.out.odd.add("document_part_missing", |o| {
                 say("a part that holds text of the document is missing")(o).with("part", &name)
             });
             continue;

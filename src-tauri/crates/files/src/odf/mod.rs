@@ -18,7 +18,7 @@ pub(crate) fn read(bytes: Vec<u8>, out: &mut Out<'_>) {
     let properties = properties(package.part("meta.xml"), out);
     let Some(part) = package.part("content.xml") else {
         out.partly = true;
-        return out.odd.add("part_missing", |o| {
+        return out.odd.add("document_part_missing", |o| {
             say("the part that holds the text of the document is missing")(o).with("part", "content.xml")
         });
     };

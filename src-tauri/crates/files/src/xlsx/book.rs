@@ -39,7 +39,7 @@ impl Book {
             book.sheets(package, &main, out);
         } else {
             out.partly = true;
-            out.odd.add("part_missing", |o| {
+            out.odd.add("document_part_missing", |o| {
                 say("the part of the workbook that names its sheets is missing; they are read without names")(
                     o,
                 )

@@ -66,7 +66,7 @@ fn one(package: &Package, sheet: &Sheet, shared: &mut Shared, out: &mut Out<'_>)
     let at = crate::sheet::place(name);
     let Some(mut part) = package.part(&sheet.part) else {
         out.partly = true;
-        out.odd.add("part_missing", |o| {
+        out.odd.add("document_part_missing", |o| {
             let (called, part) = (quoted(name), quoted(&sheet.part));
             say(format!("the sheet {called} is not in the workbook: its part {part} is missing"))(o)
                 .with("part", &sheet.part)

@@ -265,7 +265,7 @@ fn damage_of_a_document_costs_its_part_alone() {
     let bytes = word("<w:p><w:r><w:t>reste</w:t></w:r></w:p><w:p><w:r><w:t>coupé", &[], &[]);
     assert_eq!(words("a.docx", &bytes), "reste\ncoupé\n");
     let bytes = word("<w:p><w:r><w:t>x</w:t></w:r></w:p>", &[("f", "footnotes", "footnotes.xml")], &[]);
-    assert_eq!(codes("a.docx", &bytes), ["part_missing"]);
+    assert_eq!(codes("a.docx", &bytes), ["document_part_missing"]);
     assert_eq!(codes("a.docx", b"PK\x03\x04....word/document.xml"), ["document_damaged"]);
 }
 

@@ -231,13 +231,13 @@ fn damage_costs_its_part_alone() {
     // No workbook part: the sheets are found by their names.
     let bytes = zip(&[("[Content_Types].xml", b"<Types/>"), ("xl/worksheets/sheet1.xml", good.as_bytes())]);
     assert_eq!(words("a.xlsx", &bytes), "nom\nZoé\n");
-    assert_eq!(codes("a.xlsx", &bytes), ["part_missing"]);
+    assert_eq!(codes("a.xlsx", &bytes), ["document_part_missing"]);
     // A sheet that is not there.
     let book =
         r#"<workbook><sheets><sheet name="A" r:id="s9"/><sheet name="B" r:id="s1"/></sheets></workbook>"#;
     let bytes = workbook(&[("B", &good)], &[("xl/workbook.xml", book)]);
     assert_eq!(words("a.xlsx", &bytes), "nom\nZoé\n");
-    assert_eq!(codes("a.xlsx", &bytes), ["part_missing"]);
+    assert_eq!(codes("a.xlsx", &bytes), ["document_part_missing"]);
     // Entities are never expanded.
     let bomb = "<!DOCTYPE a [<!ENTITY b \"bbbb\">]><worksheet><sheetData><row><c t=\"str\"><v>&b;</v></c></row></sheetData></worksheet>";
     let bytes = workbook(&[("A", "")], &[("xl/worksheets/sheet1.xml", bomb)]);
