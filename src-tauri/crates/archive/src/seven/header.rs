@@ -1,15 +1,14 @@
 //! The header of a 7z archive, read strictly: every number in it may be a lie.
 
-use super::{Aes, Coder, Coding, File, Folder, Machine, Seven, Trouble};
-use crate::limits;
+use super::coders::Plan;
+use super::cursor::{Cursor, Read, damaged};
+use super::{File, Folder, Seven, Trouble};
 use crate::source::Source;
 
 const SIGNATURE: &[u8] = b"7z\xbc\xaf\x27\x1c";
 const START_BYTES: u64 = 32;
 /// A packed header holds a header, which may be packed; more than this is no honest archive.
 const PACKED_HEADERS_MAX: usize = 4;
-
-type Read<T> = Result<T, Trouble>;
 
 /// Lists an archive. `unpack` undoes a packed header: the bytes of a folder, if it can be opened.
 pub(crate) fn list(
@@ -59,72 +58,6 @@ pub(crate) fn list(
         }
     }
     Err(damaged("its header makes no sense"))
-}
-
-fn damaged(why: &str) -> Trouble {
-    Trouble::Damaged(why.to_owned())
-}
-
-/// Reads numbers one after the other.
-struct Cursor<'a> {
-    bytes: &'a [u8],
-}
-
-impl<'a> Cursor<'a> {
-    fn take(&mut self, len: u64) -> Read<&'a [u8]> {
-        let len = usize::try_from(len).map_err(|_| damaged("its header ends early"))?;
-        let (taken, rest) =
-            self.bytes.split_at_checked(len).ok_or_else(|| damaged("its header ends early"))?;
-        self.bytes = rest;
-        Ok(taken)
-    }
-
-    fn byte(&mut self) -> Read<u8> {
-        self.take(1).map(|taken| taken[0])
-    }
-
-    fn u32(&mut self) -> Read<u32> {
-        self.take(4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]))
-    }
-
-    fn u64(&mut self) -> Read<u64> {
-        Ok(u64::from(self.u32()?) | u64::from(self.u32()?) << 32)
-    }
-
-    /// A number whose first byte tells by its upper bits how many follow.
-    fn number(&mut self) -> Read<u64> {
-        let first = self.byte()?;
-        let more = first.leading_ones();
-        let mut value = 0;
-        for at in 0..more {
-            value |= u64::from(self.byte()?) << (8 * at);
-        }
-        if more < 7 {
-            let high = u64::from(first) & ((1 << (7 - more)) - 1);
-            value |= high << (8 * more);
-        }
-        Ok(value)
-    }
-
-    /// A number of things that are still to come, or that may be made of nothing: never more than there may be.
-    fn count(&mut self, most: usize) -> Read<usize> {
-        usize::try_from(self.number()?).ok().filter(|n| *n <= most).ok_or(Trouble::TooMany)
-    }
-
-    fn bits(&mut self, count: usize) -> Read<Vec<bool>> {
-        let bytes = self.take(count.div_ceil(8) as u64)?;
-        Ok((0..count).map(|at| bytes[at / 8] & (0x80 >> (at % 8)) != 0).collect())
-    }
-
-    /// Which of the things have something: all, or those with a bit.
-    fn defined(&mut self, count: usize) -> Read<Vec<bool>> {
-        if self.byte()? != 0 { Ok(vec![true; count]) } else { self.bits(count) }
-    }
-
-    fn digests(&mut self, count: usize) -> Read<Vec<Option<u32>>> {
-        let defined = self.defined(count)?;
-        defined.into_iter().map(|there| there.then(|| self.u32()).transpose()).collect()
-    }
 }
 
 /// The packed streams, the folders that they make, and the files in those.
@@ -254,136 +187,6 @@ impl Streams {
             next = cursor.byte()?;
         }
     }
-}
-
-/// The coders of a folder as the header has them.
-struct Plan {
-    coders: Vec<(Vec<u8>, Vec<u8>)>,
-    /// Which coder's output goes into which one; of chains only.
-    binds: Vec<(u64, u64)>,
-    packed_streams: u64,
-    /// A coder with several inputs or outputs.
-    branched: bool,
-    first: Option<u64>,
-}
-
-impl Plan {
-    fn read(cursor: &mut Cursor<'_>) -> Read<Self> {
-        let count = cursor.count(limits::SEVEN_CODERS_MAX)?;
-        let mut plan =
-            Self { coders: Vec::new(), binds: Vec::new(), packed_streams: 0, branched: false, first: None };
-        let (mut inputs, mut outputs) = (0u64, 0u64);
-        for _ in 0..count {
-            let flags = cursor.byte()?;
-            let id = cursor.take(u64::from(flags & 15))?.to_vec();
-            let (mut ins, mut outs) = (1, 1);
-            if flags & 0x10 != 0 {
-                (ins, outs) = (cursor.number()?, cursor.number()?);
-                plan.branched |= ins != 1 || outs != 1;
-            }
-            let props = if flags & 0x20 != 0 {
-                let len = cursor.number()?;
-                cursor.take(len)?.to_vec()
-            } else {
-                Vec::new()
-            };
-            inputs = inputs.saturating_add(ins);
-            outputs = outputs.saturating_add(outs);
-            plan.coders.push((id, props));
-        }
-        let most = 4 * limits::SEVEN_CODERS_MAX as u64;
-        if outputs == 0 || inputs > most || outputs > most || outputs != count as u64 || inputs < outputs {
-            return Err(damaged("its coders do not fit together"));
-        }
-        for _ in 1..outputs {
-            plan.binds.push((cursor.number()?, cursor.number()?));
-        }
-        plan.packed_streams = inputs - (outputs - 1);
-        if plan.packed_streams > 1 {
-            for _ in 0..plan.packed_streams {
-                cursor.number()?;
-            }
-        } else {
-            plan.first = (0..inputs).find(|input| plan.binds.iter().all(|(into, _)| into != input));
-        }
-        Ok(plan)
-    }
-
-    fn folder(&self, data: std::ops::Range<u64>, sizes: &[u64]) -> Folder {
-        // The output that goes into nothing is that of the folder.
-        let last = (0..sizes.len()).find(|at| self.binds.iter().all(|(_, out)| *out != *at as u64));
-        let size = last.map_or(0, |at| sizes[at]);
-        let mut aes = None;
-        let coders = self.chain(sizes, &mut aes);
-        Folder { data, coders, aes, size, crc: None }
-    }
-
-    /// The coders in the order in which they undo the packing.
-    fn chain(&self, sizes: &[u64], aes: &mut Option<Aes>) -> Result<Vec<Coder>, String> {
-        if self.branched {
-            return Err("BCJ2".to_owned());
-        }
-        let mut chain = Vec::new();
-        let mut next = self.first;
-        for step in 0..self.coders.len() {
-            let at = next.and_then(|at| usize::try_from(at).ok()).filter(|at| *at < self.coders.len());
-            let Some(at) = at else { return Err("coders that do not fit together".to_owned()) };
-            let (id, props) = &self.coders[at];
-            if id == b"\x06\xf1\x07\x01" && step == 0 {
-                *aes = Some(encryption(props).ok_or("AES with unknown properties")?);
-            } else {
-                chain.push(Coder { coding: coding(id, props)?, size: sizes[at] });
-            }
-            next = self.binds.iter().find(|(_, out)| *out == at as u64).map(|(into, _)| *into);
-        }
-        Ok(chain)
-    }
-}
-
-fn coding(id: &[u8], props: &[u8]) -> Result<Coding, String> {
-    Ok(match (id, props) {
-        (b"\0", _) => Coding::Copy,
-        (b"\x03\x01\x01", [props, a, b, c, d]) => {
-            Coding::Lzma { props: *props, window: u32::from_le_bytes([*a, *b, *c, *d]) }
-        }
-        (b"\x21", [bits]) => Coding::Lzma2 { bits: *bits },
-        (b"\x03\x04\x01", [order, a, b, c, d, ..]) => {
-            Coding::Ppmd { order: u32::from(*order), memory: u32::from_le_bytes([*a, *b, *c, *d]) }
-        }
-        (b"\x04\x02\x02", _) => Coding::Bzip2,
-        (b"\x04\x01\x08", _) => Coding::Deflate,
-        (b"\x04\x01\x09", _) => Coding::Deflate64,
-        (b"\x03", [distance]) => Coding::Delta { distance: usize::from(*distance) + 1 },
-        (b"\x04" | b"\x03\x03\x01\x03", _) => Coding::Bcj(Machine::X86),
-        (b"\x05" | b"\x03\x03\x02\x05", _) => Coding::Bcj(Machine::Ppc),
-        (b"\x06" | b"\x03\x03\x04\x01", _) => Coding::Bcj(Machine::Ia64),
-        (b"\x07" | b"\x03\x03\x05\x01", _) => Coding::Bcj(Machine::Arm),
-        (b"\x08" | b"\x03\x03\x07\x01", _) => Coding::Bcj(Machine::ArmThumb),
-        (b"\x09" | b"\x03\x03\x08\x05", _) => Coding::Bcj(Machine::Sparc),
-        (b"\x0a", _) => Coding::Bcj(Machine::Arm64),
-        (b"\x0b", _) => Coding::Bcj(Machine::Riscv),
-        (b"\x04\xf7\x11\x01", _) => return Err("Zstandard".to_owned()),
-        (b"\x06\xf1\x07\x01", _) => return Err("AES in an unusual place".to_owned()),
-        (id, _) => return Err(id.iter().map(|b| format!("{b:02x}")).collect()),
-    })
-}
-
-fn encryption(props: &[u8]) -> Option<Aes> {
-    let (&first, rest) = props.split_first()?;
-    let (salt_len, start_len, rest) = match (first & 0xC0, rest) {
-        (0, rest) => (0, 0, rest),
-        (_, [second, rest @ ..]) => (
-            usize::from(first >> 7 & 1) + usize::from(second >> 4),
-            usize::from(first >> 6 & 1) + usize::from(second & 15),
-            rest,
-        ),
-        _ => return None,
-    };
-    let (salt, rest) = rest.split_at_checked(salt_len)?;
-    let mut start = [0; 16];
-    start.get_mut(..start_len)?.copy_from_slice(rest.get(..start_len)?);
-    let rounds_power = first & 0x3F;
-    (rounds_power <= limits::SEVEN_KEY_POWER_MAX).then(|| Aes { rounds_power, salt: salt.to_vec(), start })
 }
 
 /// The header itself: streams first, then what files they are.

@@ -2,6 +2,8 @@
 //!
 //! The files of a folder are packed behind one another as one stream; they become ranges of that stream.
 
+mod coders;
+mod cursor;
 mod header;
 
 use std::ops::Range;

@@ -6,6 +6,7 @@ use proptest::test_runner::{Config, TestRunner};
 
 use super::forge::{Forge, descriptor, file, forge, stored, zip};
 use super::told;
+use super::wrap::{bz2, gz, member, of_kind, pax, tar, xz, zst};
 use crate::{Archive, Password};
 
 /// Opens and reads everything; `told` compares both ways of reading.
@@ -65,9 +66,17 @@ fn mutated_archives_give_an_answer() {
         include_bytes!("samples/aes128.zip").to_vec(),
         include_bytes!("samples/zipcrypto.zip").to_vec(),
         include_bytes!("samples/lzma.zip").to_vec(),
+        tar([member("a.txt", "hello"), of_kind(b'x', "x", pax("path", "b.txt")), member("b", "long")]),
+        gz(tar([member("a.txt", "hello")])),
+        bz2(tar([member("a.txt", "hello")])),
+        xz("hello ".repeat(40), 64),
+        zst("hello ".repeat(40)),
+        include_bytes!("samples/solid.7z").to_vec(),
+        include_bytes!("samples/ppmd.7z").to_vec(),
+        include_bytes!("samples/locked.7z").to_vec(),
     ];
     let change = (0..samples.len(), vec((any::<u16>(), any::<u8>()), 1..4), any::<u16>());
-    run(500, change, |(pick, changes, cut)| {
+    run(1500, change, |(pick, changes, cut)| {
         let mut bytes = samples[pick].clone();
         for (at, to) in changes {
             let at = usize::from(at) % bytes.len();
