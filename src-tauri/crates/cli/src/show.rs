@@ -93,7 +93,7 @@ pub(crate) fn shown(out: &mut impl Write, shown: &Shown) -> io::Result<()> {
     record(out, &shown.record)?;
     writeln!(out)?;
     let source = &shown.source;
-    let decoded = source.decoded.as_deref().map(|d| format!("  (decoded from {d})")).unwrap_or_default();
+    let decoded = source.decoded.as_deref().map(|d| format!("  ({d})")).unwrap_or_default();
     writeln!(out, "{}#{}{decoded}", plain(&source.entry), plain(&source.at))?;
     let chars: Vec<char> = source.text.chars().collect();
     let [from, to] = source.mark.map(|n| (n as usize).min(chars.len()));
