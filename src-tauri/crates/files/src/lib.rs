@@ -1,5 +1,6 @@
 //! One entry's bytes become rows: JSON, NDJSON, CSV and TSV, XML, plain text, HTML, mails and mailboxes, cards and
-//! calendars, chats, bank statements (QIF, OFX, MT940); everything else is named.
+//! calendars, chats, bank statements (QIF, OFX, MT940); workbooks and documents of offices;
+//! everything else is named.
 //!
 //! Reading never fails. It gives what was understood and what was odd; every value has its place, and where the
 //! format allows it the range of bytes that it came from. A row can be read again from its own bytes, so that
