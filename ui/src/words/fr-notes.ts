@@ -199,6 +199,8 @@ export const frNotes: Record<string, Sentence> = {
     f`${a.many("count", "lettre est dessinée", "lettres sont dessinées")} dans une police qui ne dit pas laquelle c’est ; on ne peut pas les chercher`,
   image_damaged: said("l’image ne dit pas sa taille ; elle est abîmée"),
   image_cut_off: said("la fin de l’image manque"),
+  text_guessed: (a) =>
+    f`${a.many("count", "lettre est dessinée", "lettres sont dessinées")} dans une police qui ne dit pas laquelle c’est ; ce sont peut-être d’autres lettres`,
   attachment_outside: (a) => f`le document renvoie au fichier ${a("name")}, qui n’est pas dedans`,
   active_content: (a) => f`le document voulait exécuter ou ouvrir quelque chose (${a("what")}) ; ce n’est jamais fait`,
 };

@@ -123,9 +123,7 @@ impl Message<'_, '_> {
         }
         let date = said.time(0x0039).or_else(|| said.time(0x0E06)).or_else(|| said.time(0x3007));
         self.put(above, &header("Date"), &date.unwrap_or_default(), out);
-        for (name, tag) in
-            [("Message-ID", 0x1035), ("In-Reply-To", 0x1042), ("References", 0x1039), ("Keywords", 0x9000)]
-        {
+        for (name, tag) in [("Message-ID", 0x1035), ("In-Reply-To", 0x1042), ("References", 0x1039)] {
             self.put(above, &["header", name], &said.text(tag), out);
         }
         self.transported(above, &said.text(0x007D), out);

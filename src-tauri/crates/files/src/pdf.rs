@@ -128,6 +128,7 @@ impl Document {
     fn pages(&mut self, file: &File<'_>, pages: &[pages::Page], out: &mut Out<'_>) {
         let mut painter = Painter::new(file);
         let (mut silent, mut first_silent, mut unknown, mut first_unknown) = (0_u64, 0, 0_u64, 0);
+        let mut guessed = 0;
         for (number, page) in (1_u32..).zip(pages) {
             let read = painter.page(pages::content(file, page), page.resources.clone());
             self.text("text", number, &read.text, out);
@@ -135,6 +136,7 @@ impl Document {
                 silent += 1;
                 first_silent = if first_silent == 0 { number } else { first_silent };
             }
+            guessed += read.guessed;
             if read.unknown > 0 {
                 unknown += read.unknown;
                 first_unknown = if first_unknown == 0 { number } else { first_unknown };
@@ -146,6 +148,9 @@ impl Document {
                     let field = Namer::Grow(&mut out.layout.names).path(&[name]);
                     self.row.push(field, ValueKind::Text, text, &[number, n], None);
                 }
+            }
+            for spec in &beside.files {
+                self.attached(file, &info::attachment(file, spec), out);
             }
             // What does not fit into one row follows in headings, so that the document counts once.
             if self.row.text_len() > limits::PDF_ROW && !self.emit(out) {
@@ -162,6 +167,15 @@ impl Document {
                 .with("count", silent)
                 .with("pages", all)
                 .at(format!("page={first_silent}"))
+            });
+        }
+        if guessed > 0 {
+            out.odd.add("text_guessed", |o| {
+                say(format!(
+                    "{guessed} letters are drawn in fonts that do not say which letters they are: they were taken for \
+                     the usual ones, and may be others"
+                ))(o)
+                .with("count", guessed)
             });
         }
         if unknown > 0 {

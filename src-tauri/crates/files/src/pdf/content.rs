@@ -58,6 +58,8 @@ pub(super) struct Page {
     pub(super) text: String,
     /// Letters whose font does not say what they mean.
     pub(super) unknown: u64,
+    /// Letters that are only what such fonts usually mean.
+    pub(super) guessed: u64,
     /// Letters in all.
     pub(super) letters: u64,
     /// Whether there is an image.
@@ -364,6 +366,7 @@ impl Run<'_, '_, '_> {
             let along = if font.vertical { [0.0, -1.0] } else { [state.stretch, 0.0] };
             let glyph = Glyph::new(&whole, along, drawn, advance, state.size);
             self.page.letters += 1;
+            self.page.guessed += u64::from(shown.guessed);
             if let Some(replaced) = &mut self.replaced {
                 match &mut replaced.glyph {
                     Some(first) => first.reach(&glyph),

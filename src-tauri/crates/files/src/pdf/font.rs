@@ -19,6 +19,8 @@ pub(super) struct Font {
     pub(super) vertical: bool,
     /// From the units of its widths to the size of the text.
     scale: f64,
+    /// Whether nobody says what its codes mean.
+    guessed: bool,
 }
 
 enum Kind {
@@ -55,6 +57,8 @@ pub(super) struct Shown {
     pub(super) width: f64,
     /// Whether it is the one byte that words are spaced at.
     pub(super) space: bool,
+    /// Whether the characters are only what such fonts usually mean.
+    pub(super) guessed: bool,
 }
 
 impl Font {
@@ -71,7 +75,7 @@ impl Font {
             let name = file.entry(dict, "Encoding").name().map(|n| String::from_utf8_lossy(n).into_owned());
             let vertical = name.as_deref().is_some_and(|n| n.ends_with("-V"));
             let kind = Kind::Composite(composite(file, dict, name.as_deref(), &below));
-            return Self { kind, unicode, vertical, scale: 0.001 };
+            return Self { kind, unicode, vertical, scale: 0.001, guessed: false };
         }
         let mut scale = 0.001;
         if subtype.is_name("Type3") {
@@ -79,7 +83,9 @@ impl Font {
         }
         let chars = Box::new(chars(file, dict));
         let widths = Box::new(widths(file, dict, &chars));
-        Self { kind: Kind::Simple { chars, widths }, unicode, vertical: false, scale: scale.abs().min(10.0) }
+        let scale = scale.abs().min(10.0);
+        let guessed = unicode.is_none() && is_guess(file, dict);
+        Self { kind: Kind::Simple { chars, widths }, unicode, vertical: false, scale, guessed }
     }
 
     /// Goes over the codes of a text.
@@ -90,7 +96,13 @@ impl Font {
                     let n = usize::from(*byte);
                     let said = self.unicode.as_ref().and_then(|u| u.text(u32::from(*byte)));
                     let text = said.filter(|t| means(t)).or_else(|| chars[n].clone());
-                    each(Shown { text, width: widths[n] * self.scale, space: *byte == b' ' });
+                    let space = *byte == b' ';
+                    each(Shown {
+                        text,
+                        width: widths[n] * self.scale,
+                        space,
+                        guessed: self.guessed && !space,
+                    });
                 }
             }
             Kind::Composite(font) => {
@@ -102,7 +114,7 @@ impl Font {
                     let said = self.unicode.as_ref().and_then(|u| u.text(code(bytes)));
                     let width = if self.vertical { 1.0 } else { font.width(glyph) * self.scale };
                     let text = said.filter(|t| means(t)).or(own);
-                    each(Shown { text, width, space: bytes == b" " });
+                    each(Shown { text, width, space: bytes == b" ", guessed: false });
                 }
             }
         }
@@ -201,6 +213,15 @@ fn page_of(name: &str) -> Option<&'static encoding_rs::Encoding> {
     })
 }
 
+/// Whether a font has only the letters of this document under codes of its own choice, and says of none what it is.
+fn is_guess(file: &File<'_>, dict: &Dict) -> bool {
+    let descriptor = file.entry(dict, "FontDescriptor").dict().cloned().unwrap_or_default();
+    let symbolic = descriptor.get("Flags").int().is_some_and(|f| f & 4 != 0);
+    let subset = base_name(file, dict).find('+') == Some(6);
+    let silent = matches!(*file.entry(dict, "Encoding"), Object::Null);
+    dict.get("Subtype").is_name("TrueType") && symbolic && subset && silent
+}
+
 fn base_name(file: &File<'_>, dict: &Dict) -> String {
     let name = file.entry(dict, "BaseFont").name().map(|n| String::from_utf8_lossy(n).into_owned());
     name.unwrap_or_default()
@@ -267,6 +288,13 @@ fn numbered(name: &[u8]) -> Option<String> {
         13 | 29 => "fl".to_owned(),
         14 | 30 => "ffi".to_owned(),
         15 | 31 => "ffl".to_owned(),
+        16 => "“".to_owned(),
+        17 => "”".to_owned(),
+        18 => "„".to_owned(),
+        19 => "«".to_owned(),
+        20 => "»".to_owned(),
+        21 => "–".to_owned(),
+        22 => "—".to_owned(),
         32..=126 | 161.. => char::from(code).to_string(),
         _ => return None,
     })

@@ -23,6 +23,7 @@ pub(super) fn info(file: &File<'_>) -> Vec<Named> {
     names
         .into_iter()
         .take(limits::PDF_NOTES)
+        .filter(|name| name.as_slice() != b"Trapped")
         .filter_map(|name| {
             let text = plain(&file.follow(dict.0.get(name)?))?;
             let text = if name.ends_with(b"Date") { date(&text).unwrap_or(text) } else { text };
@@ -83,7 +84,7 @@ pub(super) fn form(file: &File<'_>) -> Vec<Named> {
     let Some(form) = form.dict() else { return Vec::new() };
     let fields = file.entry(form, "Fields").into_owned();
     let mut seen = HashSet::new();
-    let mut found = Vec::new();
+    let mut found = filled_in(file, form);
     let mut left: Vec<(Object, String, Object)> = fields
         .array()
         .unwrap_or(&[])
@@ -146,6 +147,22 @@ fn value_text(file: &File<'_>, value: &Object) -> Option<String> {
     }
 }
 
+/// What was filled into a form that is described in XML (XFA).
+fn filled_in(file: &File<'_>, form: &Dict) -> Vec<Named> {
+    let parts = file.entry(form, "XFA").into_owned();
+    let parts = parts.array().unwrap_or(&[]);
+    let data = parts.chunks_exact(2).find(|pair| pair[0].text() == Some(b"datasets"));
+    let Some(Object::Stream(stream)) = data.map(|pair| file.follow(&pair[1]).into_owned()) else {
+        return Vec::new();
+    };
+    let mut found = crate::xmp::leaves(&file.data(&stream, limits::INNER_PART), limits::XMP_VALUES);
+    for (path, _) in &mut found {
+        path.retain(|step| !step.starts_with("xfa:"));
+        path.insert(0, "field".to_owned());
+    }
+    found
+}
+
 /// The description of the document in XMP.
 pub(super) fn metadata(file: &File<'_>) -> Vec<Named> {
     let catalog = file.catalog();
@@ -203,7 +220,8 @@ pub(super) fn attached(file: &File<'_>) -> Vec<Attached> {
     found
 }
 
-fn attachment(file: &File<'_>, spec: &Dict) -> Attached {
+/// A file that a document tells of.
+pub(super) fn attachment(file: &File<'_>, spec: &Dict) -> Attached {
     let name = ["UF", "F"].iter().find_map(|n| file.entry(spec, n).text().map(encodings::text));
     let files = file.entry(spec, "EF").into_owned();
     let data = ["UF", "F"].iter().find_map(|n| match files.dict().map(|d| file.entry(d, n).into_owned()) {

@@ -100,6 +100,8 @@ pub(super) struct Beside {
     pub(super) links: Vec<String>,
     /// Notes that somebody wrote on it.
     pub(super) notes: Vec<String>,
+    /// Files that somebody attached to it.
+    pub(super) files: Vec<Dict>,
 }
 
 /// The links and notes of a page. What would be run, opened or fetched is counted by `active`.
@@ -121,6 +123,9 @@ pub(super) fn beside(file: &File<'_>, page: &Page, active: &mut dyn FnMut(&Dict)
                     found.links.push(target);
                 }
             }
+        }
+        if let Some(file) = file.entry(dict, "FS").dict() {
+            found.files.push(file.clone());
         }
         // What a field of a form says stands with the fields.
         if dict.get("Subtype").is_name("Widget") {

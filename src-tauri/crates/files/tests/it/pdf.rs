@@ -198,3 +198,57 @@ fn forms_links_notes_and_files_are_read_and_nothing_is_run() {
     "#]],
     );
 }
+
+#[test]
+fn forms_in_xml_and_files_on_pages_are_read() {
+    let datasets = "<xfa:datasets xmlns:xfa=\"x\"><xfa:data><form1><Nom>Jeanne Martin</Nom></form1></xfa:data></xfa:datasets>";
+    let file = pdf(&[
+        "<< /Type /Catalog /Pages 2 0 R /AcroForm << /XFA [(template) null (datasets) 4 0 R] >> >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /Annots [<< /Subtype /FileAttachment /Contents (see file) /FS << /UF (note.txt) \
+         /EF << /F 5 0 R >> >> >>] >>",
+        &stream("", datasets),
+        &stream("", "a text in a file"),
+        "<< /Trapped /False >>",
+    ]);
+    check(
+        "xfa.pdf",
+        file,
+        expect![[r#"
+        pdf Read, 1 records
+        record "" of "" ""
+          page=1,note=1 = "see file"
+          info=attachment = "note.txt"
+          info=attachment/note.txt = "a text in a file"
+          info=field/form1/Nom = "Jeanne Martin"
+    "#]],
+    );
+}
+
+#[test]
+fn letters_that_are_guessed_are_told() {
+    let font = "<< /Type /Font /Subtype /TrueType /BaseFont /ABCDEF+Sub /FontDescriptor << /Flags 4 >> >>";
+    let file = pdf(&[
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /Resources << /Font << /F 4 0 R >> >> /Contents 5 0 R >>",
+        font,
+        &stream("", "BT /F 9 Tf (letters) Tj ET"),
+        "null",
+    ]);
+    assert_eq!(codes("sub.pdf", &file), ["text_guessed"]);
+}
+
+#[test]
+fn a_damaged_document_breaks_nothing() {
+    let whole =
+        page("q 1 0 0 1 0 0 cm BT /F 12 Tf 50 700 Td [(Facture) -200 (12)] TJ /G 9 Tf <0001> Tj ET Q /D Do");
+    for length in (0..whole.len()).step_by(13) {
+        rows("a.pdf", &whole[..length]);
+    }
+    for (at, byte) in (0..whole.len()).step_by(3).zip(b"9<(/[ \0R".iter().cycle()) {
+        let mut torn = whole.clone();
+        torn[at] = *byte;
+        rows("a.pdf", &torn);
+    }
+}

@@ -11,6 +11,9 @@ pub(super) fn by_format(format: Format, path: &[String]) -> Option<Role> {
     let last = path.last().map(String::as_str);
     match format {
         Format::Eml | Format::Mbox | Format::Mht | Format::Msg => mail(path),
+        Format::Png | Format::Jpeg | Format::Gif | Format::Webp | Format::Heic | Format::Tiff => {
+            Some(picture(last.unwrap_or("")))
+        }
         // What else a document says of itself is told by its name.
         Format::Pdf | Format::Rtf => match path {
             [name] if name == "Title" => Some(Role::Title),
@@ -58,6 +61,20 @@ pub(super) fn by_format(format: Format, path: &[String]) -> Option<Role> {
         }),
         Format::Qif | Format::Ofx | Format::Mt940 => Some(transaction(last, path.len())),
         _ => None,
+    }
+}
+
+/// What is written beside a picture (EXIF, IPTC, XMP).
+fn picture(name: &str) -> Role {
+    match name {
+        "DateTimeOriginal" | "@xmp:CreateDate" | "xmp:CreateDate" => Role::CreatedOn,
+        "DateTime" | "ModifyDate" => Role::UpdatedOn,
+        "Artist" | "By-line" | "Author" | "XPAuthor" | "dc:creator" => Role::Author,
+        "Title" | "XPTitle" | "ImageDescription" | "ObjectName" | "Headline" | "dc:title" => Role::Title,
+        "Comment" | "UserComment" | "XPComment" | "Description" | "Caption-Abstract" | "dc:description" => {
+            Role::Body
+        }
+        _ => Role::Other,
     }
 }
 
