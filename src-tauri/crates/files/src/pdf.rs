@@ -1,8 +1,8 @@
 //! A PDF document: the text of each page with its number, what the document says of itself, and the files in it. Nothing
 //! that it asks to be run, opened or fetched is: it is told of.
 //!
-//! ISO 32000-2. The structure is read by our own reader rather than a library's: those unpack streams without a limit,
-//! or give a damaged file up, and a text may be all that somebody has left.
+//! ISO 32000-2. The structure is read by our own reader: it reads an object only when it is asked for, bounds all the work
+//! that a file may cost, and searches a damaged file for its objects, as its text may be all that somebody has left.
 
 mod cmap;
 mod content;
