@@ -165,6 +165,9 @@ fn array(text: &str, at: usize) -> (Shape, Option<usize>) {
 fn is_pair(text: &str, at: usize) -> bool {
     let mut key = String::new();
     let mut keys = 0;
+    if text.as_bytes().get(at) != Some(&b'{') {
+        return false;
+    }
     let mut at = at + 1;
     loop {
         at = skip_space(text, at);

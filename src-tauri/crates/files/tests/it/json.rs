@@ -647,3 +647,20 @@ fn files_of_services_count_what_they_list() {
         drop_by_drop(name, text.as_bytes(), &all);
     }
 }
+
+#[test]
+fn letters_of_many_bytes_stand_anywhere() {
+    for text in [
+        "{\"a\":1,\"l\":[Ὕ''] ",
+        "{\"a\":1,\"l\":[Ὕ",
+        "x({\"l\":[Ὕ{}\"l\":{\"x\":1}};]\"s\"\n",
+        "var b = {\"a\":1,\"l\":[Ὕ[Ὕ{\"x\":1}\n\"Ὕ\":\\",
+        "{Ὕ",
+        "{\"a\":Ὕ,Ὕ:Ὕ}",
+        "[Ὕ,Ὕ]",
+    ] {
+        for name in ["a.json", "a.js"] {
+            assert!(crate::check::words(name, text.as_bytes()).contains('Ὕ'), "{text}");
+        }
+    }
+}
