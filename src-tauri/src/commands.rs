@@ -222,7 +222,7 @@ mod tests {
         let granted = words(include_str!("../capabilities/main.json"), "\"permissions\": [", "]");
         let granted: BTreeSet<String> =
             granted.iter().map(|line| line.strip_prefix("allow_").unwrap().to_owned()).collect();
-        assert_eq!(handled.len(), 24);
+        assert!(handled.contains("start"), "the lists are found");
         assert_eq!(handled, declared);
         assert_eq!(handled, granted);
     }
