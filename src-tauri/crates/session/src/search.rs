@@ -74,13 +74,7 @@ impl Export {
             Err(trouble) => return self.meaningless(text, &trouble),
         };
         let answer = self.index.search(&query, index::Page { offset, top, order: index::Order::default() });
-        let hits = answer
-            .hits
-            .iter()
-            .filter_map(|hit| {
-                self.glimpse(hit.id).map(|(record, row)| hit_line(&record, &row, &query, hit.score))
-            })
-            .collect();
+        let hits = self.hit_lines(&answer.hits, &query);
         let facet = |value: String, count: u64| wire::Facet { value, count };
         let index::Facets { kinds, years, undated: _, entries, more_entries: _ } = answer.facets;
         let name = |id: archive::EntryId| self.archive.entry(id).map(|e| e.name.clone()).unwrap_or_default();
@@ -96,6 +90,29 @@ impl Export {
             took_ms: answer.took.as_secs_f64() * 1000.0,
             trouble: None,
         }
+    }
+
+    /// Reads hits back from the archive, on several threads: each may lie deep inside a large packed entry.
+    fn hit_lines(&self, hits: &[index::Hit], query: &Query) -> Vec<wire::HitLine> {
+        let lines = |hits: &[index::Hit]| -> Vec<wire::HitLine> {
+            let line = |hit: &index::Hit| {
+                self.glimpse(hit.id).map(|(record, row)| hit_line(&record, &row, query, hit.score))
+            };
+            hits.iter().filter_map(line).collect()
+        };
+        let threads = std::thread::available_parallelism().map_or(1, usize::from).clamp(1, 4);
+        if hits.len() < 2 * threads {
+            return lines(hits);
+        }
+        std::thread::scope(|scope| {
+            let lines = &lines;
+            let parts: Vec<_> = hits
+                .chunks(hits.len().div_ceil(threads))
+                .map(|part| scope.spawn(move || lines(part)))
+                .collect();
+            let joined = parts.into_iter().map(|part| part.join());
+            joined.flat_map(|lines| lines.unwrap_or_else(|broke| std::panic::resume_unwind(broke))).collect()
+        })
     }
 
     fn entries_like(&self, pattern: &index::FilePattern) -> index::EntrySet {
