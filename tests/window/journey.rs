@@ -5,13 +5,25 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
-use crate::driver::Page;
+use crate::driver::{Element, Page};
 use crate::safety::files_below;
 use crate::stage::{Stage, pictures, repository};
 use crate::witness::ways_out;
 
 /// The address that the invented person asks for.
 const RIGHT_ADDRESS: &str = "27 rue de l’Essai, 17000 La Rochelle";
+
+/// The hit with this text, once the answers to what was typed have come to rest: each letter has one of its own, and
+/// moves the hits.
+fn hit<'p>(page: &'p Page, text: &str) -> Element<'p> {
+    let seen = || page.script("return document.querySelector('#hits')?.innerText ?? ''");
+    page.wait("the hits do not come to rest", || {
+        let before = seen();
+        std::thread::sleep(std::time::Duration::from_millis(400));
+        (before == seen() && before != "").then_some(())
+    });
+    page.find_text("#hits .hit", text)
+}
 
 #[test]
 fn from_the_sample_to_a_letter_on_the_disk() {
@@ -25,7 +37,7 @@ fn from_the_sample_to_a_letter_on_the_disk() {
     // An invoice is found by its number, and its source is shown with the number marked.
     page.press("Control+k");
     page.find("#search").write("F-2024-0207");
-    page.find_text("#hits .hit", "billing/invoices.json").click();
+    hit(&page, "billing/invoices.json").click();
     page.find_text("#record .field", "F-2024-0207").click();
     page.find_text("#record .source mark", "F-2024-0207");
     page.find_text("#record .source .place", "billing/invoices.json");
@@ -39,7 +51,7 @@ fn from_the_sample_to_a_letter_on_the_disk() {
     let search = page.find("#search");
     search.clear();
     search.write("marjolunette");
-    page.find_text("#hits .hit", "account/profile.json").click();
+    hit(&page, "account/profile.json").click();
     page.find_text("#record .place", "account/profile.json");
     let wrong = address_in_profile();
     let of_address = page.find_text("#record .fields li", &wrong);
