@@ -79,3 +79,23 @@ fn records_that_cannot_be_read_again_are_not_left_out_in_silence() {
     let notes = session.opened().notes;
     assert!(notes.len() == 1 && notes[0].message.contains("orders.csv"), "{notes:?}");
 }
+
+#[test]
+fn a_count_that_looks_cut_off_is_said_and_is_no_warning() {
+    let folder = tempfile::tempdir().expect("tests may write");
+    let rows = |count: usize| (0..count).map(|n| format!("A-{n},5.00\n")).collect::<String>();
+    for (name, count) in [("cut.csv", 1000), ("whole.csv", 1001)] {
+        let text = format!("order_no,total\n{}", rows(count));
+        std::fs::write(folder.path().join(name), text).expect("tests may write");
+    }
+    let (session, _) = told(folder.path().to_owned());
+    let opened = session.opened();
+    let noted: Vec<&str> = opened
+        .entries
+        .iter()
+        .filter(|e| e.notes.iter().any(|n| n.code == "round_count"))
+        .map(|e| e.path.as_str())
+        .collect();
+    assert!(noted.len() == 1 && noted[0].ends_with("cut.csv"), "{noted:?}");
+    assert_eq!(opened.outcome, "open");
+}

@@ -362,3 +362,18 @@ impl Intake<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_at_which_exports_are_cut_are_told_from_others() {
+        for count in [1000, 2000, 5000, 10_000, 50_000, 1_000_000, 65_535, 65_536, 1_048_575, 1_048_576] {
+            assert!(is_round(count), "{count}");
+        }
+        for count in [0, 1, 10, 100, 500, 999, 1001, 1500, 3000, 5001, 65_534, 10_001, u64::MAX] {
+            assert!(!is_round(count), "{count}");
+        }
+    }
+}
