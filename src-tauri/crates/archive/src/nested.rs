@@ -120,10 +120,11 @@ fn source(means: &mut Means, content: &Arc<Content>, name: &str, oddities: &mut 
 /// Named like an archive, or not named like anything known. Other entries are not worth unpacking their beginning.
 fn may_be_archive(name: &str) -> bool {
     const KNOWN: &[&str] = &[
-        "avi", "bmp", "css", "csv", "db", "doc", "docx", "eml", "epub", "gif", "gpx", "heic", "htm", "html",
-        "ics", "jpeg", "jpg", "js", "json", "jsonl", "kml", "log", "m4a", "mbox", "md", "mov", "mp3", "mp4",
-        "ndjson", "odp", "ods", "odt", "ogg", "pdf", "png", "ppt", "pptx", "rar", "rtf", "sqlite", "svg",
-        "tif", "tiff", "tsv", "txt", "vcf", "wav", "webm", "webp", "xls", "xlsx", "xml", "yaml", "yml",
+        "avi", "bmp", "css", "csv", "db", "doc", "docm", "docx", "eml", "epub", "gif", "gpx", "heic", "htm",
+        "html", "ics", "jpeg", "jpg", "js", "json", "jsonl", "kml", "log", "m4a", "mbox", "md", "mov", "mp3",
+        "mp4", "ndjson", "odp", "ods", "odt", "ogg", "pdf", "png", "ppt", "pptm", "pptx", "rar", "rtf",
+        "sqlite", "svg", "tif", "tiff", "tsv", "txt", "vcf", "wav", "webm", "webp", "xls", "xlsb", "xlsm",
+        "xlsx", "xml", "yaml", "yml",
     ];
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
     match file.rsplit_once('.') {

@@ -139,6 +139,7 @@ fn content(name: &str, extension: &str, head: &[u8], charset: &Charset, whole: b
 const READ_WHOLE: &[Format] = &[
     Format::Sqlite,
     Format::Xlsx,
+    Format::Xlsb,
     Format::Xls,
     Format::Ods,
     Format::Odt,
@@ -220,6 +221,8 @@ fn zipped(head: &[u8], extension: &str) -> Format {
         Format::Ods
     } else if has(b"opendocument.text") {
         Format::Odt
+    } else if has(b"xl/workbook.bin") || extension == "xlsb" && has(b"xl/") {
+        Format::Xlsb
     } else if has(b"xl/workbook") || has(b"xl/worksheets") || has(b"xl/sharedStrings") || has(b"xl/_rels") {
         Format::Xlsx
     } else if has(b"word/document") || has(b"word/_rels") || has(b"word/styles") {
@@ -236,7 +239,8 @@ fn zipped(head: &[u8], extension: &str) -> Format {
             "ods" => Format::Ods,
             "odt" => Format::Odt,
             "odp" => Format::Odp,
-            "xlsx" | "xlsm" | "xltx" | "xlsb" => Format::Xlsx,
+            "xlsx" | "xlsm" | "xltx" => Format::Xlsx,
+            "xlsb" => Format::Xlsb,
             "docx" | "docm" | "dotx" => Format::Docx,
             "pptx" | "pptm" | "ppsx" => Format::Pptx,
             _ => Format::Zip,
@@ -430,6 +434,7 @@ fn differs(extension: &str, format: Format) -> Option<&'static str> {
         "webp" => ("webp", &[F::Webp]),
         "svg" => ("svg", &[F::Svg]),
         "xlsx" => ("xlsx", &[F::Xlsx, F::Xlsm]),
+        "xlsb" => ("xlsb", &[F::Xlsb]),
         "pptx" => ("pptx", &[F::Pptx]),
         "odp" => ("odp", &[F::Odp]),
         "epub" => ("epub", &[F::Epub]),

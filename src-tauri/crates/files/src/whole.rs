@@ -21,7 +21,7 @@ pub(crate) fn read(mut feed: Feed<'_>, mut bytes: Vec<u8>, out: &mut Out<'_>) {
     }
     match out.layout.format {
         Format::Sqlite => sqlite::read(&bytes, out),
-        Format::Xlsx | Format::Xlsm => xlsx::read(bytes, out),
+        Format::Xlsx | Format::Xlsm | Format::Xlsb => xlsx::read(bytes, out),
         // A flat document is one XML file, a packed one is a ZIP.
         Format::Ods | Format::Odt | Format::Odp if bytes.starts_with(b"PK") => odf::read(bytes, out),
         Format::Ods | Format::Odt | Format::Odp => odf::read_flat(&bytes, out),

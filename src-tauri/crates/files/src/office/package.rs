@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use archive::{Archive, EntryId, EntryState, Nature};
+use archive::{Archive, EntryId, EntryReader, EntryState, Nature};
 
 use super::{Event, Pull, Source};
 use crate::oddities::{quoted, say};
@@ -83,10 +83,15 @@ impl Package {
         self.names.iter().map(String::as_str)
     }
 
+    /// The bytes of a part.
+    pub(crate) fn stream(&self, name: &str) -> Option<EntryReader<'_>> {
+        let id = self.parts.get(&name.to_lowercase())?;
+        self.archive.reader(*id).ok()
+    }
+
     /// A part that is read as XML.
     pub(crate) fn part(&self, name: &str) -> Option<Pull<'_>> {
-        let id = self.parts.get(&name.to_lowercase())?;
-        Some(Pull::new(name, Source::Part(Box::new(self.archive.reader(*id).ok()?))))
+        Some(Pull::new(name, Source::Part(Box::new(self.stream(name)?))))
     }
 
     /// The relations of a part; those of the package itself for an empty name.

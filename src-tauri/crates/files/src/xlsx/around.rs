@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use super::binary;
 use super::book::Book;
 use super::cells::{Around, Link};
 use super::strings::{Strings, rich_text};
@@ -68,6 +69,10 @@ impl SheetParts {
     pub(super) fn find(package: &Package, sheet: &str, out: &mut Out<'_>) -> Self {
         let mut parts = Self { relations: package.relations(sheet), headers: Vec::new() };
         for table in parts.relations.iter().filter(|r| r.kind == "table" && !r.external) {
+            if binary::is(&table.target) {
+                parts.headers.extend(binary::header(package, &table.target, out));
+                continue;
+            }
             let Some(mut part) = package.part(&table.target) else { continue };
             loop {
                 match part.next() {
@@ -120,6 +125,9 @@ impl SheetParts {
         }
         for relation in self.relations.iter().filter(|r| !r.external) {
             let more = match relation.kind.as_str() {
+                "comments" if binary::is(&relation.target) => {
+                    binary::notes(package, &relation.target, sheet, list, out)
+                }
                 "comments" | "threadedComment" => notes(package, &relation.target, sheet, list, out),
                 "drawing" => drawing(package, &relation.target, sheet, list, out),
                 _ => true,

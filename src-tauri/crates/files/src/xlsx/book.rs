@@ -2,10 +2,16 @@
 
 use std::collections::HashSet;
 
+use super::binary;
 use crate::oddities::say;
 use crate::office::{Event, Package, Relation};
 use crate::out::Out;
 use crate::sheet::reference;
+
+/// Whether a part of a binary workbook is one of its sheets; beside them stand indexes of their rows.
+fn is_sheet(lower: &str) -> bool {
+    binary::is(lower) && !lower.contains("binaryindex")
+}
 
 /// A sheet, by its part.
 #[derive(Debug, Default)]
@@ -31,19 +37,24 @@ pub(super) struct Book {
 
 impl Book {
     pub(super) fn read(package: &Package, out: &mut Out<'_>) -> Self {
-        let usual = "xl/workbook.xml";
-        let main = package.main().or_else(|| package.has(usual).then(|| usual.to_owned()));
+        let usual = ["xl/workbook.xml", "xl/workbook.bin"];
+        let found = || usual.into_iter().find(|name| package.has(name)).map(str::to_owned);
+        let main = package.main().or_else(found);
         let mut book = Self { main, ..Self::default() };
         if let Some(main) = book.main.clone() {
             book.relations = package.relations(&main);
-            book.sheets(package, &main, out);
+            if binary::is(&main) {
+                binary::sheets(&mut book, package, &main, out);
+            } else {
+                book.sheets(package, &main, out);
+            }
         } else {
             out.partly = true;
             out.odd.add("document_part_missing", |o| {
                 say("the part of the workbook that names its sheets is missing; they are read without names")(
                     o,
                 )
-                .with("part", usual)
+                .with("part", usual[0])
             });
         }
         book.unlisted(package, out);
@@ -114,7 +125,7 @@ impl Book {
             .filter(|name| {
                 let lower = name.to_lowercase();
                 lower.starts_with("xl/worksheets/")
-                    && lower.ends_with(".xml")
+                    && (lower.ends_with(".xml") || is_sheet(&lower))
                     && !lower["xl/worksheets/".len()..].contains('/')
                     && !listed.contains(&lower)
             })

@@ -35,10 +35,9 @@ pub(super) struct Around {
 
 /// Reads the rows of a sheet. False if the caller wants no more.
 pub(super) fn read(part: &mut Pull<'_>, grid: &mut Grid<'_, '_>, shared: &mut Shared) -> (Around, bool) {
-    let mut reader = Reader { row: SheetRow::default(), next_column: 0, told: Told::default() };
+    let mut reader = Reader::default();
     let mut around = Around::default();
     let mut more = true;
-    let mut hidden_columns = 0_u64;
     while more {
         match part.next() {
             Event::Open(tag) => match tag.name() {
@@ -47,7 +46,7 @@ pub(super) fn read(part: &mut Pull<'_>, grid: &mut Grid<'_, '_>, shared: &mut Sh
                     reader.told.hidden += u64::from(tag.is("hidden"));
                     more = reader.begin(said, grid);
                 }
-                "col" => hidden_columns += u64::from(tag.is("hidden")),
+                "col" => reader.told.hidden_columns += u64::from(tag.is("hidden")),
                 "c" => {
                     let mut cell = Cell::default();
                     tag.each(|name, value| match name {
@@ -78,8 +77,7 @@ pub(super) fn read(part: &mut Pull<'_>, grid: &mut Grid<'_, '_>, shared: &mut Sh
             _ => {}
         }
     }
-    more = more && grid.push(std::mem::take(&mut reader.row));
-    reader.told.tell(hidden_columns, grid);
+    more = reader.end(grid) && more;
     (around, more)
 }
 
@@ -135,8 +133,9 @@ impl Cell {
 
 /// What is told of a sheet once, with its first place.
 #[derive(Debug, Default)]
-struct Told {
-    hidden: u64,
+pub(super) struct Told {
+    pub(super) hidden: u64,
+    pub(super) hidden_columns: u64,
     outside: u64,
     missing: u64,
     unvalued: u64,
@@ -144,7 +143,7 @@ struct Told {
 }
 
 impl Told {
-    fn tell(&self, hidden_columns: u64, grid: &mut Grid<'_, '_>) {
+    fn tell(&self, grid: &mut Grid<'_, '_>) {
         let sheet = grid.name.clone();
         let called = quoted(&sheet);
         let at = grid.at.clone();
@@ -155,7 +154,7 @@ impl Told {
                 });
             }
         };
-        let Self { hidden, outside, missing, unvalued, spent } = *self;
+        let Self { hidden, hidden_columns, outside, missing, unvalued, spent } = *self;
         add("hidden_rows", hidden, format!("hidden rows of the sheet {called}, which are read: {hidden}"));
         add(
             "hidden_columns",
@@ -189,15 +188,17 @@ impl Told {
     }
 }
 
-struct Reader {
-    row: SheetRow,
-    next_column: u32,
-    told: Told,
+/// The row that is being read.
+#[derive(Debug, Default)]
+pub(super) struct Reader {
+    pub(super) row: SheetRow,
+    pub(super) next_column: u32,
+    pub(super) told: Told,
 }
 
 impl Reader {
     /// A row begins. False if the caller wants no more.
-    fn begin(&mut self, said: Option<u32>, grid: &mut Grid<'_, '_>) -> bool {
+    pub(super) fn begin(&mut self, said: Option<u32>, grid: &mut Grid<'_, '_>) -> bool {
         let row = std::mem::take(&mut self.row);
         let last = row.number;
         let more = grid.push(row);
@@ -208,9 +209,23 @@ impl Reader {
         more
     }
 
+    /// The sheet ends. False if the caller wants no more.
+    pub(super) fn end(&mut self, grid: &mut Grid<'_, '_>) -> bool {
+        let more = grid.push(std::mem::take(&mut self.row));
+        self.told.tell(grid);
+        more
+    }
+
     /// Takes a cell. False if the caller wants no more.
     fn cell(&mut self, cell: &Cell, grid: &mut Grid<'_, '_>, shared: &mut Shared) -> bool {
-        let said = cell.said.as_deref().map(reference);
+        let (column, more) = self.place(cell.said.as_deref().map(reference), grid);
+        self.value(cell, column, shared);
+        more
+    }
+
+    /// The column of the next cell, which may say its column and row, or a place that no sheet has. False if the caller
+    /// wants no more.
+    pub(super) fn place(&mut self, said: Option<Option<(u32, u32)>>, grid: &mut Grid<'_, '_>) -> (u32, bool) {
         let fits = !matches!(said, Some(None));
         self.told.outside += u64::from(!fits);
         let (column, number) = said.flatten().unwrap_or((self.next_column, self.row.number));
@@ -224,8 +239,27 @@ impl Reader {
             self.row.number = number;
         }
         self.next_column = column.saturating_add(1).min(limits::SHEET_COLUMNS);
-        self.value(cell, column, shared);
-        more
+        (column, more)
+    }
+
+    /// Adds one of the shared texts.
+    pub(super) fn shared(&mut self, column: u32, number: Option<usize>, shared: &mut Shared) {
+        match number.and_then(|n| shared.strings.get(n)) {
+            Some(text) if text.len() as u64 <= shared.budget => {
+                shared.budget -= text.len() as u64;
+                self.row.push(column, ValueKind::Text, text, false);
+            }
+            Some(_) => self.told.spent = true,
+            None => self.told.missing += 1,
+        }
+    }
+
+    /// Adds a number, or the date that it is shown as.
+    pub(super) fn number(&mut self, column: u32, value: &str, style: Option<usize>, shared: &Shared) {
+        match shown(value, shared.styles.form(style), shared.from_1904) {
+            Some(date) => self.row.push(column, ValueKind::Text, &date, true),
+            None => self.row.push(column, number_kind(value), &number(value), false),
+        }
     }
 
     fn value(&mut self, cell: &Cell, column: u32, shared: &mut Shared) {
@@ -242,14 +276,7 @@ impl Reader {
                     self.row.push(column, ValueKind::Text, &format!("={formula}"), false);
                 }
             }
-            Kind::Shared => match value.trim().parse().ok().and_then(|n: usize| shared.strings.get(n)) {
-                Some(text) if text.len() as u64 <= shared.budget => {
-                    shared.budget -= text.len() as u64;
-                    self.row.push(column, ValueKind::Text, text, false);
-                }
-                Some(_) => self.told.spent = true,
-                None => self.told.missing += 1,
-            },
+            Kind::Shared => self.shared(column, value.trim().parse().ok(), shared),
             Kind::Bool => {
                 let text = match value.trim() {
                     "1" => "true",
@@ -262,19 +289,13 @@ impl Reader {
                 self.row.push(column, ValueKind::Text, &unescape(value), false);
             }
             Kind::Text => self.row.push(column, ValueKind::Text, value, false),
-            Kind::Number => {
-                let form = shared.styles.form(cell.style);
-                match shown(value, form, shared.from_1904) {
-                    Some(date) => self.row.push(column, ValueKind::Text, &date, true),
-                    None => self.row.push(column, number_kind(value), &number(value), false),
-                }
-            }
+            Kind::Number => self.number(column, value, cell.style, shared),
         }
     }
 }
 
 /// The text of a page's margin without the marks for its parts and fonts (`&L`, `&"Arial,Bold"&12`).
-fn margin(text: &str) -> String {
+pub(super) fn margin(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {

@@ -1,5 +1,6 @@
 //! The texts that the cells of a workbook share.
 
+use super::binary;
 use crate::limits;
 use crate::office::{Event, Package};
 use crate::out::Out;
@@ -15,6 +16,9 @@ pub(super) struct Strings {
 
 impl Strings {
     pub(super) fn read(package: &Package, part: &str, out: &mut Out<'_>) -> Self {
+        if binary::is(part) {
+            return binary::strings(package, part, out);
+        }
         let mut strings = Self::default();
         let Some(mut part) = package.part(part) else { return strings };
         loop {
@@ -25,15 +29,29 @@ impl Strings {
                         break;
                     }
                     rich_text(&mut part, &mut strings.text);
-                    strings.ends.push(strings.text.len());
+                    strings.end();
                 }
                 Event::End => break,
                 _ => {}
             }
         }
-        strings.used.resize(strings.ends.len(), false);
         out.tell_part(part);
         strings
+    }
+
+    /// Adds a text. False if there is no room for more.
+    pub(super) fn push(&mut self, text: &str) -> bool {
+        let fits = self.text.len() < limits::WHOLE;
+        if fits {
+            self.text.push_str(text);
+            self.end();
+        }
+        fits
+    }
+
+    fn end(&mut self) {
+        self.ends.push(self.text.len());
+        self.used.push(false);
     }
 
     /// The text of this number, which counts as used from now on.

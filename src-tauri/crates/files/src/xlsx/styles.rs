@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::binary;
 use crate::office::{Event, Package};
 use crate::out::Out;
 use crate::sheet::Form;
@@ -12,6 +13,9 @@ pub(super) struct Styles(Vec<Form>);
 
 impl Styles {
     pub(super) fn read(package: &Package, part: &str, out: &mut Out<'_>) -> Self {
+        if binary::is(part) {
+            return Self(binary::styles(package, part, out));
+        }
         let mut styles = Vec::new();
         let mut codes: HashMap<u32, Form> = HashMap::new();
         let Some(mut part) = package.part(part) else { return Self(styles) };

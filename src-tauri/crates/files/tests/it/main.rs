@@ -22,6 +22,7 @@ mod table;
 mod text;
 mod wild;
 mod xls;
+mod xlsb;
 mod xlsx;
 mod xml;
 mod yaml;

@@ -255,14 +255,6 @@ fn cells_that_no_sheet_has_keep_their_text() {
 }
 
 #[test]
-fn a_binary_workbook_is_named() {
-    let bytes = zip(&[("[Content_Types].xml", b"<Types/>"), ("xl/workbook.bin", b"\x83\x01\0")]);
-    let reading = read("a.xlsb", &bytes).0;
-    assert_eq!((reading.layout.format.word(), reading.status), ("xlsb", files::Status::Unread));
-    assert_eq!(codes("a.xlsb", &bytes), ["unread_format"]);
-}
-
-#[test]
 fn an_encrypted_workbook_is_named_so() {
     let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
     let mut bytes = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec();
