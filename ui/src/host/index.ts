@@ -4,7 +4,9 @@ import type { Host } from "./host";
 export async function findHost(): Promise<Host> {
   if (import.meta.env.VITE_PRETEND) {
     const { pretend } = await import("./pretend/pretend");
-    return pretend(new URLSearchParams(location.search));
+    const { lagging } = await import("./pretend/lag");
+    const options = new URLSearchParams(location.search);
+    return lagging(pretend(options), options);
   }
   const { host } = await import("./tauri");
   return host;

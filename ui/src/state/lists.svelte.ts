@@ -9,12 +9,15 @@ export class WholeList<T> {
   rows = $state.raw<T[]>([]);
   ready = $state(false);
   trouble = $state.raw<Trouble | null>(null);
+  /** Which list is there, and which was asked for. */
+  of = $state<string | null>(null);
+  wanted = $state<string | null>(null);
   #turn = 0;
-  #of: string | null = null;
 
   /** `of` tells one list from another. */
   async from(of: string, fetch: (offset: number, limit: number) => Promise<Page<T>>): Promise<void> {
     const turn = ++this.#turn;
+    this.wanted = of;
     try {
       let rows: T[] = [];
       for (let more = true; more;) {
@@ -22,14 +25,16 @@ export class WholeList<T> {
         if (turn !== this.#turn) return;
         rows = [...rows, ...page.rows];
         more = page.rows.length > 0 && rows.length < page.total;
-        if (more && this.#of === of && rows.length < this.rows.length) continue;
-        this.#of = of;
+        if (more && this.of === of && rows.length < this.rows.length) continue;
+        this.of = of;
         this.rows = rows;
         this.trouble = null;
         this.ready = true;
       }
     } catch (reason) {
       if (turn !== this.#turn) return;
+      if (this.of !== of) this.rows = [];
+      this.of = of;
       this.trouble = troubleOf(reason);
       this.ready = true;
     }

@@ -20,25 +20,29 @@ export class Pages<T> {
 
   constructor(readonly size: number) {}
 
-  /** Starts over with another list. Rows of the old one stay in sight until the first page of the new one comes. */
-  async from(fetch: Fetch<T>): Promise<void> {
+  /**
+   * Starts over with another list. Rows of the old one stay in sight until the first page of the new one comes. Says
+   * whether it came: where another list was asked for in the meantime, it did not.
+   */
+  async from(fetch: Fetch<T>): Promise<boolean> {
     const turn = ++this.#turn;
     this.#fetch = fetch;
     try {
       const page = await fetch(0, this.size);
-      if (turn !== this.#turn) return;
+      if (turn !== this.#turn) return false;
       this.#pages = new Map([[0, page.rows]]);
       this.#coming.clear();
       this.total = page.total;
       this.trouble = null;
     } catch (reason) {
-      if (turn !== this.#turn) return;
+      if (turn !== this.#turn) return false;
       this.#pages = new Map();
       this.total = 0;
       this.trouble = troubleOf(reason);
     }
     this.ready = true;
     this.#version += 1;
+    return true;
   }
 
   /** Takes a first page that came with something else, such as the answer to a search. */

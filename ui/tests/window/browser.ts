@@ -12,9 +12,14 @@ export interface Look {
   lang?: "fr" | "en";
   theme?: "light" | "dark";
   size?: Size;
+  /** How many milliseconds answers take, such as `0..400`. */
+  lag?: string | undefined;
 }
 
 export const RESULTS = new URL("../../test-results/", import.meta.url).pathname;
+
+/** How slow the machine is made: how long answers take (such as `0..400`), by which seed, how many times slower it draws. */
+const { PORTOLAN_LAG: LAG, PORTOLAN_SEED: SEED = "1", PORTOLAN_SLOW: SLOW } = process.env;
 
 export class Browser {
   /** What pages complained about: exceptions, console errors, refusals by the policy. */
@@ -45,7 +50,8 @@ export class Browser {
     return new Browser(context, folder);
   }
 
-  async open({ state = "sample", lang = "fr", theme = "light", size = [1280, 800] }: Look): Promise<Page> {
+  async open(look: Look): Promise<Page> {
+    const { state = "sample", lang = "fr", theme = "light", size = [1280, 800], lag = LAG } = look;
     const page = await this.context.newPage();
     page.on("pageerror", (error) => this.complaints.push(`${state}: ${error.message}`));
     page.on("console", (message) => {
@@ -53,7 +59,12 @@ export class Browser {
         this.complaints.push(`${state}: ${message.text()}`);
     });
     await page.setViewportSize({ width: size[0], height: size[1] });
-    await page.goto(`http://127.0.0.1:${String(PORT)}/?state=${state}&lang=${lang}&theme=${theme}`);
+    if (SLOW) {
+      const session = await this.context.newCDPSession(page);
+      await session.send("Emulation.setCPUThrottlingRate", { rate: Number(SLOW) });
+    }
+    const late = lag ? `&lag=${lag}&seed=${SEED}` : "";
+    await page.goto(`http://127.0.0.1:${String(PORT)}/?state=${state}&lang=${lang}&theme=${theme}${late}`);
     await page.locator(".window").waitFor();
     return page;
   }

@@ -29,8 +29,8 @@ async function tabTo(page: Page, selector: string, most = 60): Promise<void> {
   throw new Error(`Tab never reached ${selector}`);
 }
 
-const open = async (state = "sample", lang: "fr" | "en" = "en"): Promise<Page> => {
-  const page = await browser.open({ state, lang });
+const open = async (state = "sample", lang: "fr" | "en" = "en", lag?: string): Promise<Page> => {
+  const page = await browser.open({ state, lang, lag });
   await page.locator("#places").waitFor();
   return page;
 };
@@ -296,7 +296,7 @@ describe("a kind that was told wrongly", () => {
     const page = await open();
     await page.keyboard.press("Control+6");
     await page.locator(".toggle", { hasText: "Contacts" }).click();
-    await page.locator("#records-3").waitFor();
+    await page.locator("#records[aria-busy=false]").waitFor();
     await page.locator("#records").focus();
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
@@ -320,6 +320,7 @@ describe("what nobody wants to lose", () => {
   it("a list keeps its place while reading goes on", async () => {
     const page = await browser.open({ state: "slow", lang: "en" });
     await page.locator(".buttons .primary:enabled").click();
+    await page.locator("#places").waitFor();
     await page.keyboard.press("Control+7");
     await page.locator("#entries-0").waitFor();
     await page.locator("#entries").focus();
@@ -381,6 +382,32 @@ describe("what nobody wants to lose", () => {
     await page.locator("#record header .btn").focus();
     await page.keyboard.press("Enter");
     await focused(page, "#ledger");
+    await page.close();
+  });
+});
+
+describe("whoever types faster than is answered", () => {
+  it("walks and opens the list that was asked for, not the one that was there", async () => {
+    const page = await open("sample", "en", "500..500");
+    await page.keyboard.press("Control+6");
+    await page.locator("#records-3").waitFor();
+    // Within the page, so that all of it happens before the answer, however slow this machine is.
+    const busy = await page.evaluate(async () => {
+      const toggle = [...document.querySelectorAll<HTMLElement>(".toggle")].find((one) =>
+        /Contacts/.test(one.innerText),
+      );
+      const list = document.querySelector<HTMLElement>("#records");
+      toggle?.click();
+      await new Promise((done) => setTimeout(done));
+      const state = list?.getAttribute("aria-busy");
+      for (const key of ["ArrowDown", "ArrowDown", "Enter"])
+        list?.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+      return state;
+    });
+    expect(busy).toBe("true");
+    await page.locator("#records-1.on").waitFor();
+    await page.locator("#record .fields").waitFor();
+    await page.locator("#record .chips", { hasText: "Contact" }).waitFor();
     await page.close();
   });
 });
