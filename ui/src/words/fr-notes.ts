@@ -169,6 +169,8 @@ export const frNotes: Record<string, Sentence> = {
   encrypted_document: said(
     "le document est chiffré : ouvrez-le dans son programme avec son mot de passe, puis enregistrez-le sans mot de passe",
   ),
+  chapters_locked: (a) =>
+    f`chapitres verrouillés par le vendeur du livre, que seuls ses propres programmes ouvrent : ${a.number("count")}`,
   document_part_missing: (a) => f`la partie ${a("part")} manque dans le document`,
   part_damaged: (a) => f`la partie ${a("part")} du document est abîmée ; ce qui en reste est lu`,
   hidden_sheet: (a) => f`la feuille ${a("sheet")} est masquée ; elle est lue comme les autres`,

@@ -23,6 +23,19 @@ pub(crate) fn plain(text: &str) -> String {
     written(text, false)
 }
 
+/// Hands over each piece of a page's text with what it is: `title`, `heading`, `text`; where links lead is a `link`.
+pub(crate) fn each_block(text: &str, mut each: impl FnMut(&'static str, &str)) {
+    for block in parse(text, None).blocks {
+        let name = match block.part {
+            _ if block.link => "link",
+            Part::Title => "title",
+            Part::Heading => "heading",
+            Part::Text => "text",
+        };
+        each(name, &block.text);
+    }
+}
+
 /// The text of a page, with or without where its links lead.
 fn written(text: &str, links: bool) -> String {
     let page = parse(text, None);

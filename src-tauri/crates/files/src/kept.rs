@@ -34,6 +34,7 @@ impl Format {
                 | Self::Odt
                 | Self::Pptx
                 | Self::Odp
+                | Self::Epub
                 | Self::Msg
                 | Self::Rtf
                 | Self::Png

@@ -19,6 +19,7 @@ mod decode;
 mod document;
 mod docx;
 mod eml;
+mod epub;
 mod html;
 mod image;
 mod json;

@@ -146,6 +146,7 @@ const READ_WHOLE: &[Format] = &[
     Format::Docx,
     Format::Pptx,
     Format::Odp,
+    Format::Epub,
     Format::Pdf,
     Format::Png,
     Format::Jpeg,
@@ -231,7 +232,7 @@ fn zipped(head: &[u8], extension: &str) -> Format {
         Format::Pptx
     } else if has(b"opendocument.presentation") {
         Format::Odp
-    } else if has(b"application/epub+zip") {
+    } else if has(b"application/epub+zip") || has(b"META-INF/container.xml") && extension == "epub" {
         Format::Epub
     } else if has(b"[Content_Types].xml") || has(b"mimetype") {
         // What tells them apart lies farther behind, or is packed.
@@ -239,6 +240,7 @@ fn zipped(head: &[u8], extension: &str) -> Format {
             "ods" => Format::Ods,
             "odt" => Format::Odt,
             "odp" => Format::Odp,
+            "epub" => Format::Epub,
             "xlsx" | "xlsm" | "xltx" => Format::Xlsx,
             "xlsb" => Format::Xlsb,
             "docx" | "docm" | "dotx" => Format::Docx,

@@ -6,7 +6,7 @@ use crate::limits;
 use crate::oddities::say;
 use crate::out::Out;
 use crate::window::Feed;
-use crate::{docx, image, msg, odf, office, pdf, pptx, rtf, sniff, sqlite, xls, xlsx};
+use crate::{docx, epub, image, msg, odf, office, pdf, pptx, rtf, sniff, sqlite, xls, xlsx};
 
 /// Reads an entry of such a format.
 pub(crate) fn read(mut feed: Feed<'_>, mut bytes: Vec<u8>, out: &mut Out<'_>) {
@@ -25,6 +25,7 @@ pub(crate) fn read(mut feed: Feed<'_>, mut bytes: Vec<u8>, out: &mut Out<'_>) {
         // A flat document is one XML file, a packed one is a ZIP.
         Format::Ods | Format::Odt | Format::Odp if bytes.starts_with(b"PK") => odf::read(bytes, out),
         Format::Ods | Format::Odt | Format::Odp => odf::read_flat(&bytes, out),
+        Format::Epub => epub::read(bytes, out),
         Format::Docx => docx::read(bytes, out),
         Format::Pptx => pptx::read(bytes, out),
         Format::Xls => old_office(&bytes, out),

@@ -5,7 +5,8 @@ mod package;
 mod properties;
 mod pull;
 
-pub(crate) use package::{Package, Relation};
+pub(crate) use decoded::Decoded;
+pub(crate) use package::{Package, Relation, resolved};
 pub(crate) use properties::{hand_over_properties, properties};
 pub(crate) use pull::{Event, Pull, Source, Tag};
 

@@ -122,6 +122,16 @@ impl Package {
 }
 
 impl Out<'_> {
+    /// Tells what was odd in the bytes of a part.
+    pub(crate) fn tell_source(&mut self, name: &str, source: Source<'_>) {
+        for odd in source.finish() {
+            self.partly = true;
+            self.odd.add("part_damaged", |o| {
+                say(format!("the part {} is damaged: {}", quoted(name), odd.message))(o).with("part", name)
+            });
+        }
+    }
+
     /// Tells what was odd in a part that was read.
     pub(crate) fn tell_part(&mut self, part: Pull<'_>) {
         let (odd, partly) = part.finish();
@@ -141,7 +151,7 @@ fn beside(name: &str) -> String {
 }
 
 /// The name of a part from where it is named.
-fn resolved(from: &str, target: &str) -> String {
+pub(crate) fn resolved(from: &str, target: &str) -> String {
     let target = target.replace('\\', "/");
     let mut steps: Vec<&str> = Vec::new();
     if !target.starts_with('/') {

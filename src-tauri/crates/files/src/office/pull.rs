@@ -87,6 +87,16 @@ pub(crate) enum Source<'a> {
     Bytes(&'a [u8]),
 }
 
+impl Source<'_> {
+    /// What was wrong with the bytes.
+    pub(super) fn finish(self) -> Vec<Oddity> {
+        match self {
+            Self::Part(part) => part.finish(),
+            Self::Bytes(_) => Vec::new(),
+        }
+    }
+}
+
 impl Read for Source<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         match self {
@@ -246,11 +256,7 @@ impl<'a> Pull<'a> {
         let name = crate::oddities::quoted(&self.name);
         let mut all: Vec<Oddity> = Vec::new();
         let mut partly = false;
-        let source = match self.reader.into_inner().reader {
-            Source::Part(part) => part.finish(),
-            Source::Bytes(_) => Vec::new(),
-        };
-        for odd in source {
+        for odd in self.reader.into_inner().reader.finish() {
             partly = true;
             let message = format!("the part {name} is damaged: {}", odd.message);
             all.push(Oddity::new("part_damaged", message).with("part", &self.name));

@@ -6,6 +6,7 @@ mod chat;
 mod check;
 mod documents;
 mod encodings;
+mod epub;
 mod hostile;
 mod html;
 mod image;
