@@ -65,11 +65,13 @@ pub(super) fn fill_item(
     // The label that the cell of a table starts with, and that of the next block alone.
     let mut of_cell: Option<(usize, &str)> = None;
     let mut of_next: Option<&str> = None;
+    // A heading that was left open before the thing says nothing of what is in it either.
+    let part = |block: &Block| if block.part_from >= start { block.part } else { Part::Text };
     for (n, block) in blocks.iter().enumerate() {
         // Cells around the thing say nothing of what is in it.
         let cell = block.cell.filter(|at| *at >= start);
-        let next = blocks.get(n + 1).filter(|b| !b.link && b.part == Part::Text);
-        if block.part == Part::Text && !block.link && block.text.len() <= LABEL {
+        let next = blocks.get(n + 1).filter(|b| !b.link && part(b) == Part::Text);
+        if part(block) == Part::Text && !block.link && block.text.len() <= LABEL {
             let opens = cell.is_some() && of_cell.is_none_or(|(at, _)| Some(at) != cell);
             if opens && next.is_some_and(|b| b.cell == block.cell && b.depth > block.depth) {
                 of_cell = cell.map(|at| (at, block.text.as_str()));
@@ -81,7 +83,7 @@ pub(super) fn fill_item(
                 continue;
             }
         }
-        let label = match (block.part, block.link) {
+        let label = match (part(block), block.link) {
             (_, true) => "link",
             (Part::Heading, _) => "heading",
             (Part::Title, _) => "title",

@@ -41,6 +41,8 @@ pub(crate) enum Part {
 #[derive(Debug)]
 pub(crate) struct Block {
     pub(crate) part: Part,
+    /// Where that started: a heading that is never closed goes on far beyond its own element.
+    pub(crate) part_from: usize,
     pub(crate) text: String,
     pub(crate) from: usize,
     pub(crate) to: usize,
@@ -110,6 +112,7 @@ struct Builder<'a> {
     from: usize,
     to: usize,
     part: Part,
+    part_from: usize,
     /// The heading met last, as a name for what follows.
     heading: String,
     space: bool,
@@ -147,6 +150,7 @@ pub(crate) fn parse(source: &str, items: Option<&str>) -> Page {
         from: 0,
         to: 0,
         part: Part::Text,
+        part_from: 0,
         heading: String::new(),
         space: false,
         tag: Vec::new(),
@@ -240,9 +244,9 @@ impl Builder<'_> {
             }
         }
         match name {
-            b"title" => self.part = Part::Title,
+            b"title" => (self.part, self.part_from) = (Part::Title, from),
             b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"caption" | b"legend" => {
-                self.part = Part::Heading;
+                (self.part, self.part_from) = (Part::Heading, from);
             }
             b"table" | b"dl" => {
                 if let Some(outer) = self.open.last_mut() {
@@ -444,7 +448,18 @@ impl Builder<'_> {
 
     fn block(&mut self, part: Part, text: String, from: usize, to: usize) {
         let (depth, cell) = (self.elements.depth(), self.elements.cell());
-        self.page.blocks.push(Block { part, text, from, to, taken: false, link: false, depth, cell });
+        let part_from = self.part_from;
+        self.page.blocks.push(Block {
+            part,
+            part_from,
+            text,
+            from,
+            to,
+            taken: false,
+            link: false,
+            depth,
+            cell,
+        });
     }
 
     fn string(&mut self, text: &str, from: usize, to: usize) {

@@ -113,7 +113,7 @@ pub(super) fn spaced(step: &str) -> String {
     out.trim().to_owned()
 }
 
-/// Text on one line, cut at a word with an ellipsis.
+/// Text on one line of at most so many characters, cut at a word with an ellipsis.
 pub fn one_line(text: &str, chars_max: usize) -> String {
     let mut out = String::new();
     let mut chars = 0;
@@ -121,7 +121,7 @@ pub fn one_line(text: &str, chars_max: usize) -> String {
         let len = word.chars().count();
         if chars + len + 1 > chars_max {
             if out.is_empty() {
-                out.extend(word.chars().take(chars_max));
+                out.extend(word.chars().take(chars_max.saturating_sub(1)));
             }
             out.push('…');
             break;

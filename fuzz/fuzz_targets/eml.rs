@@ -1,0 +1,5 @@
+//! Fuzzes mails.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| fuzzing::run("eml", data));

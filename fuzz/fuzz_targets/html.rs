@@ -1,0 +1,5 @@
+//! Fuzzes web pages.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| fuzzing::run("html", data));

@@ -1,0 +1,5 @@
+//! Fuzzes saved web pages.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| fuzzing::run("mht", data));

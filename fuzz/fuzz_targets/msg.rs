@@ -1,0 +1,5 @@
+//! Fuzzes mails of Outlook.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| fuzzing::run("msg", data));

@@ -1,0 +1,5 @@
+//! Fuzzes JSON lines.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| fuzzing::run("ndjson", data));

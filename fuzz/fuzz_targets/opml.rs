@@ -1,0 +1,5 @@
+//! Fuzzes lists of subscriptions.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| fuzzing::run("opml", data));

@@ -1,0 +1,5 @@
+//! Fuzzes presentations.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| fuzzing::run("pptx", data));

@@ -1,0 +1,5 @@
+//! Fuzzes the query language.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| fuzzing::run("query", data));

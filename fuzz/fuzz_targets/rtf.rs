@@ -1,0 +1,5 @@
+//! Fuzzes Rich Text.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| fuzzing::run("rtf", data));

@@ -1,0 +1,5 @@
+//! Fuzzes tables.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| fuzzing::run("table", data));

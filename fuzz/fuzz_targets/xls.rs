@@ -1,0 +1,5 @@
+//! Fuzzes old Excel workbooks.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| fuzzing::run("xls", data));
