@@ -199,10 +199,10 @@ fn escaped(format: Format, source: &str, value: &str) -> bool {
             source.contains('&') || source.contains("<![CDATA[")
         }
         Format::Csv | Format::Tsv => source.contains('"'),
-        // A name in pieces, or with its character set; what stands outside the mails of a mailbox is not quoted there.
+        // A name in pieces, or with its character set; folds; what stands outside the mails of a mailbox is not quoted.
         Format::Eml | Format::Mbox | Format::Mht => {
-            ["*=", "*0=", "*0*="].iter().any(|m| source.contains(m))
-                || source.replace('>', "").contains(&value.replace('>', ""))
+            let bare = |text: &str| text.replace(|c: char| c.is_whitespace() || c == '>', "");
+            ["*=", "*0=", "*0*="].iter().any(|m| source.contains(m)) || bare(source).contains(&bare(value))
         }
         // Lines are joined, indentation is taken off, quotes are doubled or escaped.
         Format::Yaml => {

@@ -12,7 +12,7 @@ use fuzzing::{file, mutate, seeds};
 const CHANGED: usize = 4 << 10;
 
 /// So often.
-const CHANGES: u64 = 6;
+const CHANGES: u64 = 3;
 
 /// Reads the file and compares what came of it.
 #[track_caller]
