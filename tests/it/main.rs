@@ -3,6 +3,7 @@
 mod contract;
 mod correcting;
 mod journey;
+mod keeping;
 mod layering;
 mod letters;
 mod opening;

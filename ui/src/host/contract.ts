@@ -1098,6 +1098,36 @@ export type Saved = {
  */
 files: Array<string>, };
 
+export type CaseState = { 
+/**
+ * The name of its file; none while no case is open.
+ */
+name: string | null, 
+/**
+ * The exports that it holds, under the names that they had; at most 20.
+ */
+exports: Array<string>, 
+/**
+ * How many it holds in all.
+ */
+exports_total: number, 
+/**
+ * `held` where the open export is one of them, `new` where it is none of them, `none` while nothing is read.
+ */
+export: string, 
+/**
+ * Files of the open export whose kind it keeps.
+ */
+kinds: number, 
+/**
+ * Those of them that have no records as the export is open now.
+ */
+left_out: number, 
+/**
+ * Files of the open export whose kind was changed by hand, and which would be forgotten.
+ */
+unkept: number, };
+
 export type Draft = { 
 /**
  * The right exercised.

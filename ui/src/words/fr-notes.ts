@@ -290,6 +290,60 @@ export const frTroubles: Record<string, Advice> = {
   unknown_kind: advice(said("ce genre n’existe pas"), "choisissez l’un des genres proposés"),
   still_reading: advice(said("l’export est encore en cours de lecture"), "attendez qu’il soit lu, puis réessayez"),
   no_records: advice(said("ce fichier n’a pas d’éléments"), "choisissez un fichier dont des éléments ont été lus"),
+  // the case
+  case_unread: advice((a) => f`le dossier de suivi n’a pas pu être lu (${a("reason")})`, "choisissez un autre fichier"),
+  case_not_one: advice(
+    said("ce fichier n’est pas un dossier de suivi de Portolan"),
+    "choisissez un fichier que Portolan a enregistré comme dossier de suivi",
+  ),
+  case_cut_off: advice(
+    (a) => f`le dossier de suivi est tronqué : il fait ${a("bytes")} octets, et il en faut au moins ${a("least")}`,
+    "reprenez le fichier dans une sauvegarde",
+  ),
+  case_newer: advice(
+    (a) =>
+      f`ce dossier de suivi vient d’une version plus récente de Portolan (format ${a("found")} ; celle-ci connaît le ${a("known")})`,
+    "ouvrez-le avec la version de Portolan qui l’a enregistré, ou une plus récente",
+  ),
+  case_costly: advice(
+    (a) =>
+      f`ce dossier de suivi demande ${a("memory")} Mio de mémoire et ${a("passes")} passes, plus qu’on n’en donne à aucun`,
+    "Portolan n’enregistre pas de tels fichiers : méfiez-vous de sa provenance",
+  ),
+  case_locked: advice(
+    said("la phrase secrète n’ouvre pas ce dossier de suivi, ou le fichier est abîmé"),
+    "vérifiez les majuscules et la langue du clavier : sans la phrase secrète, rien ne l’ouvre",
+  ),
+  case_odd: advice(
+    said("le dossier de suivi s’est ouvert, mais son contenu n’est pas compris"),
+    "ouvrez-le avec la version de Portolan qui l’a enregistré, ou une plus récente",
+  ),
+  case_too_large: advice(
+    (a) => f`ce fichier fait ${a("bytes")} octets ; un dossier de suivi en fait ${a("most")} au plus`,
+    "choisissez un fichier que Portolan a enregistré comme dossier de suivi",
+  ),
+  passphrase_short: advice(
+    (a) => f`la phrase secrète a ${a.many("chars", "caractère", "caractères")} ; il en faut au moins ${a("least")}`,
+    "prenez plusieurs mots",
+  ),
+  case_memory: advice(
+    (a) => f`la mémoire libre ne suffit pas : il en faut ${a("memory")} Mio un instant`,
+    "fermez d’autres programmes, puis réessayez",
+  ),
+  no_random: advice(said("le système ne donne pas de nombres aléatoires"), "redémarrez l’ordinateur, puis réessayez"),
+  no_fingerprint: advice(
+    said("cet export ne peut être distingué des autres : ses fichiers n’ont pas pu être lus jusqu’au bout"),
+    "ouvrez l’export à nouveau, puis réessayez",
+  ),
+  case_changed: advice(
+    said("le fichier du dossier de suivi a changé depuis qu’il a été ouvert"),
+    "ouvrez-le à nouveau : ce qu’il contient désormais serait perdu sinon",
+  ),
+  case_exists: advice(
+    said("ce fichier est déjà un dossier de suivi ; ce qu’il contient serait perdu"),
+    "ouvrez-le d’abord : on y ajoutera ensuite cet export ; ou choisissez un autre nom",
+  ),
+  no_case: advice(said("aucun dossier de suivi n’est choisi"), "choisissez-en un d’abord"),
   no_such_record: advice(said("cet élément n’existe pas"), "rouvrez-le depuis une liste"),
   no_such_thread: advice(said("cette demande d’assistance n’existe pas"), "rouvrez-la depuis la liste"),
   no_such_place: advice(said("cet endroit n’est pas dans l’export"), "rouvrez l’élément depuis une liste"),

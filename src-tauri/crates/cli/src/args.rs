@@ -1,7 +1,10 @@
 //! The command line as it is typed.
 
 use std::io::{self, Read as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+use session::wire::Trouble;
+use session::{Case, Corrections, Passphrase, case_bytes};
 
 /// Reads the personal-data archive that a company returned to a data request, with no network at all.
 #[derive(Debug, clap::Parser)]
@@ -100,21 +103,65 @@ pub(crate) struct Given {
     /// A file with one password a line, each is tried; `-` for standard input.
     #[arg(long, value_name = "FILE")]
     password_file: Option<PathBuf>,
+    /// A case that the window saved: kinds that were put right in it hold here as well. It is read, never written.
+    #[arg(long, value_name = "FILE")]
+    case: Option<PathBuf>,
+    /// A file whose first line is the passphrase of the case; `-` for standard input.
+    #[arg(long, value_name = "FILE", requires = "case")]
+    passphrase_file: Option<PathBuf>,
 }
 
 impl Given {
+    /// Standard input holds one thing at most: it can be read only once.
+    pub(crate) fn check_input(&self, queries: bool) -> io::Result<()> {
+        let from_input = |file: &Option<PathBuf>| file.as_deref().is_some_and(is_input);
+        let taken = [from_input(&self.password_file), from_input(&self.passphrase_file), queries];
+        if taken.iter().filter(|t| **t).count() > 1 {
+            return Err(io::Error::other(
+                "standard input can hold one of these only: passwords, a passphrase, queries",
+            ));
+        }
+        Ok(())
+    }
+
     /// The passwords to try.
     pub(crate) fn passwords(&self) -> io::Result<Vec<String>> {
         let Some(file) = &self.password_file else { return Ok(Vec::new()) };
-        let mut bytes = Vec::new();
-        if file.as_os_str() == "-" {
-            io::stdin().lock().read_to_end(&mut bytes)?;
-        } else {
-            bytes = std::fs::read(file).map_err(|e| {
-                io::Error::other(format!("could not read the password file {}: {e}", file.display()))
-            })?;
-        }
+        let bytes = bytes(file, "password file")?;
         let text = String::from_utf8_lossy(&bytes);
         Ok(text.lines().filter(|l| !l.is_empty()).map(str::to_owned).collect())
     }
+
+    /// What the case says about exports; nothing where none was given.
+    pub(crate) fn corrections(&self) -> io::Result<Result<Corrections, Trouble>> {
+        let Some(file) = &self.case else { return Ok(Ok(Corrections::default())) };
+        let Some(passphrase) = &self.passphrase_file else {
+            return Ok(Err(Trouble {
+                code: "case_needs_passphrase".to_owned(),
+                message: "the case opens with its passphrase only".to_owned(),
+                hint: "say where it stands: --passphrase-file FILE, or - for standard input".to_owned(),
+                args: Default::default(),
+            }));
+        };
+        let text = String::from_utf8(bytes(passphrase, "passphrase file")?).map_err(|_| {
+            io::Error::other(format!("the passphrase file {} is not text in UTF-8", passphrase.display()))
+        })?;
+        let passphrase = Passphrase::new(text.lines().next().unwrap_or_default());
+        Ok(case_bytes(file).and_then(|bytes| Case::open(&bytes, &passphrase)).map(|case| case.corrections()))
+    }
+}
+
+fn is_input(file: &Path) -> bool {
+    file.as_os_str() == "-"
+}
+
+fn bytes(file: &Path, what: &str) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    if is_input(file) {
+        io::stdin().lock().read_to_end(&mut bytes)?;
+    } else {
+        bytes = std::fs::read(file)
+            .map_err(|e| io::Error::other(format!("could not read the {what} {}: {e}", file.display())))?;
+    }
+    Ok(bytes)
 }

@@ -40,6 +40,7 @@ fn run(args: Args) -> io::Result<ExitCode> {
     let code = match args.command {
         Command::Open { given, json } => open(&mut out, &given, json)?,
         Command::Search { mut given, query, batch, kind, from, to, entry, limit, json } => {
+            given.check_input(batch)?;
             // `search PATH... QUERY`: the query is the last of the words, unless they come by standard input.
             let query = match (batch, query) {
                 (true, query) => query,
@@ -78,12 +79,25 @@ fn run(args: Args) -> io::Result<ExitCode> {
     Ok(code)
 }
 
-/// Opens the export and waits until it is read.
+/// Opens the export, with the case that was given for it, and waits until it is read.
 fn session(given: &Given) -> io::Result<Result<Session, Opened>> {
+    given.check_input(false)?;
+    let corrections = match given.corrections()? {
+        Ok(corrections) => corrections,
+        Err(trouble) => return Ok(Err(session::refused(&trouble))),
+    };
     let passwords = given.passwords()?;
-    let session = Session::open(given.paths.clone(), passwords, |_| {});
+    let session = Session::open_with(given.paths.clone(), passwords, corrections, |_| {});
     session.wait();
     let opened = session.opened();
+    if let (Some(case), None) = (&opened.case, &opened.error) {
+        if !case.matches {
+            writeln!(io::stderr(), "portolan: the case does not hold this export: nothing was corrected")?;
+        } else if case.left_out > 0 {
+            let n = case.left_out;
+            writeln!(io::stderr(), "portolan: files with a kind in the case and no records here: {n}")?;
+        }
+    }
     Ok(if opened.error.is_some() { Err(opened) } else { Ok(session) })
 }
 
@@ -94,11 +108,15 @@ fn refused(opened: &Opened) -> io::Result<ExitCode> {
             writeln!(io::stderr(), "{}", show::plain(&error.hint))?;
         }
     }
-    Ok(ExitCode::from(exit::CANNOT_OPEN))
+    Ok(outcome(opened))
 }
 
 fn outcome(opened: &Opened) -> ExitCode {
+    let code = opened.error.as_ref().map(|error| error.code.as_str());
     match opened.outcome {
+        "error" if matches!(code, Some("case_locked" | "case_needs_passphrase")) => {
+            ExitCode::from(exit::NEEDS_PASSWORD)
+        }
         "error" => ExitCode::from(exit::CANNOT_OPEN),
         "needs_password" => ExitCode::from(exit::NEEDS_PASSWORD),
         _ => ExitCode::SUCCESS,

@@ -50,6 +50,9 @@ pub(crate) fn opened(out: &mut impl Write, opened: &Opened) -> io::Result<()> {
     for (kind, count) in &opened.kinds {
         writeln!(out, "  {kind:<10} {count}")?;
     }
+    if let Some(case) = opened.case.as_ref().filter(|case| case.matches) {
+        writeln!(out, "kinds corrected as the case says, in files: {}", case.corrected)?;
+    }
     writeln!(out)?;
     let width = opened.entries.iter().map(|e| e.path.chars().count()).max().unwrap_or(0).min(60);
     for entry in &opened.entries {

@@ -62,6 +62,7 @@ pub fn typescript() -> String {
         LetterPreview,
         DraftItem,
         Saved,
+        CaseState,
         Draft,
         Right,
         Language,

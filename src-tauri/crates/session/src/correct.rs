@@ -31,14 +31,14 @@ impl Session {
             let said = "this file has no records";
             return Err(trouble("no_records", said, "choose a file of which records were read"));
         }
-        self.forget_screens();
+        self.0.forget_screens();
         Ok(())
     }
 }
 
 impl Export {
     /// Reads the records of an entry again under another plan. False if it has none.
-    fn correct(&self, entry: &archive::Entry, kind: Option<Kind>) -> bool {
+    pub(crate) fn correct(&self, entry: &archive::Entry, kind: Option<Kind>) -> bool {
         let Some(layout) = self.book(entry.id).layout.clone() else { return false };
         let mut plan = Plan::new(&entry.name, self.service.map(|(s, _)| s));
         let mut sample: Vec<Row> = Vec::new();

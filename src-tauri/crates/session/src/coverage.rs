@@ -27,6 +27,7 @@ impl Export {
             entries,
             notes,
             kinds: self.kinds(),
+            case: None,
             took_ms: self.took_ms.get().copied().unwrap_or_default(),
         }
     }
@@ -120,7 +121,7 @@ impl Export {
 }
 
 /// What `open --json` prints when nothing could be opened.
-pub(crate) fn refused(trouble: &wire::Trouble) -> wire::Opened {
+pub fn refused(trouble: &wire::Trouble) -> wire::Opened {
     wire::Opened {
         outcome: "error",
         error: Some(trouble.clone()),
@@ -128,6 +129,7 @@ pub(crate) fn refused(trouble: &wire::Trouble) -> wire::Opened {
         entries: Vec::new(),
         notes: Vec::new(),
         kinds: BTreeMap::new(),
+        case: None,
         took_ms: 0,
     }
 }

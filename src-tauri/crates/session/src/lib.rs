@@ -3,6 +3,7 @@
 //! This crate deliberately does not know Tauri, a terminal, or how anything is drawn.
 
 mod book;
+mod case;
 pub mod contract;
 mod correct;
 mod coverage;
@@ -24,10 +25,14 @@ use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
 use archive::{Archive, Password};
 use records::Kind;
 
+use case::Kept;
 use export::Export;
 use screens::Screens;
 
+pub use case::{Case, Corrections, case_bytes};
+pub use coverage::refused;
 pub use letters::{LetterFiles, Rendered, controllers, today};
+pub use requests::{CASE_BYTES_MAX, Passphrase, is_case};
 pub use search::SearchOptions;
 pub use worker::{serve_if_asked, use_program};
 
@@ -41,6 +46,7 @@ struct Inner {
     opened: OnceLock<Result<Export, wire::Trouble>>,
     screens: Mutex<Option<Arc<Screens>>>,
     stop_early: std::sync::atomic::AtomicBool,
+    kept: Mutex<Kept>,
     done: (Mutex<bool>, Condvar),
 }
 
@@ -49,6 +55,16 @@ impl Session {
     pub fn open(
         paths: Vec<PathBuf>,
         passwords: Vec<String>,
+        say: impl Fn(wire::Event) + Send + Sync + 'static,
+    ) -> Self {
+        Self::open_with(paths, passwords, Corrections::default(), say)
+    }
+
+    /// Opens an export of which a case may know what was put right; that is made before its end is said.
+    pub fn open_with(
+        paths: Vec<PathBuf>,
+        passwords: Vec<String>,
+        corrections: Corrections,
         say: impl Fn(wire::Event) + Send + Sync + 'static,
     ) -> Self {
         let name = paths
@@ -62,6 +78,7 @@ impl Session {
             opened: OnceLock::new(),
             screens: Mutex::new(None),
             stop_early: Default::default(),
+            kept: Mutex::new(Kept::waiting(corrections)),
             done: (Mutex::new(false), Condvar::new()),
         }));
         let inner = Arc::clone(&session.0);
@@ -96,7 +113,7 @@ impl Session {
     /// The export's account of itself, as `open --json` prints it.
     pub fn opened(&self) -> wire::Opened {
         match self.0.opened.get() {
-            Some(Ok(export)) => export.opened(&self.0.name),
+            Some(Ok(export)) => wire::Opened { case: self.case_use(), ..export.opened(&self.0.name) },
             Some(Err(trouble)) => coverage::refused(trouble),
             None => coverage::refused(&to_wire::trouble(
                 "not_opened",
@@ -188,6 +205,7 @@ impl Inner {
             });
             reading::read_all(export, say);
         });
+        self.make_corrections(export);
         let _ = export.took_ms.set(u64::try_from(export.since.elapsed().as_millis()).unwrap_or(u64::MAX));
         say(wire::Event::Done { head: Box::new(export.head(&self.name)) });
     }

@@ -9,7 +9,7 @@ use views::{Accounts, Consents, Ledger, Sides, Subject, Tally, Thread, Threads};
 use crate::export::Export;
 use crate::reading::State;
 use crate::to_wire::{self, trouble};
-use crate::{Session, findings, letters, wire};
+use crate::{Inner, Session, findings, letters, wire};
 
 /// Records that one finding or thread hands out.
 const IDS_MAX: usize = 20;
@@ -109,15 +109,17 @@ impl Export {
     }
 }
 
-impl Session {
+impl Inner {
     /// What was made from records is made anew when it is next asked for.
     pub(crate) fn forget_screens(&self) {
-        if let Some(export) = self.export() {
+        if let Some(Ok(export)) = self.opened.get() {
             *export.facts.lock().unwrap_or_else(PoisonError::into_inner) = None;
         }
-        *self.0.screens.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        *self.screens.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
+}
 
+impl Session {
     fn screens(&self) -> Option<Arc<Screens>> {
         let export = self.export()?;
         let mut kept = self.0.screens.lock().unwrap_or_else(PoisonError::into_inner);

@@ -52,8 +52,21 @@ pub struct Opened {
     pub notes: Vec<Note>,
     /// Records by kind.
     pub kinds: BTreeMap<String, u64>,
+    /// What became of the case that was given with it.
+    pub case: Option<CaseUse>,
     /// Wall time in milliseconds.
     pub took_ms: u64,
+}
+
+/// A case given with an export, in `open --json`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CaseUse {
+    /// Whether the case holds this export.
+    pub matches: bool,
+    /// Files whose kind was corrected as the case says.
+    pub corrected: u32,
+    /// Files of which the case says a kind, and which have no records here.
+    pub left_out: u32,
 }
 
 /// The export in `open --json`.
@@ -873,6 +886,25 @@ pub struct DraftItem {
     pub present: String,
     /// Where it stands.
     pub locator: Place,
+}
+
+/// The case that is open, and how the open export stands to it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, TS)]
+pub struct CaseState {
+    /// The name of its file; none while no case is open.
+    pub name: Option<String>,
+    /// The exports that it holds, under the names that they had; at most 20.
+    pub exports: Vec<String>,
+    /// How many it holds in all.
+    pub exports_total: u32,
+    /// `held` where the open export is one of them, `new` where it is none of them, `none` while nothing is read.
+    pub export: String,
+    /// Files of the open export whose kind it keeps.
+    pub kinds: u32,
+    /// Those of them that have no records as the export is open now.
+    pub left_out: u32,
+    /// Files of the open export whose kind was changed by hand, and which would be forgotten.
+    pub unkept: u32,
 }
 
 /// What was saved.
