@@ -6,7 +6,7 @@ export default defineConfig({
     include: ["tests/window/*.test.ts"],
     globalSetup: ["tests/window/serve.ts"],
     testTimeout: 240_000,
-    hookTimeout: 60_000,
+    hookTimeout: 150_000,
     fileParallelism: false,
     reporters: ["verbose"],
   },

@@ -1,5 +1,5 @@
 // The one running window: its state, and the steps that ask the host and then change the state.
-import type { Draft, EntryLine, Event, HitLine, Named, Place } from "../host/contract";
+import type { Draft, EntryLine, Event, HitLine, Named, Place, Right } from "../host/contract";
 import { type Host, type LetterFormat, troubleOf } from "../host/host";
 import { kindOf, troubleSentences, type Words, words } from "../words/words";
 import { holds, likelyRight, samePlace, withItem, withoutItem } from "./draft";
@@ -42,9 +42,15 @@ class App {
   /** Counts the exports opened, so that an answer about one is not taken for an answer about the next. */
   #turn = 0;
   #looked = 0;
+  #lookingAgain = false;
+  /** Counts what is shown and left, so that a record that comes late does not replace what was chosen since. */
+  #showing = 0;
+  /** The one of these that waits for its row. */
+  #arriving = 0;
   #typing: ReturnType<typeof setTimeout> | undefined;
   #asking: Promise<void> = Promise.resolve();
   #correcting: Promise<unknown> = Promise.resolve();
+  #adding: Promise<unknown> = Promise.resolve();
 
   get w(): Words {
     return words[this.state.language];
@@ -67,8 +73,9 @@ class App {
         this.hear(event);
       });
       // An export may be open already, when it was named on the command line.
+      const turn = this.#turn;
       const head = await host.head();
-      if (head && head.state !== "reading") this.hear({ type: "done", head });
+      if (head && turn === this.#turn && head.state !== "reading") this.hear({ type: "done", head });
     } catch (reason) {
       this.send({ type: "trouble", trouble: troubleOf(reason) });
     }
@@ -77,6 +84,7 @@ class App {
   hear(event: Event): void {
     if (event.type === "opening" || event.type === "refused") {
       this.#turn += 1;
+      this.#showing += 1;
       // A request outlives the password that opens more of the same export.
       if (event.type === "refused" || !isUnlocked(this.state, event.name)) this.draft = null;
     }
@@ -90,12 +98,14 @@ class App {
 
   /** While reading goes on, what is read so far is looked at anew now and then. */
   async #lookAgain(): Promise<void> {
-    const now = performance.now();
-    if (now - this.#looked < LOOK_AGAIN_MS) return;
-    this.#looked = now;
+    // One after the other: an older answer that comes late would turn the counts back.
+    if (this.#lookingAgain || performance.now() - this.#looked < LOOK_AGAIN_MS) return;
+    this.#lookingAgain = true;
     const turn = this.#turn;
     // It is looked at again soon; nothing is lost where it cannot be told this time.
     const head = await this.host.head().catch(() => null);
+    this.#lookingAgain = false;
+    this.#looked = performance.now();
     const { phase } = this.state;
     if (head && turn === this.#turn && phase.name === "opening")
       this.send({ type: "looked", head, again: phase.looking });
@@ -157,14 +167,19 @@ class App {
   }
 
   /** Goes on to another export; a request that would be lost with this one is asked about first. */
-  leave(): void {
+  async leave(): Promise<void> {
+    await this.#adding;
     if (this.draft) this.send({ type: "dialog", dialog: "leave" });
-    else void this.close();
+    else await this.close();
   }
 
   async close(): Promise<void> {
+    const turn = this.#turn;
     await this.attempt(() => this.host.close());
+    // Another export may have been opened in the meantime.
+    if (turn !== this.#turn) return;
     this.#turn += 1;
+    this.#showing += 1;
     this.draft = null;
     this.send({ type: "closed" });
   }
@@ -172,11 +187,34 @@ class App {
   // ------------------------------------------------------------ going about
 
   go(place: PlaceName): void {
+    this.#showing += 1;
     this.send({ type: "went", place });
   }
 
   show(shown: Shown | null): void {
+    this.#showing += 1;
     this.send({ type: "shown", shown });
+  }
+
+  /** Keeps the list of everything else to some kinds, or to a file. */
+  list(kinds: string[], entry: State["entry"]): void {
+    this.#showing += 1;
+    this.send({ type: "listed", kinds, entry });
+  }
+
+  /** Shows a row once it is there, if nothing else was chosen until then. */
+  async showOnce(arrival: Promise<{ id: string } | undefined>): Promise<void> {
+    const showing = ++this.#showing;
+    this.#arriving = showing;
+    const row = await arrival;
+    if (showing !== this.#showing) return;
+    this.#arriving = 0;
+    if (row) this.show({ id: row.id, at: null });
+  }
+
+  /** Whether a record is open, or is about to be: then it follows whoever walks on. */
+  get follows(): boolean {
+    return this.state.shown !== null || (this.#arriving !== 0 && this.#arriving === this.#showing);
   }
 
   /**
@@ -212,6 +250,7 @@ class App {
 
   leaveSearch(): void {
     this.#rest();
+    this.#showing += 1;
     this.send({ type: "search_left" });
   }
 
@@ -228,13 +267,36 @@ class App {
     this.#typing = undefined;
   }
 
-  /** Opens the hit that the keys are on; where what was typed last is not answered yet, the first hit of the answer. */
-  async openHit(): Promise<void> {
+  /** Waits until what was typed last is answered; false where other words were typed in the meantime, or it was refused. */
+  async #answered(): Promise<boolean> {
     if (this.#typing !== undefined) this.ask(true);
-    await this.#asking;
+    const { text } = this.state.search;
+    for (let asking; asking !== this.#asking;) {
+      asking = this.#asking;
+      await asking;
+    }
     const { search } = this.state;
-    const hit = search.open && search.found && search.text.trim() !== "" ? this.hits.row(search.at) : undefined;
-    if (hit) this.show({ id: hit.id, at: null });
+    return search.open && search.text === text && text.trim() !== "" && search.found !== null && !search.trouble;
+  }
+
+  /** Opens the hit that the keys are on; where what was typed last is not answered yet, a hit of the answer. */
+  async openHit(): Promise<void> {
+    await this.showOnce(
+      this.#answered().then((there) => (there ? this.hits.arrival(this.state.search.at) : undefined)),
+    );
+  }
+
+  /** Walks so many hits on, among those of what was typed last. */
+  async walkHits(step: number): Promise<void> {
+    const { asked, answered } = this.state.search;
+    if (answered < asked && !(await this.#answered())) return;
+    this.walkTo(this.state.search.at + step);
+  }
+
+  /** Goes to a hit; a record that is open gives way to it. */
+  walkTo(index: number): void {
+    this.send({ type: "walked", to: index });
+    if (this.follows) void this.openHit();
   }
 
   keepTo(filter: Partial<Pick<Search, "kinds" | "year" | "entry">>): void {
@@ -266,10 +328,33 @@ class App {
 
   // ------------------------------------------------------------ a request
 
-  /** Puts a record or a field into the request, or takes it out again. */
-  async toggleInRequest(place: Place, wholeRecord: boolean): Promise<void> {
-    if (holds(this.draft, place)) this.takeOut([place]);
-    else await this.addToRequest([place], wholeRecord);
+  /** Puts places into the request, or takes them out again; one after the other, so that twice is as if never. */
+  toggleInRequest(places: Place[], wholeRecord: boolean): Promise<void> {
+    const turn = this.#turn;
+    return this.#inTurn(async () => {
+      if (turn !== this.#turn) return;
+      if (places.some((place) => holds(this.draft, place))) this.takeOut(places);
+      else await this.addToRequest(places, wholeRecord);
+    });
+  }
+
+  #inTurn(step: () => Promise<void>): Promise<void> {
+    const done = this.#adding.then(step);
+    this.#adding = done.catch(() => undefined);
+    return done;
+  }
+
+  /** Puts the records of a finding into a request, and goes there if nothing else was chosen in the meantime. */
+  answerFinding(records: string[], right: Right): Promise<void> {
+    const turn = this.#turn;
+    const showing = ++this.#showing;
+    return this.#inTurn(async () => {
+      const cards = await this.attempt(() => Promise.all(records.map((id) => this.host.record(id, null))));
+      if (!cards || cards.length === 0 || turn !== this.#turn) return;
+      const places = cards.map((card) => card.row.locator);
+      await this.addToRequest(places, true, right);
+      if (this.draft && showing === this.#showing) this.go("requests");
+    });
   }
 
   takeOut(list: Place[]): void {
@@ -278,7 +363,7 @@ class App {
     this.say(this.w.requests.removed);
   }
 
-  async addToRequest(list: Place[], wholeRecord: boolean, right = likelyRight(wholeRecord)): Promise<void> {
+  async addToRequest(list: Place[], wholeRecord: boolean, right: Right = likelyRight(wholeRecord)): Promise<void> {
     const turn = this.#turn;
     if (!this.draft) {
       const once = list.filter((place, i) => list.findIndex((other) => samePlace(place, other)) === i);

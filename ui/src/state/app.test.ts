@@ -1,6 +1,6 @@
 // The running window against a host that answers when it is told to: what overlaps, and what comes too late.
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Draft, EntryLine, Event, Head, Place } from "../host/contract";
+import type { Draft, EntryLine, Event, Found, Head, HitLine, Place } from "../host/contract";
 import type { Host } from "../host/host";
 import { app } from "./app.svelte";
 
@@ -100,12 +100,73 @@ it("a request outlives a password, and no other opening", async () => {
 it("leaving asks first where a request would be lost", async () => {
   void app.addToRequest([a], false);
   await answer();
-  app.leave();
+  await app.leave();
   expect([app.state.dialog, app.state.phase.name]).toEqual(["leave", "open"]);
   app.draft = null;
-  app.leave();
-  await settled();
+  await app.leave();
   expect(app.state.phase.name).toBe("closed");
+});
+
+it("what is put in and taken out at once is not in the request", async () => {
+  void app.toggleInRequest([a], false);
+  void app.toggleInRequest([b], false);
+  void app.toggleInRequest([a], false);
+  await settled();
+  await answer();
+  expect(items()).toEqual([b]);
+});
+
+it("an export that is closed late does not close the one opened since", async () => {
+  let closed: () => void = () => undefined;
+  app.host.close = () => new Promise((done) => (closed = done));
+  const closing = app.close();
+  hear({ type: "opening", name: "b.zip" });
+  closed();
+  await closing;
+  expect(app.state.phase.name).toBe("opening");
+});
+
+it("a record that comes late does not replace what was chosen since", async () => {
+  let come: (row: { id: string }) => void = () => undefined;
+  const late = app.showOnce(new Promise((done) => (come = done)));
+  expect(app.follows).toBe(true);
+  app.show({ id: "1-2", at: null });
+  come({ id: "9-9" });
+  await late;
+  expect(app.shown?.id).toBe("1-2");
+  await app.showOnce(Promise.resolve({ id: "9-9" }));
+  expect(app.shown?.id).toBe("9-9");
+  const gone = app.showOnce(new Promise((done) => (come = done)));
+  app.go("billing");
+  come({ id: "1-2" });
+  await gone;
+  expect(app.shown).toBeNull();
+});
+
+it("keys pressed before what was typed is answered walk and open the answer", async () => {
+  const found = (query: string): Found => ({
+    query,
+    total: 3,
+    hits: [0, 1, 2].map((i) => ({ id: `${query}-${String(i)}` }) as HitLine),
+    facets: { kinds: [], years: [], entries: [] },
+    trouble: null,
+    took_ms: 1,
+  });
+  app.host.search = (query) => later(() => found(query.query));
+  app.openSearch();
+  app.type("a");
+  void app.walkHits(1);
+  void app.walkHits(1);
+  void app.openHit();
+  await answer();
+  expect(app.shown?.id).toBe("a-2");
+  app.show(null);
+  // Other words typed in the meantime: what was meant for the first is left.
+  app.type("b");
+  void app.openHit();
+  app.type("c");
+  await answer();
+  expect(app.shown).toBeNull();
 });
 
 it("a letter that was not saved after all is said", async () => {

@@ -1,32 +1,37 @@
 // An answer from the host that a screen waits for: loading, there, or in trouble. Only the newest question counts.
 import type { Trouble } from "../host/contract";
 import { troubleOf } from "../host/host";
+import { Turns } from "./turns";
 
-export class Loaded<T> {
+export class Loaded<T, Q = unknown> {
   value = $state.raw<T | null>(null);
   trouble = $state.raw<Trouble | null>(null);
   busy = $state(false);
-  #turn = 0;
+  /** What the value is the answer to. */
+  of = $state.raw<Q | null>(null);
+  #turns = new Turns();
 
-  /** Asks; what was there stays until the answer comes, so that nothing flickers. */
-  async ask(question: () => Promise<T>): Promise<void> {
-    const turn = ++this.#turn;
+  /** Asks about something; what was there stays until the answer comes, so that nothing flickers. */
+  async ask(of: Q, question: () => Promise<T>): Promise<void> {
+    const turn = this.#turns.begin(of);
     this.busy = true;
     try {
       const value = await question();
-      if (turn !== this.#turn) return;
+      if (!this.#turns.take(turn, of)) return;
       this.value = value;
+      this.of = of;
       this.trouble = null;
     } catch (reason) {
-      if (turn !== this.#turn) return;
+      if (!this.#turns.take(turn, of)) return;
       this.trouble = troubleOf(reason);
     }
-    this.busy = false;
+    if (this.#turns.rests) this.busy = false;
   }
 
   clear(): void {
-    this.#turn += 1;
+    this.#turns.begin(null);
     this.value = null;
+    this.of = null;
     this.trouble = null;
     this.busy = false;
   }

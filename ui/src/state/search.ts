@@ -12,7 +12,7 @@ export interface Search {
   found: Found | null;
   /** Why the newest question was not answered. */
   trouble: Trouble | null;
-  /** The number of the newest question, and of the newest answer that was taken. */
+  /** The number of the newest question, be it only typed so far, and of the newest answer that was taken. */
   asked: number;
   answered: number;
   /** The hit that is walked on, from 0. */
@@ -56,7 +56,8 @@ export function searchChanged(search: Search, happening: SearchHappening): Searc
       const empty = happening.text.trim() === "";
       return {
         ...search,
-        ...(empty && { kinds: [], year: null, entry: null, found: null, trouble: null, answered: search.asked }),
+        asked: search.asked + 1,
+        ...(empty && { kinds: [], year: null, entry: null, found: null, trouble: null, answered: search.asked + 1 }),
         open: true,
         text: happening.text,
         at: 0,

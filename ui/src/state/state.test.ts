@@ -149,12 +149,12 @@ describe("going about", () => {
       opening,
       done(),
       { type: "typed", text: "a" },
-      { type: "asked", number: 1 },
+      { type: "asked", number: 2 },
       { type: "went", place: "billing" },
       { type: "typed", text: "b" },
-      { type: "answered", number: 1, found },
+      { type: "answered", number: 2, found },
     );
-    expect([state.search.found, state.search.asked]).toEqual([null, 1]);
+    expect([state.search.found, state.search.asked]).toEqual([null, 3]);
   });
 
   it("hears the same words twice", () => {

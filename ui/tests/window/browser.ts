@@ -36,6 +36,7 @@ export class Browser {
     const context = await chromium.launchPersistentContext(folder, {
       executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
       headless: true,
+      timeout: 120_000,
       args: [
         "--no-sandbox",
         "--disable-gpu",
@@ -46,7 +47,8 @@ export class Browser {
         "--disable-sync",
       ],
     });
-    context.setDefaultTimeout(20_000);
+    // Nothing waits for long that comes at all; on a busy machine it may come late.
+    context.setDefaultTimeout(60_000);
     return new Browser(context, folder);
   }
 

@@ -38,10 +38,17 @@ const open = async (state = "sample", lang: "fr" | "en" = "en", lag?: string): P
 describe("by keyboard alone", () => {
   it("opens a sample, and watches it being read", async () => {
     const page = await browser.open({ state: "closed", lang: "en" });
+    // Reading is soon over: whether it was seen is noted in the page itself.
+    const seen = await page.evaluateHandle(() => {
+      const seen = { reading: false };
+      const look = (): boolean => (seen.reading ||= document.querySelector("[role=progressbar]") !== null);
+      new MutationObserver(look).observe(document, { subtree: true, childList: true });
+      return seen;
+    });
     await tabTo(page, ".sample");
     await page.keyboard.press("Enter");
-    await page.locator("[role=progressbar]").waitFor();
     await page.locator("#places").waitFor();
+    expect(await seen.evaluate(({ reading }) => reading)).toBe(true);
     await page.locator("h1", { hasText: "Camille Aubépin" }).waitFor();
     await page.close();
   });
@@ -187,7 +194,7 @@ describe("the search", () => {
     const page = await open();
     await page.keyboard.press("Control+k");
     await page.keyboard.type("facture");
-    await page.locator("#hits-0").waitFor();
+    await page.locator("#hits[aria-busy=false]").waitFor();
     const total = Number((await page.locator("#hits").getAttribute("aria-label"))?.replaceAll(/\D/g, ""));
     await page.locator(".facets ul").first().locator("button", { hasText: "Messages" }).click();
     await page.locator(".top .toggle").waitFor();
@@ -206,7 +213,7 @@ describe("the search", () => {
     await page.locator("#period-to").selectOption({ index: 33 });
     await page.keyboard.press("Control+k");
     await page.keyboard.type("facture");
-    await page.locator("#hits-0").waitFor();
+    await page.locator("#hits[aria-busy=false]").waitFor();
     const chip = page.locator(".top .btn.small");
     await chip.waitFor();
     const narrowed = await page.locator("#hits").getAttribute("aria-label");
@@ -279,7 +286,7 @@ describe("a kind that was told wrongly", () => {
     // The places count anew, and so does the search.
     await page.keyboard.press("Control+k");
     await page.keyboard.type("kind:ticket courrier.example");
-    await page.locator("#hits-0").waitFor();
+    await page.locator("#hits[aria-busy=false] #hits-0").waitFor();
     await page.keyboard.press("Escape");
     await page.locator("#entries-0").waitFor();
     await row.click();
@@ -408,6 +415,33 @@ describe("whoever types faster than is answered", () => {
     await page.locator("#records-1.on").waitFor();
     await page.locator("#record .fields").waitFor();
     await page.locator("#record .chips", { hasText: "Contact" }).waitFor();
+    await page.close();
+  });
+
+  it("does to a record what was meant for it, not for the one before", async () => {
+    const page = await open("sample", "en", "300..300");
+    await page.keyboard.press("Control+3");
+    await page.locator("#ledger-1").waitFor();
+    await page.locator("#ledger").focus();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.locator("#record .fields").waitFor();
+    const busy = await page.evaluate(async () => {
+      const press = (key: string): boolean | undefined =>
+        document
+          .querySelector("#ledger")
+          ?.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+      press("ArrowDown");
+      await new Promise((done) => setTimeout(done));
+      const state = document.querySelector("#record")?.getAttribute("aria-busy");
+      press("r");
+      return state;
+    });
+    expect(busy).toBe("true");
+    await page.locator("#record[aria-busy=false] .primary[aria-pressed=true]").waitFor();
+    await page.locator("#ledger-1.on").waitFor();
+    await page.keyboard.press("ArrowUp");
+    await page.locator("#record[aria-busy=false] .primary[aria-pressed=false]").waitFor();
     await page.close();
   });
 });

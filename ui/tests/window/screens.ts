@@ -17,10 +17,13 @@ const go =
     await settled(page);
   };
 
-/** Nothing was drawn for so long: longer than typing rests and the pretend host takes. */
+/** Nothing was drawn for so long: longer than typing rests before it is asked about. */
 const QUIET_MS = 250;
 
-/** Waits until what was asked for is drawn: the page itself has come to rest, however long that takes on this machine. */
+/**
+ * Waits until what was asked for is drawn: no answer is on its way and the page has come to rest, however long that takes on
+ * this machine.
+ */
 export async function settled(page: Page): Promise<void> {
   await page.evaluate(
     (quiet) =>
@@ -32,6 +35,8 @@ export async function settled(page: Page): Promise<void> {
         });
         watcher.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
         function finish(): void {
+          // Each answer changes this number, and so begins the waiting anew.
+          if (document.documentElement.dataset["asking"] !== "0") return;
           watcher.disconnect();
           done();
         }

@@ -1,24 +1,33 @@
-// A host that is slow: `?lag=0..400&seed=1` delays each answer of the pretend host by its own time, so that answers overtake
-// one another as they do on a busy machine. The same seed delays the same way again.
+// How slow the pretend host is. `?lag=0..400&seed=1` delays each answer by its own time, so that answers overtake one another
+// as they do on a busy machine; the same seed delays them the same way again. How many are on their way stands on the page,
+// as `data-asking`, for whoever waits until it rests.
 import type { Host } from "../host";
 
 type Ask = (...args: unknown[]) => unknown;
 
 export function lagging(host: Host, options: URLSearchParams): Host {
   const found = /^(\d+)\.\.(\d+)$/.exec(options.get("lag") ?? "");
-  if (!found) return host;
-  const [least, most] = [Number(found[1]), Number(found[2])];
+  const [least, most] = found ? [Number(found[1]), Number(found[2])] : [0, 0];
   const next = random(Number(options.get("seed") ?? "1"));
+  const { dataset } = document.documentElement;
+  const count = (more: number): void => {
+    dataset["asking"] = String(Number(dataset["asking"] ?? "0") + more);
+  };
   const late =
     (ask: Ask): Ask =>
     async (...args) => {
       const lag = least + next() * (most - least);
-      // Half on the way there, half on the way back: what is changed is changed late as well.
-      await wait(lag / 2);
+      count(1);
       try {
+        // Half on the way there, half on the way back: what is changed is changed late as well.
+        await wait(lag / 2);
         return await ask(...args);
       } finally {
         await wait(lag / 2);
+        // Whoever asked hears first: a question that follows from the answer is counted before this one is done.
+        setTimeout(() => {
+          count(-1);
+        });
       }
     };
   return Object.fromEntries(
@@ -26,7 +35,9 @@ export function lagging(host: Host, options: URLSearchParams): Host {
   ) as unknown as Host;
 }
 
-const wait = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
+const wait = async (milliseconds: number): Promise<void> => {
+  if (milliseconds > 0) await new Promise((done) => setTimeout(done, milliseconds));
+};
 
 /** Numbers from 0 to 1 in an order that the seed decides (mulberry32). */
 function random(seed: number): () => number {

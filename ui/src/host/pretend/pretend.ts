@@ -404,12 +404,11 @@ export function pretend(options: URLSearchParams): Host {
   const seen = (): EntryLine[] => entries.map((entry, i) => (i < reached ? entry : { ...entry, ...waiting }));
   const months = new Map<Book, Month[]>();
 
-  async function read(name: string, milliseconds: number, stuckAt = 1): Promise<void> {
+  async function read(name: string, milliseconds: number, stuckAt = 1, steps = 24): Promise<void> {
     const mine = ++running;
     head = null;
     hear({ type: "opening", name });
     entries = entriesOf(book, locked);
-    const steps = 24;
     const bytes = entries.reduce((sum, entry) => sum + entry.bytes, 0);
     for (let step = 0; step <= steps * stuckAt; step += 1) {
       await wait(milliseconds / steps);
@@ -450,7 +449,7 @@ export function pretend(options: URLSearchParams): Host {
       hear = listener;
       if (["sample", "big", "empty", "password"].includes(state)) void read("sellsy-export-2026-11-02.zip", 0);
       if (state === "reading") void read("sellsy-export-2026-11-02.zip", 300, 0.42);
-      if (state === "slow") void read("sellsy-export-2026-11-02.zip", 60_000);
+      if (state === "slow") void read("sellsy-export-2026-11-02.zip", 300_000, 1, 120);
       if (state === "trouble") {
         hear({ type: "opening", name: "connexion.html" });
         hear({
