@@ -29,6 +29,8 @@ impl Format {
                 | Self::Xlsm
                 | Self::Xlsb
                 | Self::Xls
+                | Self::Doc
+                | Self::Ppt
                 | Self::Ods
                 | Self::Docx
                 | Self::Odt

@@ -7,6 +7,7 @@ mod packed;
 mod properties;
 
 use self::properties::Properties;
+pub(crate) use self::properties::{of_code_page, written};
 use crate::compound::{Compound, ROOT};
 use crate::html;
 use crate::layout::Format;

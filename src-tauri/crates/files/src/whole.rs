@@ -6,7 +6,7 @@ use crate::limits;
 use crate::oddities::say;
 use crate::out::Out;
 use crate::window::Feed;
-use crate::{docx, epub, image, msg, odf, office, pdf, pptx, rtf, sniff, sqlite, xls, xlsx};
+use crate::{doc, docx, epub, image, msg, odf, office, pdf, ppt, pptx, rtf, sniff, sqlite, xls, xlsx};
 
 /// Reads an entry of such a format.
 pub(crate) fn read(mut feed: Feed<'_>, mut bytes: Vec<u8>, out: &mut Out<'_>) {
@@ -55,17 +55,20 @@ fn old_office(bytes: &[u8], out: &mut Out<'_>) {
     if let Some(file) = file.as_ref().filter(|_| holds("Workbook") || holds("Book")) {
         return xls::read(file, out);
     }
+    if let Some(file) = file.as_ref().filter(|_| holds("WordDocument")) {
+        out.layout.format = Format::Doc;
+        return doc::read(file, out);
+    }
+    if let Some(file) = file.as_ref().filter(|_| holds("PowerPoint Document")) {
+        out.layout.format = Format::Ppt;
+        return ppt::read(file, out);
+    }
     out.nothing = true;
     if top.is_empty() {
         return out.odd.add("document_damaged", |o| {
             say("this begins as an old Office document, and nothing in it can be reached")(o)
                 .with("reason", "container")
         });
-    }
-    if holds("WordDocument") {
-        out.layout.format = Format::Doc;
-    } else if holds("PowerPoint Document") {
-        out.layout.format = Format::Ppt;
     }
     let format = out.layout.format;
     out.odd.add("unread_format", |o| {

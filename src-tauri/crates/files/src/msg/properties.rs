@@ -91,7 +91,7 @@ impl Properties {
 }
 
 /// The encoding of a code page of Windows.
-fn of_code_page(number: u32) -> Option<&'static encoding_rs::Encoding> {
+pub(crate) fn of_code_page(number: u32) -> Option<&'static encoding_rs::Encoding> {
     let label = match number {
         65001 => "utf-8".to_owned(),
         932 => "shift_jis".to_owned(),
@@ -107,7 +107,7 @@ fn of_code_page(number: u32) -> Option<&'static encoding_rs::Encoding> {
 }
 
 /// Tenths of microseconds since 1601 as a date and time of UTC.
-fn written(ticks: u64) -> Option<String> {
+pub(crate) fn written(ticks: u64) -> Option<String> {
     let seconds = ticks / 10_000_000;
     let (days, time) = (seconds / 86_400, seconds % 86_400);
     // Days are counted from the first of March of the year 0 (Howard Hinnant, chrono-compatible algorithms).

@@ -5,7 +5,7 @@ use expect_test::expect;
 use crate::check::{check, rows};
 
 /// A stream or a storage of a container.
-enum Node {
+pub(crate) enum Node {
     Stream(String, Vec<u8>),
     Storage(String, Vec<Node>),
 }
@@ -13,7 +13,7 @@ enum Node {
 use Node::{Storage, Stream};
 
 /// A container with these streams, in large and small sectors as their size demands.
-fn container(root: Vec<Node>) -> Vec<u8> {
+pub(crate) fn container(root: Vec<Node>) -> Vec<u8> {
     const FREE: u32 = u32::MAX;
     const END: u32 = 0xFFFF_FFFE;
     let short = |n: usize| u32::try_from(n).expect("samples are small");

@@ -133,7 +133,7 @@ fn damage_and_locks_are_told() {
     let locked = [record(0x809, BEGIN), record(0x2F, &[0; 6])].concat();
     assert_eq!(codes("a.xls", &container("Workbook", &locked)), ["encrypted_document"]);
     assert_eq!(codes("a.xls", &container("Workbook", &record(0x809, BEGIN))), ["document_damaged"]);
-    assert_eq!(codes("a.doc", &container("WordDocument", &[])), ["unread_format"]);
+    assert_eq!(codes("a.vsd", &container("VisioDocument", &[])), ["unread_format"]);
     assert_eq!(codes("a.xls", &container("Workbook", &[])[..40]), ["document_damaged"]);
     let whole = workbook(&[], &[cell(0x204, 0, 0, 0, b"\x03\0\x00nom")]);
     for end in [100, 600, 1100, 1600, 1700] {
