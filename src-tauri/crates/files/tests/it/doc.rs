@@ -48,7 +48,7 @@ fn document(pieces: &[Piece], lengths: &[usize], marks: &[&[u8]], flags: u16) ->
     }
     for (start, wide, _) in &starts {
         table.extend([0, 0]);
-        table.extend(if *wide { long(*start) } else { long(start * 2 | 0x4000_0000) });
+        table.extend(if *wide { long(*start) } else { long((start * 2) | 0x4000_0000) });
         table.extend([0, 0]);
     }
     let clx = (clx, table.len() - clx);

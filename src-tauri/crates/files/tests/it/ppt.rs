@@ -13,7 +13,7 @@ fn record(kind: u16, marks: u16, content: &[u8]) -> Vec<u8> {
 
 /// A record that holds others.
 fn holding(kind: u16, instance: u16, inner: &[Vec<u8>]) -> Vec<u8> {
-    record(kind, instance << 4 | 0xF, &inner.concat())
+    record(kind, (instance << 4) | 0xF, &inner.concat())
 }
 
 fn wide(text: &str) -> Vec<u8> {
@@ -43,10 +43,10 @@ fn presentation(records: &[Vec<u8>], secret: u32) -> Vec<u8> {
     let old = place(&stream);
     stream.extend(slide(title("brouillon effacé"), 0, &[]));
     let list = place(&stream);
-    stream.extend(record(0x1772, 0, &words_of(&[2 | 1 << 20, old])));
+    stream.extend(record(0x1772, 0, &words_of(&[2 | (1 << 20), old])));
     let before = place(&stream);
     stream.extend(record(0x0FF5, 0, &words_of(&[0, 0, 0, list, 1, 9, 0])));
-    let mut places = vec![1 | u32::try_from(records.len()).expect("few") << 20];
+    let mut places = vec![1 | (u32::try_from(records.len()).expect("few") << 20)];
     for record in records {
         places.push(place(&stream));
         stream.extend(record);
