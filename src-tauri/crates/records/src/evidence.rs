@@ -66,6 +66,9 @@ const GENERIC: &[&str] = &[
     "daten", "liste", "datos", "lista", "elementi", "dati",
 ];
 
+/// So many steps around all fields are heard.
+const AROUND_MAX: usize = 2;
+
 /// So many rows make a log, if nothing else tells.
 const LOG_ROWS: usize = 4;
 
@@ -106,18 +109,21 @@ pub(crate) fn weigh(signs: &Signs<'_>) -> Verdict {
     if documents.contains(&signs.format) && signs.at.is_empty() {
         return verdict(Kind::Document, What::Other, Certainty::Certain, "a document with text".to_owned());
     }
-    let text = [Format::Text, Format::Html, Format::Markdown];
-    let is_text = text.contains(&signs.format)
-        && signs.outer.iter().all(|(r, _)| matches!(r, Role::Body | Role::Title | Role::Other));
-    if is_text {
-        return verdict(Kind::Document, What::Other, Certainty::Likely, "a file with text".to_owned());
+    let text = [Format::Text, Format::Html, Format::Markdown].contains(&signs.format);
+    let document = || verdict(Kind::Document, What::Other, Certainty::Likely, "a file with text".to_owned());
+    let running = signs.outer.iter().all(|(r, _)| matches!(r, Role::Body | Role::Title | Role::Other))
+        && !signs.forms.iter().any(|(form, _)| *form == Form::Sides);
+    if text && running {
+        return document();
     }
     let mut sum = Sum::default();
     names(signs, &mut sum);
     fields(signs, &mut sum);
     values(signs, &mut sum);
     together(signs, &mut sum);
-    decide(signs, &sum)
+    let told = decide(signs, &sum);
+    // What is not known of a text is at least a text.
+    if text && signs.list.is_empty() && told.kind == Kind::Other { document() } else { told }
 }
 
 /// What the names of file, folders and list say.
@@ -136,6 +142,8 @@ fn names(signs: &Signs<'_>, sum: &mut Sum) {
         .chain(
             signs.at.rsplit('/').skip(1).filter(|step| !step.is_empty()).take(2).map(|s| (s, 2, "list in")),
         );
+    let around = around(signs);
+    let named = named.chain(around.iter().filter(|a| **a != list).map(|a| (*a, 3, "all in")));
     for (name, weight, sort) in named {
         let mut claimed: Vec<Kind> = Vec::new();
         for (kind, word) in VOCABULARY.kinds(&words(name)) {
@@ -147,6 +155,20 @@ fn names(signs: &Signs<'_>, sum: &mut Sum) {
             }
         }
     }
+}
+
+/// The steps that every field of a list stands in, as `adImpression` in `[{"adImpression": {…}}]`.
+fn around<'a>(signs: &Signs<'a>) -> Vec<&'a str> {
+    let mut paths = signs.outer.iter().chain(&signs.inner).map(|(_, path)| *path);
+    let Some(first) = paths.next() else { return Vec::new() };
+    let mut steps: Vec<&str> = first.split('/').collect();
+    steps.pop();
+    for path in paths {
+        let same = steps.iter().zip(path.split('/')).take_while(|(a, b)| *a == b).count();
+        steps.truncate(same);
+    }
+    steps.retain(|step| *step != "*" && !GENERIC.contains(&fold(step).as_str()));
+    steps.split_off(steps.len().saturating_sub(AROUND_MAX))
 }
 
 /// What the roles and names of the fields say, each field once for each kind.
@@ -165,10 +187,12 @@ fn fields(signs: &Signs<'_>, sum: &mut Sum) {
             }
         }
         let last = name.rsplit('/').find(|s| *s != "*").unwrap_or(name);
-        for kind in VOCABULARY.signs(&words(last)) {
-            if !kinds.contains(kind) && words_of[*kind as usize] < SIGNS_MAX {
-                words_of[*kind as usize] += 1;
-                sum.add(*kind, SIGN, format!("“{name}”"));
+        let last = words(last);
+        let stem = VOCABULARY.signs(&last).is_empty().then(|| VOCABULARY.stems(&last)).flatten();
+        for kind in VOCABULARY.signs(&last).iter().copied().chain(stem) {
+            if !kinds.contains(&kind) && words_of[kind as usize] < SIGNS_MAX {
+                words_of[kind as usize] += 1;
+                sum.add(kind, SIGN, format!("“{name}”"));
             }
         }
     }

@@ -245,6 +245,18 @@ const CUSTOMERS: &[&str] = &[
     "me",
 ];
 
+/// Whether a name is that of somebody who speaks for a company (true) or to it; none for other names.
+pub(crate) fn side(name: &str) -> Option<bool> {
+    let name = Some(name).filter(|n| n.len() < 40)?;
+    let folded = crate::words::fold(name);
+    let last = folded.rsplit(' ').next().unwrap_or_default();
+    let among = |known: &[&str]| known.contains(&folded.as_str()) || known.contains(&last);
+    if among(STAFF) {
+        return Some(true);
+    }
+    among(CUSTOMERS).then_some(false)
+}
+
 /// Letters and spaces that a sentence has at least.
 const PROSE_LETTERS: usize = 30;
 const PROSE_SPACES: usize = 4;
@@ -335,7 +347,7 @@ fn is_cents(text: &str) -> bool {
 /// `**** **** **** 4242`, `XXXX-1234`, `Visa ending 4242`.
 fn is_masked_card(text: &str) -> bool {
     let text = text.trim();
-    if text.len() >= 40 {
+    if text.len() >= 64 {
         return false;
     }
     let tail = text.bytes().rev().take_while(u8::is_ascii_digit).count();

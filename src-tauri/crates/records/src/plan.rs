@@ -2,6 +2,7 @@
 
 mod fields;
 mod formats;
+mod labelled;
 mod list;
 mod pairs;
 mod show;

@@ -1,4 +1,4 @@
-//! The vocabulary: words by which fields, files and lists are recognised, in five languages.
+//! The vocabulary: words by which fields, files and lists are recognised, in five languages and a little in more.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
@@ -10,12 +10,14 @@ use crate::words::words;
 
 /// The vocabulary that ships with the program.
 pub(crate) static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
-    let text = [
+    Vocabulary::parse(&[
         include_str!("vocabulary/roles.toml"),
         include_str!("vocabulary/kinds.toml"),
         include_str!("vocabulary/signs.toml"),
-    ];
-    Vocabulary::parse(&text.concat()).expect("a test parses the vocabulary that ships")
+        include_str!("vocabulary/languages.toml"),
+        include_str!("vocabulary/stems.toml"),
+    ])
+    .expect("a test parses the vocabulary that ships")
 });
 
 /// Letters that the last part of a compound has at least: `Verarbeitungszweck`, `Kundenanfragen`.
@@ -23,6 +25,9 @@ const COMPOUND_END: usize = 5;
 
 /// Letters that are before it at least.
 const COMPOUND_BEGIN: usize = 3;
+
+/// Letters by which stems are looked up; none is shorter.
+const STEM_KEY: usize = 4;
 
 /// Words and what they stand for.
 #[derive(Debug)]
@@ -34,6 +39,8 @@ pub(crate) struct Vocabulary {
     word_kinds: HashMap<String, Kind>,
     signs: HashMap<Vec<String>, Vec<Kind>>,
     whats: HashMap<Vec<String>, What>,
+    /// Beginnings of words, by their first letters.
+    stems: HashMap<String, Vec<(String, Kind)>>,
 }
 
 /// How well a name fits.
@@ -45,18 +52,46 @@ pub(crate) enum Fit {
     Whole,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+/// A table as it is written: what is meant, and the words for it.
+type Table = BTreeMap<String, Vec<String>>;
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
 struct Written {
-    roles: BTreeMap<String, Vec<String>>,
-    kinds: BTreeMap<String, Vec<String>>,
-    signs: BTreeMap<String, Vec<String>>,
-    whats: BTreeMap<String, Vec<String>>,
+    roles: Table,
+    kinds: Table,
+    signs: Table,
+    whats: Table,
+    stems: Table,
+}
+
+impl Written {
+    /// The tables of several files as one.
+    fn read(texts: &[&str]) -> Result<Self, String> {
+        let mut all = Self::default();
+        for text in texts {
+            let part: Self = toml::from_str(text).map_err(|e| e.to_string())?;
+            let Self { roles, kinds, signs, whats, stems } = part;
+            let tables = [
+                (&mut all.roles, roles),
+                (&mut all.kinds, kinds),
+                (&mut all.signs, signs),
+                (&mut all.whats, whats),
+                (&mut all.stems, stems),
+            ];
+            for (known, more) in tables {
+                for (name, phrases) in more {
+                    known.entry(name).or_default().extend(phrases);
+                }
+            }
+        }
+        Ok(all)
+    }
 }
 
 impl Vocabulary {
-    fn parse(text: &str) -> Result<Self, String> {
-        let written: Written = toml::from_str(text).map_err(|e| e.to_string())?;
+    fn parse(texts: &[&str]) -> Result<Self, String> {
+        let written = Written::read(texts)?;
         fn table<T: Copy + PartialEq + std::fmt::Debug>(
             written: &BTreeMap<String, Vec<String>>,
             read: impl Fn(&str) -> Option<T>,
@@ -83,6 +118,14 @@ impl Vocabulary {
                 }
             }
         }
+        let mut stems: HashMap<String, Vec<(String, Kind)>> = HashMap::new();
+        for (name, beginnings) in &written.stems {
+            let kind = name.parse().map_err(|()| format!("no kind is called {name}"))?;
+            for stem in beginnings {
+                let first = stem.get(..STEM_KEY).ok_or_else(|| format!("too short for a stem: {stem}"))?;
+                stems.entry(first.to_owned()).or_default().push((stem.clone(), kind));
+            }
+        }
         fn single<T: Copy>(table: &HashMap<Vec<String>, T>) -> HashMap<String, T> {
             let words = table.iter().filter(|(phrase, _)| phrase.len() == 1);
             words.map(|(phrase, meaning)| (phrase[0].clone(), *meaning)).collect()
@@ -95,6 +138,7 @@ impl Vocabulary {
             roles,
             kinds,
             signs,
+            stems,
             whats: table(&written.whats, |n| What::ALL.into_iter().find(|w| w.word() == n))?,
         })
     }
@@ -131,8 +175,8 @@ impl Vocabulary {
             }
         }
         for (word, _) in name.iter().zip(&taken).filter(|(_, taken)| !**taken) {
-            let end = compound_ends(word).find_map(|end| self.word_kinds.get(end));
-            out.extend(end.map(|kind| (*kind, word.clone())));
+            let end = compound_ends(word).find_map(|end| self.word_kinds.get(end)).copied();
+            out.extend(end.or_else(|| self.stem(word)).map(|kind| (kind, word.clone())));
         }
         out
     }
@@ -144,6 +188,17 @@ impl Vocabulary {
         let ends = (1..=n.min(4)).rev().map(|len| &name[n - len..]);
         let begins = (1..n.min(5)).rev().map(|len| &name[..len]);
         ends.chain(begins).filter(telling).find_map(|part| self.signs.get(part)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The kinds that the words of a field's name speak of by their beginnings: asked where no sign is known.
+    pub(crate) fn stems(&self, name: &[String]) -> Option<Kind> {
+        name.iter().rev().find_map(|word| self.stem(word))
+    }
+
+    /// The kind that the beginning of a word speaks of.
+    fn stem(&self, word: &str) -> Option<Kind> {
+        let known = self.stems.get(word.get(..STEM_KEY)?)?;
+        known.iter().find(|(stem, _)| word.starts_with(stem.as_str())).map(|(_, kind)| *kind)
     }
 
     /// What a name speaks of within a kind.

@@ -3,6 +3,7 @@
 use super::{Signs, Sum, tells};
 use crate::forms::Form;
 use crate::record::{Kind, Role};
+use crate::vocabulary::VOCABULARY;
 use crate::words::words;
 
 /// From here on, a consent has been told by more than one sign.
@@ -45,6 +46,9 @@ pub(super) fn together(signs: &Signs<'_>, sum: &mut Sum) {
     if signs.outer.iter().any(|(_, name)| words(name).iter().any(|w| w == "coordinates")) {
         sum.add(Kind::Place, 3, "coordinates".to_owned());
     }
+    if has(Role::TextVersion) && timed && sum.of(Kind::Consent) >= TERMS_LIKELY {
+        sum.add(Kind::Consent, 3, "a version that was accepted".to_owned());
+    }
     if has(Role::Ip) && timed {
         if sum.of(Kind::Consent) >= CONSENT_SURE {
             // The address at which a choice was made is its proof and no log-in.
@@ -60,11 +64,11 @@ pub(super) fn together(signs: &Signs<'_>, sum: &mut Sum) {
         sum.add(Kind::Billing, 3, "amounts with a date".to_owned());
     }
     // A yes or no for several of e-mail, text, post, partners … is what somebody agreed to.
-    let topics = signs.forms.iter().filter(|(form, name)| {
-        let topic = |w: &String| TOPICS.contains(&w.as_str());
-        matches!(form, Form::YesNo | Form::Answers) && words(name).iter().any(topic)
-    });
-    if topics.count() >= 2 {
+    let asked_for = signs.forms.iter().filter(|(form, _)| matches!(form, Form::YesNo | Form::Answers));
+    let topics: Vec<String> = asked_for
+        .filter_map(|(_, name)| words(name).into_iter().find(|w| TOPICS.contains(&w.as_str())))
+        .collect();
+    if topics.iter().any(|topic| *topic != topics[0]) {
         sum.add(Kind::Consent, 4, "a yes or no for several channels".to_owned());
     }
     // A parking ticket and the ticket of a till are paid and not answered.
@@ -89,6 +93,15 @@ pub(super) fn together(signs: &Signs<'_>, sum: &mut Sum) {
     // One person is an account, a list of people are contacts.
     let person = [Role::FirstName, Role::LastName, Role::FullName, Role::Email, Role::Phone, Role::Username];
     let people = signs.outer.iter().filter(|(r, _)| person.contains(r)).count();
+    // Who is reached at home, at work and on the way stands in somebody's address book.
+    let numbers = signs.outer.iter().filter(|(r, _)| *r == Role::Phone).count();
+    if people >= 2 && (numbers >= 2 || has(Role::Note)) && !has(Role::CustomerNumber) && !has(Role::CreatedOn)
+    {
+        sum.add(Kind::Contact, 2, "people with notes or several numbers".to_owned());
+    }
+    if people >= 2 && named_contacts(signs) {
+        sum.add(Kind::Contact, 2, "people in a list of contacts".to_owned());
+    }
     if people >= 2 || (people == 1 && signs.rows > 3 && has(Role::FullName) && has(Role::BirthDate)) {
         if signs.rows > 3 {
             sum.add(Kind::Contact, 2, "several people".to_owned());
@@ -98,6 +111,15 @@ pub(super) fn together(signs: &Signs<'_>, sum: &mut Sum) {
             sum.add(Kind::Account, 1, "a person".to_owned());
         }
     }
+}
+
+/// Whether the file or the list is called after other people.
+fn named_contacts(signs: &Signs<'_>) -> bool {
+    let file = signs.entry.rsplit('/').next().unwrap_or_default();
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let kinds = [stem, signs.list].into_iter().flat_map(|name| VOCABULARY.kinds(&words(name)));
+    let mut kinds = kinds.map(|(kind, _)| kind).peekable();
+    kinds.peek().is_some() && kinds.all(|kind| kind == Kind::Contact)
 }
 
 /// Something that was asked, by whom it is handled and how far it is: a request and not a message.
@@ -126,6 +148,9 @@ fn asked(signs: &Signs<'_>, sum: &mut Sum) {
         sum.add(Kind::Ticket, 2, "a text that was closed".to_owned());
     }
 }
+
+/// So much speaks for a consent where a version and a time mean terms that were accepted.
+const TERMS_LIKELY: i32 = 3;
 
 /// Units in the names of columns that hold no money.
 const UNITS: &[&str] = &[

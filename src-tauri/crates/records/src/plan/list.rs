@@ -5,9 +5,11 @@ use std::collections::HashSet;
 use files::{FieldId, Layout, List, Row, Value};
 
 use super::fields::{self, FieldPlan};
+use super::labelled;
 use super::pairs;
 use super::show::read_money;
 use crate::evidence::{self, Signs, Verdict};
+use crate::forms::Form;
 use crate::money;
 use crate::record::{Certainty, Kind, Money, Role, What};
 use crate::service::{Service, ServiceFile};
@@ -90,6 +92,13 @@ impl ListPlan {
             (signs.inner, signs.forms, signs.timed) = (Vec::new(), Vec::new(), false);
             // Its lines are one thing, and not as many as there are lines.
             signs.rows = if *whole { rows.len() } else { 1 };
+        }
+        let lines = labelled::names(layout.format, rows);
+        if let Some(lines) = &lines {
+            let role = |name: &str| VOCABULARY.roles(&words(name)).first().map(|(role, _)| *role);
+            signs.outer = lines.names.iter().map(|n| (role(n).unwrap_or(Role::Other), n.as_str())).collect();
+            signs.forms = if lines.talk { vec![(Form::Sides, "turns")] } else { Vec::new() };
+            signs.rows = lines.times;
         }
         let mut verdict = evidence::weigh(&signs);
         if let Some((service, file)) = described {
