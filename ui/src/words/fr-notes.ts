@@ -166,9 +166,7 @@ export const frNotes: Record<string, Sentence> = {
   name_turned: said("son nom contient des caractères qui changent le sens de lecture"),
   // workbooks and documents
   document_damaged: said("le document est abîmé ; ce qui en reste est lu"),
-  encrypted_document: said(
-    "le document est chiffré : ouvrez-le dans son programme avec son mot de passe, puis enregistrez-le sans mot de passe",
-  ),
+  encrypted_document: said("le document est chiffré, et aucun des mots de passe donnés ne l’ouvre"),
   chapters_locked: (a) =>
     f`chapitres verrouillés par le vendeur du livre, que seuls ses propres programmes ouvrent : ${a.number("count")}`,
   document_part_missing: (a) => f`la partie ${a("part")} manque dans le document`,

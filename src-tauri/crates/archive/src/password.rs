@@ -12,6 +12,11 @@ impl Password {
         Self(bytes.into())
     }
 
+    /// The password as it was typed.
+    pub fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+
     /// The bytes to try: as typed and, beyond ASCII, as older programs would have written them.
     pub(crate) fn spellings(&self) -> Vec<Vec<u8>> {
         let mut all = vec![self.0.clone()];
@@ -30,8 +35,8 @@ impl Password {
         all
     }
 
-    /// The password in UTF-16, as 7z takes it.
-    pub(crate) fn wide(&self) -> Vec<u8> {
+    /// The password in UTF-16, as 7z and office documents take it.
+    pub fn wide(&self) -> Vec<u8> {
         String::from_utf8_lossy(&self.0).encode_utf16().flat_map(u16::to_le_bytes).collect()
     }
 }

@@ -1,5 +1,7 @@
 //! Where the readers put what they read: rows go to the caller as they are met, oddities are gathered.
 
+use archive::Password;
+
 use crate::decode::Piece;
 use crate::layout::{Layout, List};
 use crate::limits;
@@ -14,6 +16,9 @@ pub(crate) type Sink<'a> = &'a mut dyn FnMut(&Layout, &Row) -> bool;
 /// The last list that there may be.
 const LAST: u16 = limits::LISTS - 1;
 
+/// What to say of a document that only a password opens.
+const LOCKED: &str = "the document is encrypted, and no password that was given opens it";
+
 /// What all readers write to.
 pub(crate) struct Out<'a> {
     pub(crate) layout: Layout,
@@ -26,6 +31,10 @@ pub(crate) struct Out<'a> {
     pub(crate) partly: bool,
     /// Whether nothing of the entry could be read.
     pub(crate) nothing: bool,
+    /// Whether that is so because no password opens it.
+    pub(crate) locked: bool,
+    /// What to try where something is locked.
+    pub(crate) passwords: &'a [Password],
     /// How many values were repaired, and the place of the first.
     mended: (u64, String),
     sink: Sink<'a>,
@@ -41,6 +50,8 @@ impl<'a> Out<'a> {
             records: 0,
             partly: false,
             nothing: false,
+            locked: false,
+            passwords: &[],
             mended: (0, String::new()),
             sink,
             stopped: false,
@@ -72,6 +83,13 @@ impl<'a> Out<'a> {
         let more = self.emit();
         std::mem::swap(&mut self.row, row);
         more
+    }
+
+    /// Tells that the entry is locked, and that no password opens it.
+    pub(crate) fn tell_locked(&mut self) {
+        self.nothing = true;
+        self.locked = true;
+        self.odd.add("encrypted_document", say(LOCKED));
     }
 
     /// Tells what was repaired.

@@ -34,12 +34,9 @@ use crate::xmp;
 
 /// Reads a document.
 pub(crate) fn read(bytes: &[u8], out: &mut Out<'_>) {
-    let file = File::open(bytes);
+    let file = File::open(bytes, out.passwords);
     if file.locked {
-        out.nothing = true;
-        let said = "the document is encrypted with a password: open it in its own program with its password, and save \
-                    it without one";
-        return out.odd.add("encrypted_document", say(said));
+        return out.tell_locked();
     }
     out.list("", "");
     let mut document = Document { row: Row::default(), places: Places::default(), active: Vec::new() };

@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use archive::Oddity;
+use archive::{Oddity, Password};
 use serde::{Deserialize, Serialize};
 
 use crate::charset;
@@ -26,6 +26,8 @@ pub enum Status {
     Unread,
     /// There is nothing in it.
     Empty,
+    /// Nothing: it is locked, and no password that was given opens it.
+    Encrypted,
 }
 
 /// What a reading gave.
@@ -51,12 +53,24 @@ pub fn read(
     size_hint: Option<u64>,
     row: &mut dyn FnMut(&Layout, &Row) -> bool,
 ) -> Reading {
+    read_with(name, bytes, size_hint, &[], row)
+}
+
+/// Reads an entry as [`read`] does, and tries these passwords where it is locked.
+pub fn read_with(
+    name: &str,
+    bytes: &mut dyn Read,
+    size_hint: Option<u64>,
+    passwords: &[Password],
+    row: &mut dyn FnMut(&Layout, &Row) -> bool,
+) -> Reading {
     let mut feed = Feed::new(bytes);
     let mut head = Vec::new();
     let hint = size_hint.and_then(|n| usize::try_from(n).ok()).unwrap_or(limits::HEAD);
     head.reserve(hint.clamp(64, limits::HEAD) + 1);
     feed.fill(&mut head, limits::HEAD);
     let mut out = Out::new(Layout::default(), row);
+    out.passwords = passwords;
     if head.is_empty() {
         let failed = feed.report(&mut out.odd);
         return finish(out, if failed { Status::Unread } else { Status::Empty });
@@ -141,6 +155,7 @@ pub fn read(
         });
     }
     let status = match (out.nothing, out.partly) {
+        _ if out.locked => Status::Encrypted,
         (true, _) => Status::Unread,
         (_, true) => Status::Partly,
         _ => Status::Read,

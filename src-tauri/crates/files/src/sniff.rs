@@ -3,6 +3,7 @@
 use crate::charset::Charset;
 use crate::decode::{self, Map, Trouble, Way};
 use crate::layout::Format;
+use crate::limits;
 use crate::{bank, cards, chat, eml, json, sqlite, table, text, yaml};
 
 /// Which reader an entry gets.
@@ -213,6 +214,14 @@ fn begins_late(head: &[u8]) -> bool {
     let Some(n) = memchr::memmem::find(&head[..head.len().min(1024)], b"%PDF-") else { return false };
     let line = n.checked_sub(1).is_none_or(|n| matches!(head[n], b'\n' | b'\r' | 0));
     head.contains(&0) || line && memchr::memmem::find(&head[n..], b" obj").is_some()
+}
+
+/// What a document is that is a ZIP.
+pub(crate) fn packed(bytes: &[u8]) -> Format {
+    let end = bytes.len();
+    let known = zipped(&bytes[..end.min(limits::HEAD)], "");
+    // The list of its parts stands at its end.
+    if known == Format::Zip { zipped(&bytes[end.saturating_sub(limits::HEAD)..], "") } else { known }
 }
 
 /// Office documents are ZIPs; the names of their first entries tell which.

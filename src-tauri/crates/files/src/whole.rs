@@ -6,7 +6,7 @@ use crate::limits;
 use crate::oddities::say;
 use crate::out::Out;
 use crate::window::Feed;
-use crate::{doc, docx, epub, image, msg, odf, office, pdf, ppt, pptx, rtf, sniff, sqlite, xls, xlsx};
+use crate::{doc, docx, epub, image, locked, msg, odf, pdf, ppt, pptx, rtf, sniff, sqlite, xls, xlsx};
 
 /// Reads an entry of such a format.
 pub(crate) fn read(mut feed: Feed<'_>, mut bytes: Vec<u8>, out: &mut Out<'_>) {
@@ -19,6 +19,12 @@ pub(crate) fn read(mut feed: Feed<'_>, mut bytes: Vec<u8>, out: &mut Out<'_>) {
                 .with("limit_mib", most)
         });
     }
+    document(bytes, out);
+    out.partly |= feed.report(&mut out.odd);
+}
+
+/// Reads what is all there.
+fn document(bytes: Vec<u8>, out: &mut Out<'_>) {
     match out.layout.format {
         Format::Sqlite => sqlite::read(&bytes, out),
         Format::Xlsx | Format::Xlsm | Format::Xlsb => xlsx::read(bytes, out),
@@ -36,7 +42,6 @@ pub(crate) fn read(mut feed: Feed<'_>, mut bytes: Vec<u8>, out: &mut Out<'_>) {
         }
         _ => {}
     }
-    out.partly |= feed.report(&mut out.odd);
 }
 
 /// A container of old Office documents: what is in it tells which; it may hold an encrypted new one.
@@ -49,8 +54,14 @@ fn old_office(bytes: &[u8], out: &mut Out<'_>) {
     let holds = |name: &str| top.iter().any(|(_, entry)| entry.name == name);
     let utf16 = |name: &str| name.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
     if memchr::memmem::find(bytes, &utf16("EncryptedPackage")).is_some() {
-        out.nothing = true;
-        return out.odd.add("encrypted_document", say(office::ENCRYPTED));
+        let opened = file.as_ref().and_then(|file| locked::open(file, out.passwords));
+        return match opened.filter(|inside| inside.starts_with(b"PK")) {
+            Some(inside) => {
+                out.layout.format = sniff::packed(&inside);
+                document(inside, out);
+            }
+            None => out.tell_locked(),
+        };
     }
     if let Some(file) = file.as_ref().filter(|_| holds("Workbook") || holds("Book")) {
         return xls::read(file, out);

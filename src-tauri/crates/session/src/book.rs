@@ -50,6 +50,7 @@ impl From<Status> for Fate {
             Status::Partly => Self::Partly,
             Status::Unread => Self::Unread,
             Status::Empty => Self::Empty,
+            Status::Encrypted => Self::Encrypted,
         }
     }
 }

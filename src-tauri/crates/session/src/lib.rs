@@ -203,7 +203,7 @@ impl Inner {
             scope.spawn(|| {
                 let _ = export.fingerprint.set(export.archive.fingerprint().map_err(|e| e.to_string()));
             });
-            reading::read_all(export, say);
+            reading::read_all(export, &passwords, say);
         });
         self.make_corrections(export);
         let _ = export.took_ms.set(u64::try_from(export.since.elapsed().as_millis()).unwrap_or(u64::MAX));

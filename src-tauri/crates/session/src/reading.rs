@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use archive::{EntryId, EntryState, Nature, Oddity};
+use archive::{EntryId, EntryState, Nature, Oddity, Password};
 use files::{Layout, Row};
 use index::{Doc, IndexError, Writer};
 use records::{Part, RecordId, SAMPLE_ROWS};
@@ -82,7 +82,7 @@ impl Progress {
 }
 
 /// Reads every entry of the export; returns when all are read or reading was stopped.
-pub(crate) fn read_all(export: &Export, say: &(dyn Fn(wire::Event) + Sync)) {
+pub(crate) fn read_all(export: &Export, passwords: &[Password], say: &(dyn Fn(wire::Event) + Sync)) {
     // One thread begins with the largest entries, the others with the smallest: the first hits come at once, and no
     // thread is left alone with a large entry at the end. What is packed as one stream stays together.
     let bytes = |id: &EntryId| export.archive.entry(*id).map_or(0, |e| e.size.unwrap_or(e.packed));
@@ -95,7 +95,7 @@ pub(crate) fn read_all(export: &Export, say: &(dyn Fn(wire::Event) + Sync)) {
             let queue = &queue;
             scope.spawn(move || {
                 let mut writer = export.index.writer();
-                let mut worker = worker::Reader::default();
+                let mut worker = worker::Reader::new(passwords.to_vec());
                 loop {
                     if export.progress.stop.load(Ordering::Relaxed) {
                         break;

@@ -4,6 +4,7 @@
 use std::io::{self, Read, Write};
 use std::process::exit;
 
+use archive::Password;
 use files::wire::Sender;
 
 use crate::frames::{self, Incoming};
@@ -19,13 +20,19 @@ pub(crate) fn serve() -> ! {
     if frames::put(&mut to, READY).and_then(|()| to.flush()).is_err() {
         exit(0);
     }
+    // What to try on locked entries is the same for all of them.
+    let mut packed = Vec::new();
+    if frames::take(&mut from, &mut packed).is_err() {
+        exit(0);
+    }
+    let passwords: Vec<Password> = frames::unpack(&packed).map(Password::from).collect();
     // An error means that the program that asked is gone.
-    while let Ok(true) = serve_one(&mut from, &mut to) {}
+    while let Ok(true) = serve_one(&mut from, &mut to, &passwords) {}
     exit(0)
 }
 
 /// Reads one entry. False where no other is to be read by this process.
-fn serve_one(from: &mut impl Read, to: &mut impl Write) -> io::Result<bool> {
+fn serve_one(from: &mut impl Read, to: &mut impl Write, passwords: &[Password]) -> io::Result<bool> {
     let mut head = Vec::new();
     frames::take(from, &mut head)?;
     let Some((hint, name)) = head.split_first_chunk::<8>() else { return Ok(false) };
@@ -35,7 +42,7 @@ fn serve_one(from: &mut impl Read, to: &mut impl Write) -> io::Result<bool> {
     let mut bytes = Incoming::new(from);
     let mut sender = Sender::default();
     let mut gone = None;
-    let reading = files::read(&name, &mut bytes, hint, &mut |layout, row| {
+    let reading = files::read_with(&name, &mut bytes, hint, passwords, &mut |layout, row| {
         if let Some(message) = sender.row(layout, row) {
             gone = send(to, &message).err();
         }

@@ -30,6 +30,26 @@ pub(crate) fn put_broken(out: &mut impl Write, why: &str) -> io::Result<()> {
     put(out, why.as_bytes())
 }
 
+/// Pieces as one piece.
+pub(crate) fn pack<'a>(pieces: impl Iterator<Item = &'a [u8]>) -> Vec<u8> {
+    let mut packed = Vec::new();
+    for piece in pieces {
+        // Writing to memory does not fail, and nothing here is as long as four GiB.
+        let _ = put(&mut packed, piece);
+    }
+    packed
+}
+
+/// The pieces that were packed into one.
+pub(crate) fn unpack(mut packed: &[u8]) -> impl Iterator<Item = &[u8]> {
+    std::iter::from_fn(move || {
+        let (length, rest) = packed.split_first_chunk::<4>()?;
+        let (piece, rest) = rest.split_at_checked(u32::from_le_bytes(*length) as usize)?;
+        packed = rest;
+        Some(piece)
+    })
+}
+
 fn length(from: &mut impl Read) -> io::Result<u32> {
     let mut len = [0; 4];
     from.read_exact(&mut len)?;
@@ -142,6 +162,13 @@ mod tests {
         let mut next = Vec::new();
         take(&mut from, &mut next).expect("whole");
         assert_eq!(next, b"next");
+    }
+
+    #[test]
+    fn pieces_come_back_as_they_were() {
+        let packed = pack([&b"ab"[..], b"", b"c"].into_iter());
+        assert_eq!(unpack(&packed).collect::<Vec<_>>(), [&b"ab"[..], b"", b"c"]);
+        assert_eq!(unpack(&packed[..5]).count(), 0);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use archive::Oddity;
+use archive::{Oddity, Password};
 use files::wire::Receiver;
 use files::{Layout, Reading, Row, Status};
 
@@ -19,6 +19,8 @@ const CHUNK: usize = 128 << 10;
 /// one died.
 #[derive(Debug, Default)]
 pub struct Reader {
+    /// What to try on entries that are locked.
+    passwords: Vec<Password>,
     process: Option<Process>,
     /// Why no worker could be started, once that was tried in vain.
     refused: Option<String>,
@@ -48,6 +50,11 @@ enum End {
 }
 
 impl Reader {
+    /// A reader that tries these passwords on entries that are locked.
+    pub fn new(passwords: Vec<Password>) -> Self {
+        Self { passwords, ..Self::default() }
+    }
+
     /// Why entries are read in this process itself, if no worker could be started.
     pub fn refused(&self) -> Option<&str> {
         self.refused.as_deref()
@@ -63,7 +70,7 @@ impl Reader {
         row: &mut dyn FnMut(&Layout, &Row) -> bool,
     ) -> Reading {
         let Some(mut process) = self.process.take().or_else(|| self.start()) else {
-            return here(name, bytes, size_hint, row);
+            return here(name, bytes, size_hint, &self.passwords, row);
         };
         let mut receiver = Receiver::default();
         let mut records = 0;
@@ -93,7 +100,9 @@ impl Reader {
         if self.refused.is_some() {
             return None;
         }
-        Process::start(PROGRAM.get()?).map_err(|error| self.refused = Some(error.to_string())).ok()
+        Process::start(PROGRAM.get()?, &self.passwords)
+            .map_err(|error| self.refused = Some(error.to_string()))
+            .ok()
     }
 }
 
@@ -102,7 +111,7 @@ impl Process {
         clippy::disallowed_methods,
         reason = "the program starts itself, never anything from an archive"
     )]
-    fn start(program: &std::path::Path) -> io::Result<Self> {
+    fn start(program: &std::path::Path, passwords: &[Password]) -> io::Result<Self> {
         let mut child = Command::new(program)
             .arg(ASKED)
             .env_clear()
@@ -110,14 +119,18 @@ impl Process {
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()?;
-        let (Some(input), Some(mut output)) = (child.stdin.take(), child.stdout.take()) else {
+        let (Some(mut input), Some(mut output)) = (child.stdin.take(), child.stdout.take()) else {
             return Err(io::Error::other("the worker has no pipes"));
         };
         platform::widen(&input);
         platform::widen(&output);
         let mut said = Vec::new();
         match frames::take(&mut output, &mut said) {
-            Ok(()) if said == READY => Ok(Self { child, input, output }),
+            Ok(()) if said == READY => {
+                let packed = frames::pack(passwords.iter().map(Password::bytes));
+                frames::put(&mut input, &packed)?;
+                Ok(Self { child, input, output })
+            }
             _ => {
                 let _ = child.kill();
                 let _ = child.wait();
@@ -227,13 +240,14 @@ fn here(
     name: &str,
     bytes: &mut dyn Read,
     size_hint: Option<u64>,
+    passwords: &[Password],
     row: &mut dyn FnMut(&Layout, &Row) -> bool,
 ) -> Reading {
     let mut known = Layout::default();
     let mut records = 0;
     let read = catch_unwind(AssertUnwindSafe(|| {
         let mut bytes = bytes;
-        files::read(name, &mut bytes, size_hint, &mut |layout, r| {
+        files::read_with(name, &mut bytes, size_hint, passwords, &mut |layout, r| {
             if known.names.len() != layout.names.len() || known.lists.len() != layout.lists.len() {
                 known = layout.clone();
             }

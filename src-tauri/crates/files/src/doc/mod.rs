@@ -17,7 +17,7 @@ use crate::compound::{Compound, ROOT};
 use crate::document::Document;
 use crate::oddities::say;
 use crate::out::Out;
-use crate::{office, summary};
+use crate::summary;
 
 /// Reads a document.
 pub(crate) fn read(file: &Compound<'_>, out: &mut Out<'_>) {
@@ -31,8 +31,7 @@ pub(crate) fn read(file: &Compound<'_>, out: &mut Out<'_>) {
         return damaged(out, "the beginning of the document makes no sense", "head");
     };
     if head.encrypted {
-        out.nothing = true;
-        return out.odd.add("encrypted_document", say(office::ENCRYPTED));
+        return out.tell_locked();
     }
     if file.children(ROOT).iter().any(|(_, entry)| entry.name == "Macros") {
         out.odd.add("macros_not_run", say("the document holds macros, which are never run"));

@@ -1,12 +1,14 @@
-//! Documents that are encrypted, but open with no password: everyone's viewer opens them, and so do we.
+//! Documents that are encrypted: with no password, which everyone's viewer opens, or with one that the user gave.
 //!
 //! ISO 32000-2, 7.6; the hash of revision 6 is its algorithm 2.B.
 
 use aes::cipher::{BlockDecrypt, BlockEncrypt, KeyInit, generic_array::GenericArray};
+use archive::Password;
 use md5::{Digest, Md5};
 use sha2::{Sha256, Sha384, Sha512};
 
 use super::object::{Dict, Object};
+use crate::locked::{cbc_decrypt, rc4};
 
 const PADDING: [u8; 32] = [
     0x28, 0xBF, 0x4E, 0x5E, 0x4E, 0x75, 0x8A, 0x41, 0x64, 0x00, 0x4E, 0x56, 0xFF, 0xFA, 0x01, 0x08, 0x2E,
@@ -30,8 +32,9 @@ pub(super) struct Key {
     texts: Method,
 }
 
-/// The key that the empty password gives; none if the document wants another. `encrypt` has no references in it.
-pub(super) fn key(encrypt: &Dict, id: &[u8]) -> Option<Key> {
+/// The key that the empty password gives, or one of those that the user gave; none if the document wants another.
+/// `encrypt` has no references in it.
+pub(super) fn key(encrypt: &Dict, id: &[u8], given: &[Password]) -> Option<Key> {
     if !encrypt.get("Filter").is_name("Standard") {
         return None;
     }
@@ -42,8 +45,61 @@ pub(super) fn key(encrypt: &Dict, id: &[u8]) -> Option<Key> {
         4 | 5 => (method(encrypt, "StmF"), method(encrypt, "StrF")),
         _ => return None,
     };
-    let key = if revision >= 5 { key_of_256(encrypt, revision)? } else { key_of_128(encrypt, revision, id)? };
+    let candidates = [Password::from("")].into_iter().chain(given.iter().cloned());
+    let key = candidates.flat_map(|password| spellings(&password, revision)).find_map(|password| {
+        if revision >= 5 {
+            let password = &password[..password.len().min(PASSWORD_256)];
+            key_of_256(encrypt, revision, password)
+        } else {
+            let mut padded = password;
+            padded.extend(PADDING);
+            padded.truncate(PADDING.len());
+            let owned = || key_of_128(encrypt, revision, id, &of_owner(encrypt, revision, &padded)?);
+            key_of_128(encrypt, revision, id, &padded).or_else(owned)
+        }
+    })?;
     Some(Key { key, streams, texts })
+}
+
+/// No more of a password counts.
+const PASSWORD_256: usize = 127;
+
+/// A password as the bytes that it was made of: newer documents take UTF-8, older ones an encoding of their own.
+fn spellings(password: &Password, revision: i64) -> Vec<Vec<u8>> {
+    let typed = password.bytes().to_vec();
+    let Ok(text) = std::str::from_utf8(&typed) else { return vec![typed] };
+    if revision >= 5 || text.is_ascii() {
+        return vec![typed];
+    }
+    let latin: Option<Vec<u8>> = text.chars().map(|c| u8::try_from(u32::from(c)).ok()).collect();
+    latin.into_iter().chain([typed]).collect()
+}
+
+/// How many bytes a key has.
+fn length(encrypt: &Dict, revision: i64) -> usize {
+    let bits = encrypt.get("Length").index().unwrap_or(40);
+    // A crypt filter may say the length in bytes.
+    let length = if revision == 2 { 5 } else { (if bits < 40 { bits } else { bits / 8 }).clamp(5, 16) };
+    if encrypt.get("V").int() == Some(4) { 16 } else { length }
+}
+
+/// The padded password of the user that the owner's opens.
+fn of_owner(encrypt: &Dict, revision: i64, padded: &[u8]) -> Option<Vec<u8>> {
+    let mut key = Md5::digest(padded).to_vec();
+    let length = length(encrypt, revision);
+    if revision >= 3 {
+        for _ in 0..50 {
+            key = Md5::digest(&key).to_vec();
+        }
+    }
+    key.truncate(length);
+    let mut user = encrypt.get("O").text()?.get(..32)?.to_vec();
+    let turns = if revision == 2 { 0 } else { 19 };
+    for turn in (0..=turns).rev() {
+        let turned: Vec<u8> = key.iter().map(|b| b ^ turn).collect();
+        user = rc4(&turned, &user);
+    }
+    Some(user)
 }
 
 fn method(encrypt: &Dict, which: &str) -> Method {
@@ -57,16 +113,13 @@ fn method(encrypt: &Dict, which: &str) -> Method {
     }
 }
 
-fn key_of_128(encrypt: &Dict, revision: i64, id: &[u8]) -> Option<Vec<u8>> {
+fn key_of_128(encrypt: &Dict, revision: i64, id: &[u8], padded: &[u8]) -> Option<Vec<u8>> {
     let owner = encrypt.get("O").text()?;
     let user = encrypt.get("U").text()?;
     let rights = encrypt.get("P").int()?.to_le_bytes();
-    let bits = encrypt.get("Length").index().unwrap_or(40);
-    // A crypt filter may say the length in bytes.
-    let length = if revision == 2 { 5 } else { (if bits < 40 { bits } else { bits / 8 }).clamp(5, 16) };
-    let length = if encrypt.get("V").int() == Some(4) { 16 } else { length };
+    let length = length(encrypt, revision);
     let mut hash = Md5::new();
-    hash.update(PADDING);
+    hash.update(padded);
     hash.update(owner.get(..32)?);
     hash.update(&rights[..4]);
     hash.update(id);
@@ -93,27 +146,39 @@ fn key_of_128(encrypt: &Dict, revision: i64, id: &[u8]) -> Option<Vec<u8>> {
     user.starts_with(&proof).then_some(key)
 }
 
-fn key_of_256(encrypt: &Dict, revision: i64) -> Option<Vec<u8>> {
+fn key_of_256(encrypt: &Dict, revision: i64, password: &[u8]) -> Option<Vec<u8>> {
     let user = encrypt.get("U").text()?;
-    let wrapped = encrypt.get("UE").text()?.get(..32)?;
-    let (proof, salt, key_salt) = (user.get(..32)?, user.get(32..40)?, user.get(40..48)?);
-    if hash_of_256(salt, revision) != proof {
-        return None;
-    }
-    let between = hash_of_256(key_salt, revision);
+    let parts = |text: &[u8]| {
+        Some((text.get(..32)?.to_vec(), text.get(32..40)?.to_vec(), text.get(40..48)?.to_vec()))
+    };
+    let (proof, salt, key_salt) = parts(user)?;
+    let (salts, wrapped) = if hash_of_256(password, &salt, &[], revision) == proof {
+        ((key_salt, Vec::new()), "UE")
+    } else {
+        // The owner's password is hashed with what the user's came to.
+        let (proof, salt, key_salt) = parts(encrypt.get("O").text()?)?;
+        let user = user.get(..48)?;
+        if hash_of_256(password, &salt, user, revision) != proof {
+            return None;
+        }
+        ((key_salt, user.to_vec()), "OE")
+    };
+    let wrapped = encrypt.get(wrapped).text()?.get(..32)?;
+    let between = hash_of_256(password, &salts.0, &salts.1, revision);
     let cipher = aes::Aes256::new_from_slice(&between).ok()?;
     Some(cbc_decrypt(&cipher, &[0; 16], wrapped))
 }
 
-/// The hash of the empty password with a salt.
-fn hash_of_256(salt: &[u8], revision: i64) -> Vec<u8> {
-    let mut key = Sha256::digest(salt).to_vec();
+/// The hash of a password with a salt, and with more where it is the owner's.
+fn hash_of_256(password: &[u8], salt: &[u8], more: &[u8], revision: i64) -> Vec<u8> {
+    let mut key =
+        Sha256::new().chain_update(password).chain_update(salt).chain_update(more).finalize().to_vec();
     if revision < 6 {
         return key;
     }
     let mut round = 0_u32;
     loop {
-        let mut data = key.repeat(64);
+        let mut data = [password, &key, more].concat().repeat(64);
         if let Ok(cipher) = aes::Aes128::new_from_slice(&key[..16]) {
             let mut before: [u8; 16] = key[16..32].try_into().unwrap_or_default();
             for block in data.chunks_exact_mut(16) {
@@ -195,47 +260,4 @@ fn aes_decrypt(cipher: &impl BlockDecrypt<BlockSize = aes::cipher::consts::U16>,
         plain.truncate(plain.len().saturating_sub(usize::from(padding)));
     }
     plain
-}
-
-fn cbc_decrypt(
-    cipher: &impl BlockDecrypt<BlockSize = aes::cipher::consts::U16>,
-    vector: &[u8],
-    data: &[u8],
-) -> Vec<u8> {
-    let mut plain = data[..data.len() / 16 * 16].to_vec();
-    let mut before = vector;
-    for (block, written) in plain.chunks_exact_mut(16).zip(data.chunks_exact(16)) {
-        cipher.decrypt_block(GenericArray::from_mut_slice(block));
-        block.iter_mut().zip(before).for_each(|(b, p)| *b ^= p);
-        before = written;
-    }
-    plain
-}
-
-fn rc4(key: &[u8], data: &[u8]) -> Vec<u8> {
-    let mut state: [u8; 256] = std::array::from_fn(|n| u8::try_from(n).unwrap_or(0));
-    let mut j = 0_u8;
-    for i in 0..256 {
-        j = j.wrapping_add(state[i]).wrapping_add(key[i % key.len()]);
-        state.swap(i, usize::from(j));
-    }
-    let (mut i, mut j) = (0_u8, 0_u8);
-    data.iter()
-        .map(|byte| {
-            i = i.wrapping_add(1);
-            j = j.wrapping_add(state[usize::from(i)]);
-            state.swap(usize::from(i), usize::from(j));
-            byte ^ state[usize::from(state[usize::from(i)].wrapping_add(state[usize::from(j)]))]
-        })
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_cipher_is_the_one_of_its_test_vectors() {
-        assert_eq!(rc4(b"Key", b"Plaintext")[..4], [0xBB, 0xF3, 0x16, 0xE8]);
-    }
 }

@@ -6,6 +6,8 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use archive::Password;
+
 use super::crypt::{self, Key};
 use super::filters::{self, Undone};
 use super::lexer::{Lexer, Token, is_space};
@@ -57,7 +59,7 @@ pub(super) struct File<'a> {
 const DEPTH: u32 = 6;
 
 impl<'a> File<'a> {
-    pub(super) fn open(bytes: &'a [u8]) -> Self {
+    pub(super) fn open(bytes: &'a [u8], given: &[Password]) -> Self {
         // Places are counted from the mark of the format; a few bytes may stand before it.
         let head = &bytes[..bytes.len().min(1024)];
         let start = memchr::memmem::find(head, b"%PDF-").unwrap_or(0);
@@ -78,10 +80,10 @@ impl<'a> File<'a> {
             Some(tables) => *file.tables.borrow_mut() = tables,
             None => file.repair(),
         }
-        file.unlock();
+        file.unlock(given);
         if !file.has_pages() && !file.locked {
             file.repair();
-            file.unlock();
+            file.unlock(given);
         }
         file
     }
@@ -111,7 +113,7 @@ impl<'a> File<'a> {
         }
     }
 
-    fn unlock(&mut self) {
+    fn unlock(&mut self, given: &[Password]) {
         let encrypt = self.trailer("Encrypt");
         let Some(encrypt) = self.follow(&encrypt).dict().cloned() else { return };
         let mut whole = Dict::default();
@@ -122,7 +124,7 @@ impl<'a> File<'a> {
             Some(first) => self.follow(first).text().unwrap_or(&[]).to_vec(),
             None => Vec::new(),
         };
-        self.key = crypt::key(&whole, &id);
+        self.key = crypt::key(&whole, &id, given);
         self.locked = self.key.is_none();
         self.packed.borrow_mut().clear();
     }

@@ -13,7 +13,7 @@ use crate::compound::{Compound, ROOT};
 use crate::document::Document;
 use crate::oddities::say;
 use crate::out::Out;
-use crate::{office, summary};
+use crate::summary;
 
 /// What the list of slides is, and that of notes.
 const SLIDES: u16 = 0;
@@ -34,8 +34,7 @@ pub(crate) fn read(file: &Compound<'_>, out: &mut Out<'_>) {
     let stream = file.named(ROOT, "PowerPoint Document").unwrap_or_default();
     let user = file.named(ROOT, "Current User").unwrap_or_default();
     let Some(places) = Places::read(&stream, &user) else {
-        out.nothing = true;
-        return out.odd.add("encrypted_document", say(office::ENCRYPTED));
+        return out.tell_locked();
     };
     let main = places.document.and_then(|n| places.record(&stream, n)).filter(|r| r.kind == kind::DOCUMENT);
     let properties = summary::read(file);

@@ -12,8 +12,8 @@ use encoding_rs::Encoding;
 use self::strings::{Chunks, code_page};
 use crate::compound::{Compound, ROOT};
 use crate::limits;
+use crate::locked::StreamKey;
 use crate::oddities::{quoted, say};
-use crate::office;
 use crate::out::Out;
 use crate::sheet::{Form, place};
 
@@ -40,6 +40,8 @@ mod kind {
     pub(super) const RK: u16 = 0x27E;
     pub(super) const FORMAT: u16 = 0x41E;
     pub(super) const BEGIN: u16 = 0x809;
+    /// What is never locked: where parts begin, who has the file open.
+    pub(super) const OPEN: [u16; 7] = [BEGIN, FILE_PASS, 0xE1, 0x138, 0x194, 0x195, 0x196];
 }
 
 /// Records of a stream from somewhere on.
@@ -99,6 +101,39 @@ struct Sheet {
     hidden: bool,
 }
 
+/// The record that says how the workbook is locked, if it is.
+fn lock(stream: &[u8]) -> Option<&[u8]> {
+    let mut records = Records::new(stream, 0);
+    // It stands in front of everything that can be locked.
+    while let Some((kind, data)) = records.next() {
+        match kind {
+            kind::FILE_PASS => return Some(data),
+            kind::EOF => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The stream as it was before it was locked.
+fn opened(stream: &[u8], key: &StreamKey) -> Vec<u8> {
+    let mut plain = key.open(stream);
+    let mut records = Records::new(stream, 0);
+    while let Some((kind, data)) = records.next() {
+        let start = records.at - data.len();
+        // The place of a sheet is needed before anything is opened.
+        let open = match kind {
+            kind if kind::OPEN.contains(&kind) => data.len(),
+            kind::SHEET => data.len().min(4),
+            _ => 0,
+        };
+        for range in [start - 4..start, start..start + open] {
+            plain[range.clone()].copy_from_slice(&stream[range]);
+        }
+    }
+    plain
+}
+
 /// Reads a workbook.
 pub(crate) fn read(file: &Compound<'_>, out: &mut Out<'_>) {
     let stream = file.named(ROOT, "Workbook").or_else(|| file.named(ROOT, "Book")).unwrap_or_default();
@@ -110,10 +145,14 @@ pub(crate) fn read(file: &Compound<'_>, out: &mut Out<'_>) {
         styles: Vec::new(),
         budget: limits::SHARED_TEXT,
     };
-    let Some(sheets) = globals(&stream, &mut book) else {
-        out.nothing = true;
-        return out.odd.add("encrypted_document", say(office::ENCRYPTED));
+    let stream = match lock(&stream) {
+        None => stream,
+        Some(lock) => match StreamKey::find(lock, out.passwords) {
+            Some(key) => opened(&stream, &key),
+            None => return out.tell_locked(),
+        },
     };
+    let sheets = globals(&stream, &mut book);
     if sheets.is_empty() {
         out.partly = true;
         out.odd.add("document_damaged", |o| {
@@ -152,7 +191,7 @@ pub(crate) fn read(file: &Compound<'_>, out: &mut Out<'_>) {
 }
 
 /// Reads what stands before the sheets; none if it is encrypted.
-fn globals(stream: &[u8], book: &mut Book) -> Option<Vec<Sheet>> {
+fn globals(stream: &[u8], book: &mut Book) -> Vec<Sheet> {
     let mut records = Records::new(stream, 0);
     let mut sheets = Vec::new();
     let mut formats: HashMap<u16, Form> = HashMap::new();
@@ -162,7 +201,6 @@ fn globals(stream: &[u8], book: &mut Book) -> Option<Vec<Sheet>> {
     while let Some((kind, data)) = records.next() {
         match kind {
             kind::BEGIN => book.unicode = number(data, 0) >= 0x600,
-            kind::FILE_PASS => return None,
             kind::CODE_PAGE => book.encoding = code_page(number(data, 0)),
             kind::DATE_MODE => book.from_1904 = number(data, 0) == 1,
             kind::FORMAT => {
@@ -207,5 +245,5 @@ fn globals(stream: &[u8], book: &mut Book) -> Option<Vec<Sheet>> {
         .into_iter()
         .map(|id| formats.get(&id).copied().unwrap_or_else(|| Form::built_in(id.into())))
         .collect();
-    Some(sheets)
+    sheets
 }

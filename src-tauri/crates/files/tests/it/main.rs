@@ -12,6 +12,7 @@ mod hostile;
 mod html;
 mod image;
 mod json;
+mod locked;
 mod mail;
 mod mbox;
 mod msg;

@@ -1,0 +1,80 @@
+//! Documents under a password: the passwords that were given open them, and nothing else does.
+//!
+//! The samples were made by other programs, `officecrypto-tool` and `qpdf`; all workbooks were checked with a third,
+//! `msoffcrypto-tool`.
+
+use archive::Password;
+use files::{Status, read_with};
+
+/// The words of a file that is read with passwords, and how much of it was read.
+fn words(name: &str, bytes: &[u8], passwords: &[&str]) -> (Status, String) {
+    let passwords: Vec<Password> = passwords.iter().map(|p| Password::from(*p)).collect();
+    let mut words = String::new();
+    let reading = read_with(name, &mut &*bytes, None, &passwords, &mut |_, row| {
+        row.values().for_each(|value| words = format!("{words}{}|", value.text));
+        true
+    });
+    let told = reading.oddities.iter().any(|o| o.code == "encrypted_document");
+    assert_eq!(told, reading.status == Status::Encrypted, "{name}");
+    (reading.status, words)
+}
+
+/// A file opens with a password, also behind wrong ones, and with no other.
+#[track_caller]
+fn opens(name: &str, bytes: &[u8], password: &str, wanted: &str) {
+    let (status, all) = words(name, bytes, &["faux", "", password]);
+    assert!(all.contains(wanted), "{name}: {status:?} {all}");
+    assert_eq!(status, Status::Read, "{name}");
+    for wrong in [&[][..], &["faux"], &["Secret"]] {
+        assert_eq!(words(name, bytes, wrong), (Status::Encrypted, String::new()), "{name}");
+    }
+}
+
+#[test]
+fn workbooks_of_every_age() {
+    let wanted = "nom|ville|Zoé Leroy|Lyon|";
+    opens("a.xlsx", include_bytes!("../samples/agile.xlsx"), "clé d'été", wanted);
+    opens("a.xlsx", include_bytes!("../samples/standard.xlsx"), "secret", wanted);
+    opens("a.xls", include_bytes!("../samples/rc4-128.xls"), "secret", wanted);
+    opens("a.xls", include_bytes!("../samples/rc4-40.xls"), "secret", wanted);
+    opens("a.xls", include_bytes!("../samples/rc4-oldest.xls"), "secret", wanted);
+}
+
+#[test]
+fn what_is_only_protected_against_changes_opens_without_a_password() {
+    let (status, all) = words("a.xls", include_bytes!("../samples/rc4-known.xls"), &[]);
+    assert_eq!((status, all.contains("Zoé Leroy")), (Status::Read, true));
+}
+
+#[test]
+fn pdf_documents_of_every_age_by_both_passwords() {
+    for bytes in [
+        &include_bytes!("../samples/pdf-rc4-40.pdf")[..],
+        include_bytes!("../samples/pdf-rc4-128.pdf"),
+        include_bytes!("../samples/pdf-aes-128.pdf"),
+        include_bytes!("../samples/pdf-aes-256-r5.pdf"),
+        include_bytes!("../samples/pdf-aes-256.pdf"),
+    ] {
+        opens("a.pdf", bytes, "secret", "Camille Martin|");
+        opens("a.pdf", bytes, "maître", "Camille Martin|");
+    }
+}
+
+#[test]
+fn damaged_locks_are_no_trouble() {
+    // Where passwords are hashed again and again, each try takes its time.
+    for (sample, tries) in [
+        (&include_bytes!("../samples/agile.xlsx")[..], 5),
+        (include_bytes!("../samples/standard.xlsx"), 5),
+        (include_bytes!("../samples/rc4-128.xls"), 100),
+        (include_bytes!("../samples/pdf-aes-256.pdf"), 40),
+    ] {
+        for step in 1..tries {
+            let mut bytes = sample.to_vec();
+            let at = step * bytes.len() / tries;
+            bytes[at] ^= 0x55;
+            words("a.bin", &bytes, &[]);
+            words("a.bin", &bytes[..at], &[]);
+        }
+    }
+}
