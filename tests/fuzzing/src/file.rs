@@ -209,10 +209,12 @@ fn escaped(format: Format, source: &str, value: &str) -> bool {
             let bare = |text: &str| text.replace(|c: char| c.is_whitespace() || c == '\'', "");
             bare(source).contains(&bare(value)) || source.contains('\\')
         }
-        // How folds and escapes are to be taken off stands in the version of the card, which may be far away.
+        // How folds and escapes are to be taken off stands in the version of the card, which may be far away; how a value is
+        // written stands before it, and may be folded itself.
         Format::Vcard | Format::Icalendar => {
             let bare = |text: &str| text.replace(|c: char| c.is_whitespace() || c == '\\', "");
-            bare(source).contains(&bare(value)) || source.contains("\\n")
+            let quoted = || bare(source).to_ascii_uppercase().contains("QUOTED-PRINTABLE");
+            bare(source).contains(&bare(value)) || source.contains("\\n") || quoted()
         }
         // A title may have marks in it that mean nothing there, and everything elsewhere; its zeros are shown.
         Format::Html => value.contains(['<', '&', '\u{FFFD}']),

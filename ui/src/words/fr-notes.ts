@@ -188,6 +188,7 @@ export const frNotes: Record<string, Sentence> = {
   pdf_damaged: said("le document commence comme un PDF, mais aucune page ne s’y trouve"),
   pdf_repaired: (a) =>
     f`la table des parties du document est abîmée : ${a.many("pages", "page a été retrouvée", "pages ont été retrouvées")} en les cherchant`,
+  pdf_joined: (a) => f`un autre document de ${a("bytes")} octets suit la fin de celui-ci et n’a pas été lu`,
   pdf_cut_off: (a) => f`la fin du document manque ; ${a.many("pages", "page est là", "pages sont là")}`,
   pdf_pages_damaged: said("la liste des pages est abîmée ; elle tourne en rond ou mène à autre chose"),
   pdf_too_large: (a) =>

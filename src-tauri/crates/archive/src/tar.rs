@@ -227,7 +227,6 @@ impl Scanner {
         let utf8 = pax.path.is_some() && !pax.binary;
         let raw_name = pax.path.or(name).unwrap_or(header.name);
         let target = pax.link.or(link).unwrap_or(header.link);
-        let folder = header.kind == b'5' || (matches!(header.kind, 0 | b'0') && raw_name.ends_with(b"/"));
         let nature = match header.kind {
             b'1' | b'2' => Nature::Link { target: String::new() },
             b'3' | b'4' | b'6' => Nature::Special,
@@ -239,6 +238,9 @@ impl Scanner {
             b'1'..=b'6' => 0,
             _ => pax.size.unwrap_or(size),
         };
+        // Very old tapes have no kind of their own for folders, whose names end so and which hold nothing.
+        let folder =
+            header.kind == b'5' || (matches!(header.kind, 0 | b'0') && raw_name.ends_with(b"/") && held == 0);
         let data = self.at..self.at.saturating_add(held);
         self.skip = held.checked_next_multiple_of(BLOCK as u64).unwrap_or(u64::MAX);
         if folder {

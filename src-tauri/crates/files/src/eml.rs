@@ -69,7 +69,7 @@ fn fill_first(mail: Mail<'_>, row: &mut Row, out: &mut Out<'_>) {
     let mut odd = Vec::new();
     fill(mail, &mut Namer::Grow(&mut out.layout.names), row, &mut |oddity| odd.push(oddity));
     for oddity in odd {
-        out.partly |= matches!(oddity.code, "attachment_unread" | "too_deep");
+        out.partly |= matches!(oddity.code, "attachment_unread" | "too_deep" | "truncated");
         let code = oddity.code;
         out.odd.add(code, |_| oddity);
     }
@@ -85,8 +85,12 @@ pub(crate) fn again(layout: &Layout, span: &Span, bytes: &[u8], row: &mut Row) {
 /// Fills a row whose own place is set already.
 fn fill(mail: Mail<'_>, namer: &mut Namer<'_>, row: &mut Row, odd: &mut dyn FnMut(Oddity)) {
     row.notation = Notation::Mail;
-    let (parts, too_deep) = walk(mail.bytes);
-    if too_deep {
+    let (parts, met) = walk(mail.bytes);
+    if met.cut {
+        let message = "the mail ends in the middle of its parts: their last boundary is missing";
+        odd(Oddity::new("truncated", message).at(&row.at));
+    }
+    if met.too_deep {
         let most = limits::MAIL_DEPTH;
         let message = format!("parts are nested deeper than {most} levels; the rest is kept as text");
         odd(Oddity::new("too_deep", message).with("limit", most).at(&row.at));

@@ -29,6 +29,12 @@ pub const SHARED_TEXT: u64 = 256 << 20;
 /// few bytes could claim the whole grid.
 pub const REPEATED_CELLS: u64 = 2_000_000;
 
+/// Of those, what any sheet may have; each cell that is written out allows it some more.
+pub const REPEATED_CELLS_FREE: u64 = 50_000;
+
+/// So many more. In real sheets a few cells of a row hold the same as the one before.
+pub const REPEATED_CELLS_EACH: u64 = 16;
+
 /// The columns that a sheet has (`A` to `XFD`); cells beyond them can only be lies.
 pub const SHEET_COLUMNS: u32 = 1 << 14;
 

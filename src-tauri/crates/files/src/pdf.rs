@@ -70,9 +70,33 @@ pub(crate) fn read(bytes: &[u8], out: &mut Out<'_>) {
         let said = "the list of pages is damaged: it leads back to itself, or to something that is no page";
         out.odd.add("pdf_pages_damaged", say(said));
     }
+    if let Some(joined) = joined(bytes).filter(|_| !file.repaired.get()) {
+        let size = bytes.len() - joined;
+        out.partly = true;
+        out.odd.add("pdf_joined", |o| {
+            say(format!(
+                "another document of {size} bytes stands behind the end of this one, and was not read"
+            ))(o)
+            .with("bytes", size)
+        });
+    }
     trouble(&file, out);
     document.tell_active(out);
     document.emit(out);
+}
+
+/// Where another document begins behind the end of one, if the places in its table are counted from there.
+fn joined(bytes: &[u8]) -> Option<usize> {
+    let begins = |end: usize| {
+        let gap = bytes[end..].iter().take(80).take_while(|b| b.is_ascii_whitespace()).count();
+        Some(end + gap).filter(|at| bytes[*at..].starts_with(b"%PDF-"))
+    };
+    let at = memchr::memmem::rfind_iter(bytes, b"%%EOF").find_map(|n| begins(n + 5))?;
+    let last = memchr::memmem::rfind(bytes, b"startxref").filter(|last| *last > at)?;
+    let told = bytes[last + 9..].trim_ascii_start();
+    let digits = told.iter().take_while(|b| b.is_ascii_digit()).count();
+    let told: usize = std::str::from_utf8(&told[..digits]).ok()?.parse().ok()?;
+    (told < at).then_some(at)
 }
 
 /// Tells of streams that could not be unpacked.

@@ -263,14 +263,26 @@ fn zipped(head: &[u8], extension: &str) -> Format {
 
 /// Text has few control characters; one in ten, or one in three where the name says that it is text.
 fn looks_like_text(head: &[u8], extension: &str) -> bool {
+    let called_text = CALLED_TEXT.contains(&extension);
+    // Zeros by the hundred are what a disk that was not written holds; what stands around them is still text.
+    let unwritten = |run: &&[u8]| run.len() >= UNWRITTEN && run[0] == 0;
+    let lost: usize = head.chunk_by(|a, b| a == b).filter(unwritten).map(<[u8]>::len).sum();
+    let lost = if called_text && lost < head.len() && head[0] != 0 { lost } else { 0 };
     let control = head
         .iter()
         .filter(|b| **b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0C | 0x1B) || **b == 0x7F)
         .count();
-    let called_text =
-        matches!(extension, "csv" | "tsv" | "json" | "txt" | "xml" | "html" | "log" | "eml" | "md");
-    control * if called_text { 3 } else { 10 } <= head.len()
+    (control - lost) * if called_text { 3 } else { 10 } <= head.len() - lost
 }
+
+/// What names of text end in.
+const CALLED_TEXT: [&str; 16] = [
+    "csv", "tsv", "json", "jsonl", "ndjson", "txt", "xml", "html", "log", "eml", "mbox", "md", "vcf", "ics",
+    "yaml", "yml",
+];
+
+/// So many zeros in a row were never written.
+const UNWRITTEN: usize = 64;
 
 fn markup(start: &str) -> Option<(Format, Kind)> {
     let head = &start[..crate::out::floor(start, 4096)];

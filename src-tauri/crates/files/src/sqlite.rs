@@ -65,6 +65,15 @@ fn objects(database: &Database<'_>, out: &mut Out<'_>) -> Vec<Object> {
     while let Some(cell) = walk.next() {
         let payload = Payload::new(&cell);
         let text = |n: usize| payload.value(n).map(|v| v.text(database.text).0).unwrap_or_default();
+        if text(0) == "table" && text(3).starts_with('-') {
+            out.partly = true;
+            out.odd.add("database_damaged", |o| {
+                let (table, page) = (text(1), text(3));
+                say(format!("the table {} begins on page {page}, which is none", quoted(&table)))(o)
+                    .with("page", page)
+                    .with("table", table)
+            });
+        }
         found.push(Object { kind: text(0), name: text(1), root: text(3).parse().unwrap_or(0), sql: text(4) });
         if found.len() >= usize::from(limits::LISTS) {
             break;
@@ -119,6 +128,7 @@ fn rows(database: &Database<'_>, object: &Object, budget: &mut u64, out: &mut Ou
     let list = out.list(&at, &object.name);
     let mut walk = Walk::new(database, object.root, budget);
     let (mut number, mut blobs, mut first_blob, mut invalid) = (0_u32, 0_u64, None, 0_u64);
+    let (mut torn, mut first_torn) = (0_u64, None);
     while let Some(cell) = walk.next() {
         number = number.saturating_add(1);
         let mut row = std::mem::take(&mut out.row);
@@ -131,6 +141,10 @@ fn rows(database: &Database<'_>, object: &Object, budget: &mut u64, out: &mut Ou
         });
         let namer = &mut Namer::Grow(&mut out.layout.names);
         let payload = Payload::new(&cell);
+        if !payload.whole {
+            torn += 1;
+            first_torn.get_or_insert_with(|| row.at.clone());
+        }
         let stored = schema::stored(&columns, cell.tree == Tree::Index);
         let width = payload.len().max(stored.len());
         for n in 0..width {
@@ -171,6 +185,16 @@ fn rows(database: &Database<'_>, object: &Object, budget: &mut u64, out: &mut Ou
         }
     }
     damage(&walk, &quoted(&object.name), out);
+    if let Some(row) = first_torn {
+        out.partly = true;
+        out.odd.add("database_damaged", |o| {
+            let table = quoted(&object.name);
+            say(format!("rows of the table {table} that hold less than they say: {torn}"))(o)
+                .with("count", torn)
+                .with("table", &object.name)
+                .at(row)
+        });
+    }
     if let Some((row, column, size)) = first_blob {
         out.odd.add("blobs_not_read", |o| {
             let table = quoted(&object.name);

@@ -151,13 +151,43 @@ impl Transfer {
                     b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'=') || b.is_ascii_whitespace()
                 };
                 let good = body.iter().all(fits);
+                let strange = || body.iter().filter(|b| !fits(b) || **b == b' ').count();
                 match mail_parser::decoders::base64::base64_decode(body) {
                     Some(out) if good => (Cow::Owned(out), None),
+                    // Text that was never encoded has a space or a point in every few letters.
+                    _ if strange() * 8 <= body.len() => (Cow::Owned(lenient(body)), Some("base64")),
                     _ => (Cow::Borrowed(body), Some("base64")),
                 }
             }
         }
     }
+}
+
+/// Decodes base64 as far as it is some: other signs are passed over, and an end in the middle ends nothing.
+fn lenient(body: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(body.len() / 4 * 3);
+    let (mut bits, mut count) = (0_u32, 0);
+    for byte in body {
+        let six = match byte {
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a' + 26,
+            b'0'..=b'9' => byte - b'0' + 52,
+            b'+' | b'-' => 62,
+            b'/' | b'_' => 63,
+            b'=' => {
+                (bits, count) = (0, 0);
+                continue;
+            }
+            _ => continue,
+        };
+        bits = (bits << 6 | u32::from(six)) & 0xFFFF;
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            out.push(u8::try_from((bits >> count) & 0xFF).unwrap_or_default());
+        }
+    }
+    out
 }
 
 /// Decodes quoted-printable; what does not fit stays as written.
@@ -239,14 +269,27 @@ struct Open {
     number: String,
     count: u32,
     boundary: Option<Vec<u8>>,
+    /// The level that had the same boundary before.
+    hidden: Option<usize>,
+    /// Which part it is.
+    part: usize,
 }
 
-/// All parts of a mail in their order, and whether some are nested too deep to be told apart.
-pub(crate) fn walk(bytes: &[u8]) -> (Vec<Part>, bool) {
+/// What was met on the way through a mail.
+#[derive(Debug, Default)]
+pub(crate) struct Met {
+    /// Some parts are nested too deep to be told apart.
+    pub(crate) too_deep: bool,
+    /// Some parts have no last boundary.
+    pub(crate) cut: bool,
+}
+
+/// All parts of a mail in their order, and what was met.
+pub(crate) fn walk(bytes: &[u8]) -> (Vec<Part>, Met) {
     let mut parts: Vec<Part> = Vec::new();
     let mut open: Vec<Open> = Vec::new();
     let mut known: HashMap<Vec<u8>, usize> = HashMap::new();
-    let mut too_deep = false;
+    let mut met = Met::default();
     let (mut at, mut number, mut message) = (before(bytes), String::new(), true);
     loop {
         let (found, body) = headers(bytes, at, &|line| boundary(&known, line).is_some());
@@ -257,19 +300,27 @@ pub(crate) fn walk(bytes: &[u8]) -> (Vec<Part>, bool) {
         let nested = (part.kind_is("message/rfc822") || part.kind_is("message/global"))
             && part.transfer == Transfer::Plain;
         if multipart && !deep {
-            known.insert(part.boundary.clone(), open.len());
-            open.push(Open { number: part.number.clone(), count: 0, boundary: Some(part.boundary.clone()) });
+            let hidden = known.insert(part.boundary.clone(), open.len());
+            let (number, boundary) = (part.number.clone(), Some(part.boundary.clone()));
+            open.push(Open { number, count: 0, boundary, hidden, part: parts.len() });
             part.container = true;
         } else if nested && !deep {
             part.container = true;
-            open.push(Open { number: part.number.clone(), count: 0, boundary: None });
+            let number_here = part.number.clone();
+            open.push(Open {
+                number: number_here,
+                count: 0,
+                boundary: None,
+                hidden: None,
+                part: parts.len(),
+            });
             number = part.number.clone();
             at = body;
             message = true;
             parts.push(part);
             continue;
         } else {
-            too_deep |= deep && (multipart || nested);
+            met.too_deep |= deep && (multipart || nested);
             if part.number.is_empty() || part.message {
                 // A mail that is one part: its text is part 1.
                 part.number = child(&part.number, 1);
@@ -286,11 +337,11 @@ pub(crate) fn walk(bytes: &[u8]) -> (Vec<Part>, bool) {
                 index = usize::MAX;
             }
             while open.len() > level + 1 {
-                close(&mut open, &mut known);
+                close(&mut open, &mut known, &mut parts);
             }
             look = to;
             if closes {
-                close(&mut open, &mut known);
+                close(&mut open, &mut known, &mut parts);
                 continue;
             }
             break Some(to);
@@ -302,7 +353,11 @@ pub(crate) fn walk(bytes: &[u8]) -> (Vec<Part>, bool) {
         message = false;
         at = start;
     }
-    (parts, too_deep)
+    met.cut = open.iter().any(|o| o.boundary.is_some() && o.count > 0);
+    while !open.is_empty() {
+        close(&mut open, &mut known, &mut parts);
+    }
+    (parts, met)
 }
 
 /// What stands in front of a mail: a mark of the encoding, or the line in which Apple Mail says how long it is.
@@ -316,9 +371,20 @@ fn before(bytes: &[u8]) -> usize {
     if digits > 0 && bytes.get(end) == Some(&b'\n') { end + 1 } else { 0 }
 }
 
-fn close(open: &mut Vec<Open>, known: &mut HashMap<Vec<u8>, usize>) {
-    if let Some(boundary) = open.pop().and_then(|o| o.boundary) {
-        known.remove(&boundary);
+fn close(open: &mut Vec<Open>, known: &mut HashMap<Vec<u8>, usize>, parts: &mut [Part]) {
+    let Some(Open { boundary: Some(boundary), hidden, count, part, .. }) = open.pop() else { return };
+    match hidden {
+        Some(level) => drop(known.insert(boundary, level)),
+        None => drop(known.remove(&boundary)),
+    }
+    // A boundary that is never met parts nothing: what stands there is one text.
+    if count == 0
+        && let Some(part) = parts.get_mut(part)
+    {
+        part.container = false;
+        if part.number.is_empty() || part.message {
+            part.number = child(&part.number, 1);
+        }
     }
 }
 

@@ -36,7 +36,12 @@ impl Properties {
             let part = |from: usize| tag.get(from..from + 4).and_then(|t| u16::from_str_radix(t, 16).ok());
             // Lists of texts have a number behind: only their first value is wanted.
             if let (Some(tag), Some(kind), None) = (part(0), part(4), tag.get(8..9)) {
-                made.streams.insert(tag, (kind, file.content(stream)));
+                let content = file.content(stream);
+                match made.streams.get_mut(&tag).filter(|known| known.0 == kind && kind == TEXT) {
+                    // No container may hold two of one name. One that does loses neither.
+                    Some((_, known)) => known.extend([&[b'\n', 0][..], &content].concat()),
+                    None => drop(made.streams.insert(tag, (kind, content))),
+                }
             }
         }
         let list = file.named(storage, super::MARK).unwrap_or_default();

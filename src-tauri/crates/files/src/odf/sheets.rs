@@ -14,6 +14,22 @@ use crate::sheet::{Grid, SheetRow, heading, number, place};
 struct Budget {
     cells: u64,
     text: u64,
+    /// Cells that may still be allowed besides.
+    rest: u64,
+}
+
+impl Budget {
+    fn new() -> Self {
+        let cells = limits::REPEATED_CELLS_FREE;
+        Self { cells, text: limits::SHARED_TEXT, rest: limits::REPEATED_CELLS - cells }
+    }
+
+    /// A cell was written out.
+    fn earn(&mut self) {
+        let more = self.rest.min(limits::REPEATED_CELLS_EACH);
+        self.rest -= more;
+        self.cells += more;
+    }
 }
 
 /// A text that stands in no cell: its place, what it is, the text.
@@ -21,7 +37,7 @@ type Note = (String, &'static str, String);
 
 /// Reads every sheet.
 pub(super) fn read(mut part: Pull<'_>, out: &mut Out<'_>) {
-    let mut budget = Budget { cells: limits::REPEATED_CELLS, text: limits::SHARED_TEXT };
+    let mut budget = Budget::new();
     let mut hidden: HashSet<String> = HashSet::new();
     let mut style = String::new();
     let mut more = true;
@@ -163,6 +179,7 @@ fn row(
     while part.depth() >= inside {
         match part.next() {
             Event::Open(tag) if matches!(tag.name(), "table-cell" | "covered-table-cell") => {
+                budget.earn();
                 let mut cell = Cell::new(&tag);
                 cell.fill(part);
                 let (kind, text, dated) = cell.value();

@@ -43,11 +43,11 @@ impl<'a> Database<'a> {
             _ => return None,
         };
         let usable = page_size - usize::from(header[20]);
-        let text = match number(bytes, 56)? {
-            0 | 1 => Text::Utf8,
+        // SQLite looks at two bits of it.
+        let text = match number(bytes, 56)? & 3 {
             2 => Text::Utf16Le,
             3 => Text::Utf16Be,
-            _ => return None,
+            _ => Text::Utf8,
         };
         // The count in the header holds only where it was written together with the last change.
         let counted = number(bytes, 24)? == number(bytes, 92)?;
@@ -150,7 +150,7 @@ impl<'d, 'a> Walk<'d, 'a> {
         while let Some(open) = self.open.last_mut() {
             let number = open.page;
             match step(self.database, open) {
-                Step::Cell(cell) => match self.fetch(cell) {
+                Step::Cell(cell) => match self.fetch(cell, number) {
                     Some(cell) => return Some(cell),
                     None if self.spent => return None,
                     None => self.broken(number),
@@ -169,8 +169,8 @@ impl<'d, 'a> Walk<'d, 'a> {
         None
     }
 
-    /// The whole payload of a cell, with what lies on overflow pages.
-    fn fetch(&mut self, start: Start<'a>) -> Option<Cell<'a>> {
+    /// The whole payload of a cell of this page, with what lies on overflow pages.
+    fn fetch(&mut self, start: Start<'a>, on: u32) -> Option<Cell<'a>> {
         let Start { tree, rowid, size, rest, at } = start;
         let usable = self.database.usable;
         let most = match tree {
@@ -204,6 +204,10 @@ impl<'d, 'a> Walk<'d, 'a> {
             if part.is_empty() {
                 return None;
             }
+        }
+        // A chain that goes on has led elsewhere, or back.
+        if next != 0 {
+            self.broken(on);
         }
         Some(Cell { tree, rowid, payload: Cow::Owned(payload), at, local })
     }
@@ -283,6 +287,8 @@ pub(super) struct Payload<'c> {
     cell: &'c Cell<'c>,
     /// The type of each value and where it starts.
     values: Vec<(u64, usize)>,
+    /// Whether the record holds all that its header says.
+    pub(super) whole: bool,
 }
 
 /// One value.
@@ -297,8 +303,9 @@ impl<'c> Payload<'c> {
     pub(super) fn new(cell: &'c Cell<'c>) -> Self {
         let mut values = Vec::new();
         let payload = &cell.payload;
-        if let Some((header, mut at)) = varint(payload) {
-            let header = usize::try_from(header).unwrap_or(usize::MAX).min(payload.len());
+        let mut whole = false;
+        if let Some((said, mut at)) = varint(payload) {
+            let header = usize::try_from(said).unwrap_or(usize::MAX).min(payload.len());
             let mut body = header;
             while at < header {
                 let Some((kind, took)) = varint(&payload[at..header]) else { break };
@@ -306,8 +313,9 @@ impl<'c> Payload<'c> {
                 values.push((kind, body));
                 body = body.saturating_add(length(kind));
             }
+            whole = said == header as u64 && at == header && body <= payload.len();
         }
-        Self { cell, values }
+        Self { cell, values, whole }
     }
 
     pub(super) fn len(&self) -> usize {

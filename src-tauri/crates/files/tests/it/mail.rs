@@ -2,7 +2,7 @@
 
 use expect_test::expect;
 
-use crate::check::check;
+use crate::check::{check, codes, words};
 
 #[test]
 fn a_plain_mail() {
@@ -82,12 +82,13 @@ fn broken_mails_keep_their_text() {
         "b.eml",
         "Subject: mtwo\r\nContent-Type: multipart/mixed; boundary=\"a\"\r\n\r\n--a\r\nContent-Type: text/plain; charset=\"x-unknown\"\r\nContent-Transfer-Encoding: base64\r\n\r\n!!!notbase64!!!\r\n--a\r\n\r\nmunclosed\r\n",
         expect![[r#"
-            eml Read, 1 records
+            eml Partly, 1 records
             record "" of "" ""
               header=Subject = "mtwo"
               header=Content-Type = "multipart/mixed; boundary=\"a\""
               part=1 = "!!!notbase64!!!"
               part=2 = "munclosed"
+            odd truncated at : the mail ends in the middle of its parts: their last boundary is missing
             odd bad_transfer_encoding at part=1: part 1 is not valid base64
         "#]],
     );
@@ -166,4 +167,38 @@ fn a_mail_as_apple_keeps_it() {
               part=1 = "body\n<?xml version=\"1.0\"?><plist/>"
         "#]],
     );
+}
+
+#[test]
+fn parts_are_told_apart_however_their_boundaries_lie() {
+    let multipart = |boundary: &str, body: &str| {
+        format!("Subject: top\r\nContent-Type: multipart/mixed; boundary={boundary}\r\n\r\n{body}")
+    };
+    for (mail, wanted, code) in [
+        // Inner and outer boundary are the same.
+        (
+            multipart("a", "--a\r\nContent-Type: multipart/mixed; boundary=a\r\n\r\n--a\r\n\r\none\r\n--a--\r\n--a\r\n\r\ntwo\r\n--a--\r\n"),
+            &["one", "two"][..],
+            None,
+        ),
+        // The boundary is another one.
+        (multipart("lost", "--other\r\n\r\nlost text\r\n"), &["lost text"], None),
+        (multipart("a", "--a\r\n\r\ncut text"), &["cut text"], Some("truncated")),
+        (
+            "Subject: b\r\nContent-Transfer-Encoding: base64\r\n\r\nZ2FyYmFnZXRleHQgb25l\r\n!\x01\r\n====\r\nZW5k==".to_owned(),
+            &["garbagetext one", "end"],
+            Some("bad_transfer_encoding"),
+        ),
+        (
+            "Subject: b\r\nContent-Transfer-Encoding: base64\r\n\r\nThis was never encoded, was it?\r\n".to_owned(),
+            &["This was never encoded, was it?"],
+            Some("bad_transfer_encoding"),
+        ),
+    ] {
+        let found = words("m.eml", mail.as_bytes());
+        for word in wanted {
+            assert!(found.contains(word), "{word} in {found:?}");
+        }
+        assert_eq!(codes("m.eml", mail.as_bytes()).first().copied(), code, "{mail}");
+    }
 }
