@@ -130,11 +130,11 @@ def deep_gz(n):
 inside("bz2_joined", "open", lambda: [("a.txt.bz2", bz2.compress(b"bzone text\n") + bz2.compress(b"bztwo text\n"))], "two streams joined", find=["bzone", "bztwo"], outcome_alt=W)
 inside("bz2_cut", W, lambda: [("a.txt.bz2", bz2.compress(b"bzcut text\n" * 9)[:-12])], "cut off", say=["a.txt"])
 inside("bz2_checksum", W, lambda: [("a.txt.bz2", flip(bz2.compress(b"bzflip text\n"), -3))], "the checksum of the whole is wrong", say=["a.txt"])
-inside("bz2_bomb", W, lambda: [("zeros.txt.bz2", bz2.compress(bytes(400 * MiB)))], "400 MiB of zeros in 300 bytes", say=["zeros.txt"], sec=10)
+inside("bz2_bomb", W, lambda: [("zeros.txt.bz2", bz2.compress(bytes(150 * MiB)))], "150 MiB of zeros in 120 bytes", say=["zeros.txt"], sec=10)
 inside("xz_joined", "open", lambda: [("a.txt.xz", lzma.compress(b"xzone text\n") + bytes(8) + lzma.compress(b"xztwo text\n"))], "two streams with padding between them", find=["xzone", "xztwo"], outcome_alt=W)
 inside("xz_cut", W, lambda: [("a.txt.xz", lzma.compress(LINES)[:3000])], "cut off", say=["a.txt"])
 inside("xz_check", W, lambda: [("a.txt.xz", flip(lzma.compress(b"xzflip text\n", check=lzma.CHECK_CRC32), -33))], "a flipped bit near the check", say=["a.txt"])
-inside("xz_bomb", W, lambda: [("zeros.txt.xz", lzma.compress(bytes(300 * MiB), preset=0))], "300 MiB of zeros in 45 kB", say=["zeros.txt"], sec=10)
+inside("xz_bomb", W, lambda: [("zeros.txt.xz", lzma.compress(bytes(150 * MiB), preset=0))], "150 MiB of zeros in 25 kB", say=["zeros.txt"], sec=10)
 inside("xz_dictionary", W, lambda: [("a.txt.xz", xz_dictionary())], "asks for a dictionary of 4 GiB for ten bytes", rss=250, outcome_alt="open", say=[])
 
 
