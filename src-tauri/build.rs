@@ -28,6 +28,13 @@ const COMMANDS: &[&str] = &[
     "new_draft",
     "letter",
     "save_letter",
+    "open_dropped",
+    "leave_program",
+    "case_state",
+    "choose_case",
+    "open_case",
+    "keep_case",
+    "close_case",
 ];
 
 fn main() {

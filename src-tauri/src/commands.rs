@@ -1,8 +1,9 @@
 //! What the page may ask, one short function a question. Each one also stands in `build.rs` and in
 //! `capabilities/main.json`; a test holds the three together.
 
+use session::Passphrase;
 use session::wire::{
-    Accounts, ConsentHistory, Draft, EntryLine, Event, Found, Head, Language, Ledger, LedgerQuery,
+    Accounts, CaseState, ConsentHistory, Draft, EntryLine, Event, Found, Head, Language, Ledger, LedgerQuery,
     LetterPreview, ListQuery, Named, Overview, Page, Place, RecordCard, RecordRow, Right, Saved, SearchQuery,
     Source, Start, Thread, ThreadLine, Trouble,
 };
@@ -42,6 +43,13 @@ pub(crate) fn all() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         new_draft,
         letter,
         save_letter,
+        open_dropped,
+        leave_program,
+        case_state,
+        choose_case,
+        open_case,
+        keep_case,
+        close_case,
     ]
 }
 
@@ -194,6 +202,72 @@ async fn save_letter(
     };
     let export = desk.paths();
     aside(move || save::write(&target, &letter.bytes, &export)).await?.map(Some)
+}
+
+#[tauri::command]
+async fn open_dropped(desk: State<'_, Desk>) -> Answer<()> {
+    let desk = Desk::clone(&desk);
+    aside(move || desk.open_dropped()).await
+}
+
+#[tauri::command]
+async fn leave_program(desk: State<'_, Desk>, window: WebviewWindow, really: bool) -> Answer<()> {
+    desk.closing_answered();
+    if really {
+        // A window that is gone already is closed as well.
+        let _ = window.destroy();
+    }
+    Ok(())
+}
+
+#[tauri::command]
+async fn case_state(desk: State<'_, Desk>) -> Answer<CaseState> {
+    let desk = Desk::clone(&desk);
+    aside(move || desk.case_state()).await
+}
+
+#[tauri::command]
+async fn choose_case(desk: State<'_, Desk>, window: WebviewWindow) -> Answer<Option<String>> {
+    let Some(path) = dialog::case(&window).await else { return Ok(None) };
+    let desk = Desk::clone(&desk);
+    aside(move || desk.choose_case(path)).await?.map(Some)
+}
+
+#[tauri::command]
+async fn open_case(desk: State<'_, Desk>, passphrase: String) -> Answer<CaseState> {
+    let (desk, passphrase) = (Desk::clone(&desk), Passphrase::from(passphrase));
+    aside(move || desk.open_case(&passphrase)).await?
+}
+
+/// With a passphrase a new case is made, and the person is asked where; without, the open one is saved again.
+#[tauri::command]
+async fn keep_case(
+    desk: State<'_, Desk>,
+    window: WebviewWindow,
+    passphrase: Option<String>,
+) -> Answer<Option<CaseState>> {
+    let (desk, passphrase) = (Desk::clone(&desk), passphrase.map(Passphrase::from));
+    let target = match passphrase {
+        Some(passphrase) => match dialog::new_case(&window).await {
+            Some(path) => Some((path, passphrase)),
+            None => return Ok(None),
+        },
+        None => None,
+    };
+    aside(move || {
+        match target {
+            Some((path, passphrase)) => desk.keep_in_new_case(path, &passphrase)?,
+            None => desk.keep_in_open_case()?,
+        }
+        Ok(Some(desk.case_state()))
+    })
+    .await?
+}
+
+#[tauri::command]
+async fn close_case(desk: State<'_, Desk>) -> Answer<()> {
+    let desk = Desk::clone(&desk);
+    aside(move || desk.close_case()).await
 }
 
 async fn open_chosen(desk: &Desk, paths: Option<Vec<std::path::PathBuf>>) -> Answer<bool> {

@@ -3,10 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use session::Session;
-use session::wire::{Event, Head, Start, Trouble};
+use session::wire::{CaseState, Event, Head, Start, Trouble};
+use session::{Case, Corrections, Passphrase, Session, case_bytes, is_case};
 use tauri::ipc::Channel;
 use tauri::{AppHandle, Manager};
+
+use crate::save;
 
 /// The sample exports that ship with the program.
 const SAMPLES: [&str; 2] = ["sellsy", "shop"];
@@ -28,6 +30,14 @@ struct State {
     /// Paths from the command line, until there is a page to tell about them.
     waiting: Vec<PathBuf>,
     open: Option<Open>,
+    /// The case that is open: it stays while exports come and go.
+    case: Option<OpenCase>,
+    /// A case that was chosen, until its passphrase is there.
+    chosen: Option<PathBuf>,
+    /// Files that were dropped, until the page says that the present export may go.
+    dropped: Vec<PathBuf>,
+    /// Whether the page was asked if the window may close, and said nothing so far.
+    closing: bool,
     /// Counts what was opened, so that the last words of an export closed meanwhile go unheard.
     turn: u64,
 }
@@ -36,6 +46,14 @@ struct Open {
     paths: Vec<PathBuf>,
     passwords: Vec<String>,
     session: Session,
+}
+
+#[derive(Clone)]
+struct OpenCase {
+    path: PathBuf,
+    case: Case,
+    /// Its file as it was last read or written: if it is another one by now, somebody else wrote there.
+    bytes: Vec<u8>,
 }
 
 impl Desk {
@@ -73,12 +91,49 @@ impl Desk {
         tell(&self.state(), Event::Dragging { over });
     }
 
+    /// Asks the page whether dropped files may be opened in place of the present export.
+    pub(crate) fn dropped(&self, paths: Vec<PathBuf>) {
+        let mut state = self.state();
+        state.dropped = paths;
+        tell(&state, Event::Dropped {});
+    }
+
+    /// Opens what was dropped last.
+    pub(crate) fn open_dropped(&self) {
+        let paths = std::mem::take(&mut self.state().dropped);
+        if !paths.is_empty() {
+            self.open(paths, Vec::new());
+        }
+    }
+
+    /// Whether the window must wait for the page to say that it may close: something may not be saved yet. A page that
+    /// did not answer before is not asked twice.
+    pub(crate) fn asks_before_closing(&self) -> bool {
+        let mut state = self.state();
+        let asks = state.open.is_some() && state.page.is_some() && !state.closing;
+        state.closing = asks;
+        if asks {
+            tell(&state, Event::Closing {});
+        }
+        asks
+    }
+
+    /// The page answered; if the window closes once more, it is asked again.
+    pub(crate) fn closing_answered(&self) {
+        self.state().closing = false;
+    }
+
     /// Opens an export in place of the present one. Returns at once; the page hears how it goes.
     pub(crate) fn open(&self, paths: Vec<PathBuf>, passwords: Vec<String>) {
+        let corrections = self.state().case.as_ref().map(|open| open.case.corrections());
+        self.open_with(paths, passwords, corrections.unwrap_or_default());
+    }
+
+    fn open_with(&self, paths: Vec<PathBuf>, passwords: Vec<String>, corrections: Corrections) {
         self.close();
         let turn = self.state().turn;
         let desk = self.clone();
-        let session = Session::open(paths.clone(), passwords.clone(), move |event| {
+        let session = Session::open_with(paths.clone(), passwords.clone(), corrections, move |event| {
             let state = desk.state();
             if state.turn == turn {
                 tell(&state, event);
@@ -105,13 +160,15 @@ impl Desk {
 
     /// Opens the present export once more, with these passwords beside those tried before.
     pub(crate) fn unlock(&self, passwords: Vec<String>) -> Result<(), Trouble> {
-        let (paths, mut all) = {
+        let (paths, mut all, session, case) = {
             let state = self.state();
             let open = state.open.as_ref().ok_or_else(nothing_open)?;
-            (open.paths.clone(), open.passwords.clone())
+            (open.paths.clone(), open.passwords.clone(), open.session.clone(), state.case.clone())
         };
         all.extend(passwords);
-        self.open(paths, all);
+        // It is the same export: what was put right in it stays.
+        let corrections = session.corrections(case.as_ref().map(|open| &open.case));
+        self.open_with(paths, all, corrections);
         Ok(())
     }
 
@@ -141,6 +198,98 @@ impl Desk {
     /// Paths of the open export.
     pub(crate) fn paths(&self) -> Vec<PathBuf> {
         self.state().open.as_ref().map(|open| open.paths.clone()).unwrap_or_default()
+    }
+
+    /// The case that is open, and how the open export stands to it.
+    pub(crate) fn case_state(&self) -> CaseState {
+        let (case, session) = {
+            let state = self.state();
+            (state.case.clone(), state.open.as_ref().map(|open| open.session.clone()))
+        };
+        let named = case.as_ref().map(|open| (name(&open.path), &open.case));
+        let named = named.as_ref().map(|(name, case)| (name.as_str(), *case));
+        match (session, named) {
+            (Some(session), named) => session.case_state(named),
+            (None, Some((name, case))) => case.state(name),
+            (None, None) => CaseState { export: "none".to_owned(), ..CaseState::default() },
+        }
+    }
+
+    /// Takes a file for the case to be opened next, if it is one. Its name.
+    pub(crate) fn choose_case(&self, path: PathBuf) -> Result<String, Trouble> {
+        // Whatever it is called, it is saved again where it really lies: a link there would be replaced otherwise.
+        let path = path.canonicalize().unwrap_or(path);
+        if !is_case(&case_bytes(&path)?) {
+            return Err(trouble(
+                "case_not_one",
+                "this is not a case of Portolan",
+                "choose a file that Portolan saved as a case",
+            ));
+        }
+        let chosen = name(&path);
+        self.state().chosen = Some(path);
+        Ok(chosen)
+    }
+
+    /// Opens the case that was chosen. What it says of the open export is made at once.
+    pub(crate) fn open_case(&self, passphrase: &Passphrase) -> Result<CaseState, Trouble> {
+        let path = self.state().chosen.clone().ok_or_else(no_case)?;
+        let bytes = case_bytes(&path)?;
+        let case = Case::open(&bytes, passphrase)?;
+        let corrections = case.corrections();
+        let session = {
+            let mut state = self.state();
+            state.chosen = None;
+            state.case = Some(OpenCase { path, case, bytes });
+            state.open.as_ref().map(|open| open.session.clone())
+        };
+        if let Some(session) = session {
+            session.apply(&corrections);
+        }
+        Ok(self.case_state())
+    }
+
+    /// Saves what was put right in the open export in a new case.
+    pub(crate) fn keep_in_new_case(&self, path: PathBuf, passphrase: &Passphrase) -> Result<(), Trouble> {
+        let session = self.session()?;
+        if case_bytes(&path).is_ok_and(|bytes| is_case(&bytes)) {
+            return Err(trouble(
+                "case_exists",
+                "this file is a case already, and what it holds would be lost",
+                "open it first: this export is added to it then; or choose another name",
+            ));
+        }
+        self.save_case(path, session.keep_in(&Case::new(passphrase)?)?)
+    }
+
+    /// Saves what was put right in the open export in the case that is open.
+    pub(crate) fn keep_in_open_case(&self) -> Result<(), Trouble> {
+        let session = self.session()?;
+        let open = self.state().case.clone().ok_or_else(no_case)?;
+        // A file that is gone is written anew; one that somebody else wrote is not written over.
+        if open.path.exists() && case_bytes(&open.path)? != open.bytes {
+            return Err(trouble(
+                "case_changed",
+                "the file of the case was changed since it was opened",
+                "open it again: what it holds now would be lost otherwise",
+            ));
+        }
+        self.save_case(open.path, session.keep_in(&open.case)?)
+    }
+
+    fn save_case(&self, path: PathBuf, case: Case) -> Result<(), Trouble> {
+        let bytes = case.seal()?;
+        save::write(&path, &bytes, &self.paths())?;
+        let path = path.canonicalize().unwrap_or(path);
+        self.state().case = Some(OpenCase { path, case, bytes });
+        Ok(())
+    }
+
+    /// Closes the case; its key is wiped. What it corrected stays corrected while the export is open.
+    pub(crate) fn close_case(&self) {
+        let mut state = self.state();
+        state.case = None;
+        state.chosen = None;
     }
 
     /// Asks the open export something on a thread of its own, so that the window never waits.
@@ -203,6 +352,10 @@ pub(crate) fn language() -> &'static str {
 /// The trouble of a question that came too early or too late.
 pub(crate) fn nothing_open() -> Trouble {
     trouble("nothing_open", "no export is open", "open one first")
+}
+
+fn no_case() -> Trouble {
+    trouble("no_case", "no case was chosen", "choose one first")
 }
 
 fn name(path: &Path) -> String {

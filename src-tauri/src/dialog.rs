@@ -26,6 +26,25 @@ pub(crate) async fn target(window: &WebviewWindow, suggested: &str) -> Option<Pa
     Some(path(&dialog(window, title).set_file_name(suggested).save_file().await?))
 }
 
+/// Asks for a case that was saved before.
+pub(crate) async fn case(window: &WebviewWindow) -> Option<PathBuf> {
+    let title = in_words("Ouvrir un dossier de suivi", "Open a case");
+    Some(path(&cases(dialog(window, title)).pick_file().await?))
+}
+
+/// Asks where to save a new case.
+pub(crate) async fn new_case(window: &WebviewWindow) -> Option<PathBuf> {
+    let title = in_words("Enregistrer le dossier de suivi", "Save the case");
+    let name = in_words("mon-dossier.portolan", "my-case.portolan");
+    Some(path(&cases(dialog(window, title)).set_file_name(name).save_file().await?))
+}
+
+fn cases(dialog: AsyncFileDialog) -> AsyncFileDialog {
+    let (own, all) =
+        (in_words("Dossiers de suivi", "Cases of Portolan"), in_words("Tous les fichiers", "All files"));
+    dialog.add_filter(own, &["portolan"]).add_filter(all, &["*"])
+}
+
 fn dialog(window: &WebviewWindow, title: &str) -> AsyncFileDialog {
     AsyncFileDialog::new().set_parent(window).set_title(title)
 }

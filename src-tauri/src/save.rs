@@ -15,7 +15,7 @@ const NAME_LENGTH_MAX: usize = 80;
 /// Writes `bytes` to `target`, which `export` must not hold.
 ///
 /// They go to a file beside it that ends in `.part` and is renamed once its bytes are on the disk, so that the name
-/// never stands for half a letter.
+/// never stands for half a letter, and what it stood for before is there until then.
 pub(crate) fn write(target: &Path, bytes: &[u8], export: &[PathBuf]) -> Result<Saved, Trouble> {
     let (Some(folder), Some(name)) = (target.parent(), target.file_name()) else {
         return Err(not_saved(&io::ErrorKind::IsADirectory.into()));
@@ -71,7 +71,7 @@ fn not_saved(error: &io::Error) -> Trouble {
         _ => ("not_saved", "choose another name or folder"),
     };
     let reason = error.kind().to_string();
-    let mut trouble = trouble(code, &format!("could not save the letter: {reason}"), hint);
+    let mut trouble = trouble(code, &format!("could not save the file: {reason}"), hint);
     trouble.args.insert("reason".to_owned(), reason);
     trouble
 }

@@ -26,21 +26,21 @@ pub(crate) fn open(app: &AppHandle, desk: Desk) -> tauri::Result<()> {
         .build()?;
     platform::calm(&window)?;
     // Dropped files are opened here; the page never learns their paths.
-    window.on_window_event(move |event| {
-        if let WindowEvent::DragDrop(drag) = event {
-            match drag {
-                DragDropEvent::Enter { paths, .. } => desk.dragging(!files(paths).is_empty()),
-                DragDropEvent::Drop { paths, .. } => {
-                    desk.dragging(false);
-                    let files = files(paths);
-                    if !files.is_empty() {
-                        desk.open(files, Vec::new());
-                    }
+    window.on_window_event(move |event| match event {
+        WindowEvent::CloseRequested { api, .. } if desk.asks_before_closing() => api.prevent_close(),
+        WindowEvent::DragDrop(drag) => match drag {
+            DragDropEvent::Enter { paths, .. } => desk.dragging(!files(paths).is_empty()),
+            DragDropEvent::Drop { paths, .. } => {
+                desk.dragging(false);
+                let files = files(paths);
+                if !files.is_empty() {
+                    desk.dropped(files);
                 }
-                DragDropEvent::Leave => desk.dragging(false),
-                _ => {}
             }
-        }
+            DragDropEvent::Leave => desk.dragging(false),
+            _ => {}
+        },
+        _ => {}
     });
     Ok(())
 }

@@ -59,7 +59,7 @@ export type Event = { "type": "dragging",
 /**
  * Whether they are.
  */
-over: boolean, } | { "type": "opening", 
+over: boolean, } | { "type": "dropped", } | { "type": "closing", } | { "type": "opening", 
 /**
  * Its name.
  */

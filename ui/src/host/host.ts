@@ -2,6 +2,7 @@
 // files are chosen in Rust, everything else goes by id.
 import type {
   Accounts,
+  CaseState,
   ConsentHistory,
   Draft,
   EntryLine,
@@ -63,6 +64,18 @@ export interface Host {
   letter(draft: Draft): Promise<LetterPreview>;
   /** Shows the system's dialog and writes; null when it was cancelled. */
   saveLetter(draft: Draft, format: LetterFormat): Promise<Saved | null>;
+  /** Opens what was dropped last, in place of the present export. */
+  openDropped(): Promise<void>;
+  /** Says whether the window may close, after it was asked. */
+  leaveProgram(really: boolean): Promise<void>;
+  caseState(): Promise<CaseState>;
+  /** Shows the system's dialog; the name of the case chosen, null when it was cancelled. */
+  chooseCase(): Promise<string | null>;
+  /** Opens the case that was chosen; what it says of the open export is made at once. */
+  openCase(passphrase: string): Promise<CaseState>;
+  /** With a passphrase a new case, where the system's dialog says; without, the open one. Null when it was cancelled. */
+  keepCase(passphrase: string | null): Promise<CaseState | null>;
+  closeCase(): Promise<void>;
 }
 
 /** Whatever a command was refused with, as trouble: a window never shows an exception's text as it comes. */

@@ -33,4 +33,11 @@ export const host: Host = {
   newDraft: (right, language, items) => invoke("new_draft", { right, language, items }),
   letter: (draft) => invoke("letter", { draft }),
   saveLetter: (draft, format) => invoke("save_letter", { draft, format }),
+  openDropped: () => invoke("open_dropped"),
+  leaveProgram: (really) => invoke("leave_program", { really }),
+  caseState: () => invoke("case_state"),
+  chooseCase: () => invoke("choose_case"),
+  openCase: (passphrase) => invoke("open_case", { passphrase }),
+  keepCase: (passphrase) => invoke("keep_case", { passphrase }),
+  closeCase: () => invoke("close_case"),
 };

@@ -1,5 +1,5 @@
 // The one running window: its state, and the steps that ask the host and then change the state.
-import type { Draft, EntryLine, Event, HitLine, Named, Place, Right } from "../host/contract";
+import type { CaseState, Draft, EntryLine, Event, HitLine, Named, Place, Right, Trouble } from "../host/contract";
 import { type Host, type LetterFormat, troubleOf } from "../host/host";
 import { kindOf, troubleSentences, type Words, words } from "../words/words";
 import { holds, likelyRight, samePlace, withItem, withoutItem } from "./draft";
@@ -10,8 +10,10 @@ import {
   type Happening,
   initial,
   isUnlocked,
+  type Leaving,
   type PlaceName,
   type Recognised,
+  type Said,
   type Shown,
   type State,
   type Theme,
@@ -51,6 +53,8 @@ class App {
   #asking: Promise<void> = Promise.resolve();
   #correcting: Promise<unknown> = Promise.resolve();
   #adding: Promise<unknown> = Promise.resolve();
+  /** Counts the questions about the case, so that an old answer is not taken for the newest. */
+  #caseAsked = 0;
 
   get w(): Words {
     return words[this.state.language];
@@ -74,6 +78,7 @@ class App {
       });
       // An export may be open already, when it was named on the command line.
       const turn = this.#turn;
+      void this.#askCase();
       const head = await host.head();
       if (head && turn === this.#turn && head.state !== "reading") this.hear({ type: "done", head });
     } catch (reason) {
@@ -82,9 +87,12 @@ class App {
   }
 
   hear(event: Event): void {
+    if (event.type === "dropped") void this.#mayLeave("dropped");
+    if (event.type === "closing") void this.#mayLeave("program");
     if (event.type === "opening" || event.type === "refused") {
       this.#turn += 1;
       this.#showing += 1;
+      this.#caseAsked += 1;
       // A request outlives the password that opens more of the same export.
       if (event.type === "refused" || !isUnlocked(this.state, event.name)) this.draft = null;
     }
@@ -92,6 +100,7 @@ class App {
     if (event.type === "progress") void this.#lookAgain();
     if (event.type === "done") {
       void this.#meetControllers();
+      void this.#askCase();
       if (this.state.search.open) this.ask(false);
     }
   }
@@ -126,7 +135,7 @@ class App {
     }
   }
 
-  say(text: string, goTo: PlaceName | null = null): void {
+  say(text: string, goTo: Said["goTo"] = null): void {
     this.send({ type: "said", text, goTo });
   }
 
@@ -166,11 +175,32 @@ class App {
     this.send({ type: "again" });
   }
 
-  /** Goes on to another export; a request that would be lost with this one is asked about first. */
+  /** Whether something would be lost with the export: a request, or kinds that no case keeps. */
+  get atStake(): boolean {
+    return this.draft !== null || (this.state.case?.unkept ?? 0) > 0;
+  }
+
+  /** Goes on to another export; what would be lost with this one is asked about first. */
   async leave(): Promise<void> {
-    await this.#adding;
-    if (this.draft) this.send({ type: "dialog", dialog: "leave" });
-    else await this.close();
+    await this.#mayLeave("close");
+  }
+
+  /** Something else wants to go on: what was done last is counted before it is said whether anything would be lost. */
+  async #mayLeave(to: Leaving): Promise<void> {
+    const turn = this.#turn;
+    await Promise.all([this.#adding, this.#correcting]);
+    await this.#askCase();
+    // Whoever waited to close this export does not mean the next one.
+    if (to === "close" && turn !== this.#turn) return;
+    if (!this.atStake) return this.leaveFor(to);
+    if (to === "program") await this.attempt(() => this.host.leaveProgram(false));
+    this.send({ type: "dialog", dialog: { name: "leave", to } });
+  }
+
+  async leaveFor(to: Leaving): Promise<void> {
+    if (to === "close") await this.close();
+    else if (to === "dropped") await this.attempt(() => this.host.openDropped());
+    else await this.attempt(() => this.host.leaveProgram(true));
   }
 
   async close(): Promise<void> {
@@ -182,6 +212,7 @@ class App {
     this.#showing += 1;
     this.draft = null;
     this.send({ type: "closed" });
+    void this.#askCase();
   }
 
   // ------------------------------------------------------------ going about
@@ -237,9 +268,83 @@ class App {
     const was: Recognised | null = entry.corrected === null ? { kinds: entry.kinds, certainty } : null;
     this.send({ type: "corrected", head, entry: entry.id, was });
     if (this.state.search.open) this.ask(false);
+    await this.#askCase();
+    if (turn !== this.#turn) return true;
     const { files } = this.w;
-    this.say(kind === null ? files.kindTakenBack(entry.path) : files.kindNowSet(entry.path, kindOf(this.w, kind)));
+    this.say(
+      kind === null ? files.kindTakenBack(entry.path) : files.kindNowSet(entry.path, kindOf(this.w, kind)),
+      (this.state.case?.unkept ?? 0) > 0 ? "keep" : null,
+    );
     return true;
+  }
+
+  // ------------------------------------------------------------ the case
+
+  async #askCase(): Promise<void> {
+    const number = ++this.#caseAsked;
+    const state = await this.host.caseState().catch(() => null);
+    if (state && number === this.#caseAsked) this.send({ type: "case", case: state });
+  }
+
+  #takeCase(state: CaseState): void {
+    this.#caseAsked += 1;
+    this.send({ type: "case", case: state });
+  }
+
+  /** Saves what was put right: in the case that is open, else a new one is begun. */
+  async keep(): Promise<void> {
+    if (this.state.case?.name == null) {
+      this.send({ type: "dialog", dialog: { name: "keep_case" } });
+      return;
+    }
+    const state = await this.attempt(() => this.host.keepCase(null));
+    if (!state) return;
+    this.#takeCase(state);
+    this.say(this.w.case.kept(state.name ?? ""));
+  }
+
+  /** Saves in a new case. Why not, where it was refused; nothing where it was done or called off. */
+  async keepNew(passphrase: string): Promise<Trouble | null> {
+    try {
+      const state = await this.host.keepCase(passphrase);
+      this.send({ type: "dialog", dialog: null });
+      if (state) this.#takeCase(state);
+      this.say(state ? this.w.case.kept(state.name ?? "") : this.w.requests.cancelled);
+      return null;
+    } catch (reason) {
+      return troubleOf(reason);
+    }
+  }
+
+  async chooseCase(): Promise<void> {
+    const file = await this.attempt(() => this.host.chooseCase());
+    if (file !== null) this.send({ type: "dialog", dialog: { name: "open_case", file } });
+  }
+
+  /** Opens the case that was chosen. Why not, where it was refused. */
+  async openCase(passphrase: string): Promise<Trouble | null> {
+    try {
+      const turn = this.#turn;
+      const state = await this.host.openCase(passphrase);
+      const head = await this.host.head().catch(() => null);
+      if (turn !== this.#turn) {
+        this.send({ type: "dialog", dialog: null });
+        void this.#askCase();
+        return null;
+      }
+      this.#caseAsked += 1;
+      this.send({ type: "case_opened", case: state, head });
+      if (this.state.search.open) this.ask(false);
+      this.say(this.w.case.opened(state.name ?? "", state.export, state.kinds - state.left_out));
+      return null;
+    } catch (reason) {
+      return troubleOf(reason);
+    }
+  }
+
+  async closeCase(): Promise<void> {
+    await this.attempt(() => this.host.closeCase());
+    await this.#askCase();
   }
 
   // ------------------------------------------------------------ searching

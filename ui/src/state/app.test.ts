@@ -1,6 +1,6 @@
 // The running window against a host that answers when it is told to: what overlaps, and what comes too late.
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Draft, EntryLine, Event, Found, Head, HitLine, Place } from "../host/contract";
+import type { CaseState, Draft, EntryLine, Event, Found, Head, HitLine, Place } from "../host/contract";
 import type { Host } from "../host/host";
 import { app } from "./app.svelte";
 
@@ -50,8 +50,23 @@ const answer = async (): Promise<void> => {
   await settled();
 };
 
+/** How the export stands to a case, and what the window was told to do. */
+let kept: CaseState;
+let asked: string[];
+const noCase: CaseState = {
+  name: null,
+  exports: [],
+  exports_total: 0,
+  export: "new",
+  kinds: 0,
+  left_out: 0,
+  unkept: 0,
+};
+
 beforeEach(async () => {
   answers = [];
+  kept = noCase;
+  asked = [];
   const host: Partial<Host> = {
     start: () => Promise.resolve({ version: "1", language: "en", network: "refused", samples: [] }),
     subscribe: (listener) => {
@@ -61,6 +76,15 @@ beforeEach(async () => {
     head: () => Promise.resolve(null),
     controllers: () => Promise.resolve([]),
     close: () => Promise.resolve(),
+    caseState: () => Promise.resolve(kept),
+    openDropped: () => {
+      asked.push("open");
+      return Promise.resolve();
+    },
+    leaveProgram: (really) => {
+      asked.push(really ? "close" : "stay");
+      return Promise.resolve();
+    },
     newDraft: (_right, _language, items) => later(() => draftOf(items)),
     saveLetter: () => Promise.resolve(null),
   };
@@ -101,7 +125,7 @@ it("leaving asks first where a request would be lost", async () => {
   void app.addToRequest([a], false);
   await answer();
   await app.leave();
-  expect([app.state.dialog, app.state.phase.name]).toEqual(["leave", "open"]);
+  expect([app.state.dialog, app.state.phase.name]).toEqual([{ name: "leave", to: "close" }, "open"]);
   app.draft = null;
   await app.leave();
   expect(app.state.phase.name).toBe("closed");
@@ -169,6 +193,31 @@ it("keys pressed before what was typed is answered walk and open the answer", as
   expect(app.shown).toBeNull();
 });
 
+it("leaving asks first where kinds would be forgotten", async () => {
+  kept = { ...noCase, unkept: 1 };
+  await app.leave();
+  expect([app.state.dialog, app.state.phase.name]).toEqual([{ name: "leave", to: "close" }, "open"]);
+  kept = noCase;
+  await app.leave();
+  expect(app.state.phase.name).toBe("closed");
+});
+
+it("neither a drop nor the end of the program takes unasked what would be lost", async () => {
+  const told = async (type: "dropped" | "closing"): Promise<unknown> => {
+    asked = [];
+    app.send({ type: "dialog", dialog: null });
+    hear({ type });
+    await settled();
+    return [app.state.dialog?.name ?? null, ...asked];
+  };
+  expect(await told("dropped")).toEqual([null, "open"]);
+  expect(await told("closing")).toEqual([null, "close"]);
+  kept = { ...noCase, unkept: 2 };
+  expect(await told("dropped")).toEqual(["leave"]);
+  // The program is told at once that the window stays: whoever closes it again is asked again.
+  expect(await told("closing")).toEqual(["leave", "stay"]);
+});
+
 it("a letter that was not saved after all is said", async () => {
   expect(await app.saveLetter(draftOf([a]), "pdf")).toEqual([]);
   expect(app.state.said?.text).toBe(app.w.requests.cancelled);
@@ -205,6 +254,7 @@ describe("the kind of a file", () => {
       head: () => Promise.resolve(headOf("a.zip", { kinds: { ticket: 2 } })),
       controllers: () => Promise.resolve([]),
       close: () => Promise.resolve(),
+      caseState: () => Promise.resolve({ ...noCase, unkept: corrections.at(-1) == null ? 0 : 1 }),
       correctKind: async (_entry, kind) => {
         // The first takes longest: the order must be kept all the same.
         await new Promise((done) => setTimeout(done, corrections.length === 0 ? 20 : 0));
@@ -221,7 +271,7 @@ describe("the kind of a file", () => {
     expect(corrections).toEqual(["ticket"]);
     expect(app.epoch).toBe(before + 1);
     expect(app.state.head?.kinds).toEqual({ ticket: 2 });
-    expect(app.state.said?.text).toBe(app.w.files.kindNowSet("a.csv", "Support"));
+    expect(app.state.said).toMatchObject({ text: app.w.files.kindNowSet("a.csv", "Support"), goTo: "keep" });
     expect(app.recognised[3]).toEqual({ kinds: { billing: 2 }, certainty: "likely" });
   });
 

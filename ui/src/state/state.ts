@@ -1,5 +1,5 @@
 // What the window knows, as a value, and how it changes: each change is a function of the state and what happened.
-import type { Event, Head, Progress, Start, Trouble } from "../host/contract";
+import type { CaseState, Event, Head, Progress, Start, Trouble } from "../host/contract";
 import { languageOf } from "../words/words";
 import type { Language } from "../words/formats";
 import type { Period } from "./period";
@@ -28,8 +28,8 @@ export interface Shown {
 /** Something said to the person in passing. */
 export interface Said {
   text: string;
-  /** A place that it is worth going to from here. */
-  goTo: PlaceName | null;
+  /** A place that it is worth going to from here, or `keep` where it would be forgotten. */
+  goTo: PlaceName | "keep" | null;
   /** Grows, so that the same words said again are heard again. */
   number: number;
 }
@@ -39,6 +39,12 @@ export interface Recognised {
   kinds: Record<string, number>;
   certainty: string | null;
 }
+
+/** What is gone on to where something would be lost: no export, the one that was dropped, or nothing at all. */
+export type Leaving = "close" | "dropped" | "program";
+
+export type DialogName =
+  { name: "keys" } | { name: "leave"; to: Leaving } | { name: "keep_case" } | { name: "open_case"; file: string };
 
 export interface State {
   start: Start | null;
@@ -63,7 +69,9 @@ export interface State {
   /** Grows whenever the kind of a file was put right. */
   corrections: number;
   search: Search;
-  dialog: "keys" | "leave" | null;
+  dialog: DialogName | null;
+  /** The case that is open and how the export stands to it; none before it was asked for. */
+  case: CaseState | null;
   said: Said | null;
 }
 
@@ -86,7 +94,9 @@ export type Happening =
   | { type: "theme"; theme: Theme }
   | { type: "single_keys"; on: boolean }
   | { type: "dialog"; dialog: State["dialog"] }
-  | { type: "said"; text: string; goTo: PlaceName | null }
+  | { type: "case"; case: CaseState }
+  | { type: "case_opened"; case: CaseState; head: Head | null }
+  | { type: "said"; text: string; goTo: Said["goTo"] }
   | { type: "hushed" }
   | { type: "trouble"; trouble: Trouble }
   | SearchHappening;
@@ -109,6 +119,7 @@ export const initial: State = {
   corrections: 0,
   search: nothingSearched,
   dialog: null,
+  case: null,
   said: null,
 };
 
@@ -175,6 +186,18 @@ export function change(state: State, happening: Happening): State {
       return { ...state, singleKeys: happening.on };
     case "dialog":
       return { ...state, dialog: happening.dialog };
+    case "case":
+      return { ...state, case: happening.case };
+    case "case_opened":
+      // Kinds may be others now: everything is asked anew.
+      return {
+        ...state,
+        case: happening.case,
+        head: happening.head ?? state.head,
+        dialog: null,
+        corrections: state.corrections + 1,
+        epoch: state.epoch + 1,
+      };
     case "said":
       return {
         ...state,
@@ -195,6 +218,9 @@ function told(state: State, event: Event): State {
   switch (event.type) {
     case "dragging":
       return { ...state, dragging: event.over };
+    case "dropped":
+    case "closing":
+      return state;
     case "opening":
       return {
         ...nothingOpen(state),
@@ -250,6 +276,8 @@ function nothingOpen(state: State): State {
     singleKeys: state.singleKeys,
     epoch: state.epoch + 1,
     search: searchLeft(state.search),
+    // A case stays open while exports come and go; what would be forgotten is gone with its export.
+    case: state.case && { ...state.case, export: "none", kinds: 0, left_out: 0, unkept: 0 },
     said: null,
   };
 }

@@ -676,10 +676,8 @@ export const en = {
     startOverSure: "Discard this draft?",
     yesDiscard: "Discard",
     keep: "Keep",
-    leaveTitle: "Close this export?",
     leaveLead:
       "Your request is not kept: the letter and what you wrote in it go with the export. Save the letter first.",
-    leaveSure: "Close and discard",
     leaveSee: "Back to the request",
     emptyTitle: "Nothing in a request yet",
     emptyLead: "A request is built from what stands in the export, so that the company can find each record at once.",
@@ -693,6 +691,61 @@ export const en = {
     addedRecord: "Added to the request",
     removed: "Removed from the request",
     see: "See the request",
+  },
+
+  case: {
+    open: "Open a case…",
+    keep: "Keep in a case…",
+    save: "Save in the case",
+    kept: (name: string) => `Saved in ${isolated(name)}`,
+    opened: (name: string, stands: string, made: number) =>
+      stands === "held"
+        ? `${isolated(name)} is open: it says the kind of ${many(made, "file", "files")} here`
+        : stands === "new"
+          ? `${isolated(name)} is open; it does not hold this export`
+          : `${isolated(name)} is open; it is applied once one of its exports is read`,
+    close: "Close the case",
+    label: "What is kept",
+    setByYou: (value: number) => `Kind set by you: ${many(value, "file", "files")}`,
+    forgotten: "Forgotten when the export is closed, unless you keep it in a case.",
+    name: (name: string) => `Case ${isolated(name)}`,
+    keeps: (value: number) => `It keeps the kind of ${many(value, "file", "files")} of this export.`,
+    keepsNone: "It holds this export, with no kind set by you.",
+    holdsNot: "It does not hold this export.",
+    unkept: (value: number) => `Not saved yet: ${many(value, "change", "changes")}.`,
+    leftOut: (value: number) => `${many(value, "file has", "files have")} no records as it is open now.`,
+    waits: "It is applied once the export is read.",
+    waitsFor: (names: string, more: number) =>
+      `It is applied when its export is opened: ${isolated(names)}${more > 0 ? ` and ${n(more)} more` : ""}.`,
+    waitsForNone: "It holds no export yet.",
+    keepTitle: "Keep in a case",
+    keepLead: "A case is a file of yours. It is sealed under a passphrase, so that nobody else can read it.",
+    inside: "What is kept",
+    insideList: (value: number) => [
+      `the kind that you set, for ${many(value, "file", "files")}`,
+      "name, size and fingerprint of the export, by which it is known again",
+    ],
+    outside: "What is not",
+    outsideList: ["the export itself and what stands in it", "requests and letters"],
+    noRecovery: "There is no way in without the passphrase, and nobody can find it again for you.",
+    passphrase: "Passphrase",
+    again: "Passphrase once more",
+    passphraseHint: (least: number) =>
+      `At least ${n(least)} characters. Several words that only you put together are best.`,
+    show: "Show the passphrase",
+    short: (least: number) => `Too short: at least ${n(least)} characters are needed.`,
+    differ: "These two are not the same.",
+    where: "Choose where to save…",
+    saving: "Saving…",
+    openTitle: "Open a case",
+    openLead: (name: string) => `${isolated(name)} opens with the passphrase that you gave it.`,
+    openIt: "Open the case",
+    opening: "Opening…",
+    cancel: "Cancel",
+    leaveTitles: { close: "Close this export?", dropped: "Open the other export?", program: "Close Portolan?" },
+    leaveLead: (value: number) =>
+      `The kind that you set for ${many(value, "file", "files")} is in no case: it will be forgotten.`,
+    leaveSure: { close: "Close and discard", dropped: "Open and discard", program: "Close and discard" },
   },
 
   files: {
@@ -726,7 +779,7 @@ export const en = {
     recognisedAs: (kinds: string, sure: string) => `Recognised as: ${kinds}${sure === "" ? "" : ` (${sure})`}`,
     sure: { guess: "guessed", likely: "likely", certain: "certain" } as Record<string, string>,
     kindHint:
-      "For the whole file, everywhere in Portolan, until you close the export. The archive itself stays as it is.",
+      "For the whole file, everywhere in Portolan, until you close the export; longer in a case. The archive itself stays as it is.",
     kindByYou: "Kind set by you",
     kindNowSet: (path: string, kind: string) => `${isolated(path)} now counts as: ${kind}`,
     kindTakenBack: (path: string) => `${isolated(path)} is again what it was recognised as`,

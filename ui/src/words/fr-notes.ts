@@ -229,7 +229,7 @@ export const frTroubles: Record<string, Advice> = {
     "choisissez un autre dossier : l’export reste tel que vous l’avez reçu",
   ),
   not_saved: advice(
-    said("le courrier n’a pas pu être enregistré sous ce nom"),
+    said("le fichier n’a pas pu être enregistré sous ce nom"),
     "choisissez un autre nom ou un autre dossier",
   ),
   not_saved_denied: advice(

@@ -681,10 +681,8 @@ export const fr: Words = typeset<Words>({
     startOverSure: "Abandonner ce brouillon ?",
     yesDiscard: "Abandonner",
     keep: "Garder",
-    leaveTitle: "Fermer cet export ?",
     leaveLead:
       "Votre demande n’est pas gardée : la lettre et ce que vous y avez écrit disparaissent avec l’export. Enregistrez d’abord la lettre.",
-    leaveSure: "Fermer et abandonner",
     leaveSee: "Revenir à la demande",
     emptyTitle: "Rien encore dans une demande",
     emptyLead:
@@ -699,6 +697,67 @@ export const fr: Words = typeset<Words>({
     addedRecord: "Ajouté à la demande",
     removed: "Retiré de la demande",
     see: "Voir la demande",
+  },
+
+  case: {
+    open: "Ouvrir un dossier de suivi…",
+    keep: "Garder dans un dossier de suivi…",
+    save: "Enregistrer dans le dossier",
+    kept: (name: string) => f`Enregistré dans ${isolated(name)}`,
+    opened: (name: string, stands: string, made: number) =>
+      stands === "held"
+        ? f`${isolated(name)} est ouvert : il dit le genre de ${many(made, "fichier", "fichiers")} ici`
+        : stands === "new"
+          ? f`${isolated(name)} est ouvert ; il ne contient pas cet export`
+          : f`${isolated(name)} est ouvert ; il s’appliquera dès que l’un de ses exports sera lu`,
+    close: "Fermer le dossier de suivi",
+    label: "Ce qui est gardé",
+    setByYou: (value: number) => f`Genre choisi par vous : ${many(value, "fichier", "fichiers")}`,
+    forgotten: "Oublié à la fermeture de l’export, sauf si vous le gardez dans un dossier de suivi.",
+    name: (name: string) => `Dossier ${isolated(name)}`,
+    keeps: (value: number) => f`Il garde le genre de ${many(value, "fichier", "fichiers")} de cet export.`,
+    keepsNone: "Il contient cet export, sans genre choisi par vous.",
+    holdsNot: "Il ne contient pas cet export.",
+    unkept: (value: number) => f`Pas encore enregistré : ${many(value, "changement", "changements")}.`,
+    leftOut: (value: number) =>
+      f`${many(value, "fichier n’a", "fichiers n’ont")} pas d’éléments tel que l’export est ouvert.`,
+    waits: "Il s’appliquera dès que l’export sera lu.",
+    waitsFor: (names: string, more: number) =>
+      f`Il s’appliquera à l’ouverture de son export : ${isolated(names)}${more > 0 ? ` et ${n(more)} de plus` : ""}.`,
+    waitsForNone: "Il ne contient encore aucun export.",
+    keepTitle: "Garder dans un dossier de suivi",
+    keepLead:
+      "Un dossier de suivi est un fichier à vous. Il est scellé par une phrase secrète : personne d’autre ne peut le lire.",
+    inside: "Ce qui est gardé",
+    insideList: (value: number) => [
+      f`le genre que vous avez choisi, pour ${many(value, "fichier", "fichiers")}`,
+      "le nom, la taille et l’empreinte de l’export, pour le reconnaître",
+    ],
+    outside: "Ce qui ne l’est pas",
+    outsideList: ["l’export lui-même et ce qu’il contient", "les demandes et les courriers"],
+    noRecovery: "Sans la phrase secrète, rien ne l’ouvre, et personne ne peut vous la retrouver.",
+    passphrase: "Phrase secrète",
+    again: "Phrase secrète, encore une fois",
+    passphraseHint: (least: number) =>
+      f`${n(least)} caractères au moins. Le mieux : plusieurs mots que vous seul mettez ensemble.`,
+    show: "Afficher la phrase secrète",
+    short: (least: number) => f`Trop courte : il faut au moins ${n(least)} caractères.`,
+    differ: "Les deux ne sont pas identiques.",
+    where: "Choisir où l’enregistrer…",
+    saving: "Enregistrement…",
+    openTitle: "Ouvrir un dossier de suivi",
+    openLead: (name: string) => f`${isolated(name)} s’ouvre avec la phrase secrète que vous lui avez donnée.`,
+    openIt: "Ouvrir le dossier",
+    opening: "Ouverture…",
+    cancel: "Annuler",
+    leaveTitles: {
+      close: "Fermer cet export ?",
+      dropped: "Ouvrir l’autre export ?",
+      program: "Fermer Portolan ?",
+    },
+    leaveLead: (value: number) =>
+      f`Le genre que vous avez choisi pour ${many(value, "fichier", "fichiers")} n’est dans aucun dossier de suivi : il sera oublié.`,
+    leaveSure: { close: "Fermer et abandonner", dropped: "Ouvrir et abandonner", program: "Fermer et abandonner" },
   },
 
   files: {
@@ -732,7 +791,7 @@ export const fr: Words = typeset<Words>({
     recognisedAs: (kinds, sure) => f`Reconnu : ${kinds}${sure === "" ? "" : ` (${sure})`}`,
     sure: { guess: "supposé", likely: "probable", certain: "sûr" },
     kindHint:
-      "Pour tout le fichier, partout dans Portolan, jusqu’à la fermeture de l’export. L’archive elle-même reste telle quelle.",
+      "Pour tout le fichier, partout dans Portolan, jusqu’à la fermeture de l’export, et plus longtemps dans un dossier de suivi. L’archive elle-même reste telle quelle.",
     kindByYou: "Genre choisi par vous",
     kindNowSet: (path, kind) => f`${isolated(path)} compte maintenant comme : ${kind}`,
     kindTakenBack: (path) => `${isolated(path)} est de nouveau ce qui avait été reconnu`,

@@ -323,6 +323,94 @@ describe("a kind that was told wrongly", () => {
   });
 });
 
+describe("a case", () => {
+  const bar = (page: Page, text: string): Promise<void> =>
+    page.locator("#main section.card", { hasText: text }).waitFor();
+
+  async function putRight(page: Page): Promise<void> {
+    await page.keyboard.press("Control+7");
+    await page.locator("#entries-0").waitFor();
+    await page.locator("#entries [role=row]", { hasText: "crm/contacts.xlsx" }).click();
+    await page.locator(".detail select").selectOption("ticket");
+    await page.locator(".said .link", { hasText: "Keep in a case" }).waitFor();
+  }
+
+  it("keeps what was put right, by keyboard, and has it again with the export", async () => {
+    const page = await open();
+    await putRight(page);
+    await bar(page, "Kind set by you: 1 file");
+    await page.locator(".said .link").focus();
+    await page.keyboard.press("Enter");
+    await focused(page, "dialog .first");
+    // Too short, then not twice the same: the keys are led to what is wrong.
+    await page.keyboard.type("phares");
+    await page.keyboard.press("Enter");
+    await page.locator("dialog .wrong", { hasText: "Too short" }).waitFor();
+    await focused(page, "dialog .first");
+    await page.locator("dialog .first").fill("quatre phares");
+    await tabTo(page, "dialog .second", 3);
+    await page.keyboard.type("quatre pharse");
+    await page.keyboard.press("Enter");
+    await page.locator("dialog .wrong", { hasText: "not the same" }).waitFor();
+    await focused(page, "dialog .second");
+    await page.locator("dialog .second").fill("quatre phares");
+    await page.keyboard.press("Enter");
+    await page.locator("dialog").waitFor({ state: "detached" });
+    await bar(page, "my-case.portolan");
+    await bar(page, "It keeps the kind of 1 file");
+    // Nothing is lost now: the export is left unasked, and the case waits for it.
+    await page.getByRole("button", { name: "Open another" }).click();
+    await page.locator(".case", { hasText: "sellsy-export-2026-11-02.zip" }).waitFor();
+    await page.getByRole("button", { name: "Choose a file" }).click();
+    await page.locator("#places").waitFor();
+    await page.keyboard.press("Control+7");
+    await page.locator("#entries [role=row]", { hasText: "crm/contacts.xlsx" }).locator(".own").waitFor();
+    await bar(page, "It keeps the kind of 1 file");
+    // A change more is saved where the case lies, without asking again.
+    await page.locator("#entries [role=row]", { hasText: "crm/contacts.xlsx" }).click();
+    await page.locator(".detail select").selectOption("message");
+    await bar(page, "Not saved yet: 1");
+    await page.locator("#main section.card .btn").click();
+    await page.locator("#main section.card .btn").waitFor({ state: "detached" });
+    expect(browser.complaints).toEqual([]);
+    await page.close();
+  });
+
+  it("is opened beside the export, and a wrong passphrase is said", async () => {
+    const page = await open();
+    await page.keyboard.press("Control+7");
+    await page.locator("#entries-0").waitFor();
+    await page.getByRole("button", { name: "Open a case" }).click();
+    await focused(page, "dialog input");
+    await page.keyboard.type("wrong");
+    await page.keyboard.press("Enter");
+    await page.locator("dialog .wrong", { hasText: "does not open the case" }).waitFor();
+    await focused(page, "dialog input");
+    await page.locator("dialog input").first().fill("quatre phares");
+    await page.keyboard.press("Enter");
+    await page.locator("dialog").waitFor({ state: "detached" });
+    await bar(page, "aubepin.portolan");
+    await page.locator("#entries [role=row]", { hasText: "crm/contacts.xlsx" }).locator(".own").waitFor();
+    expect(browser.complaints).toEqual([]);
+    await page.close();
+  });
+
+  it("is offered before what no case keeps is left", async () => {
+    const page = await open();
+    await putRight(page);
+    await page.getByRole("button", { name: "Open another" }).click();
+    await page.locator("dialog", { hasText: "it will be forgotten" }).waitFor();
+    await page.locator("dialog").getByRole("button", { name: "Keep in a case" }).click();
+    await page.locator("dialog .first").waitFor();
+    await page.keyboard.press("Escape");
+    await page.locator("dialog").waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Open another" }).click();
+    await page.getByRole("button", { name: "Close and discard" }).click();
+    await page.locator(".sample").first().waitFor();
+    await page.close();
+  });
+});
+
 describe("what nobody wants to lose", () => {
   it("a list keeps its place while reading goes on", async () => {
     const page = await browser.open({ state: "slow", lang: "en" });

@@ -77,6 +77,14 @@ async function request(page: Page, right: "rectification" | "erasure"): Promise<
   await settled(page);
 }
 
+/** Says that the contacts are support requests. */
+async function putRight(page: Page): Promise<void> {
+  await go(7)(page);
+  await page.locator("#entries [role=row]", { hasText: "crm/contacts.xlsx" }).click();
+  await page.locator(".detail select").selectOption("ticket");
+  await page.locator(".said .link").waitFor();
+}
+
 export const screens: Screen[] = [
   { name: "open", state: "closed", steps: settled },
   { name: "open-dragging", state: "dragging", steps: settled },
@@ -242,6 +250,66 @@ export const screens: Screen[] = [
       await go(7)(page);
       await page.locator("#entries [role=row]", { hasText: "crm/contacts.xlsx" }).click();
       await page.locator(".detail select").selectOption("ticket");
+      await settled(page);
+    },
+  },
+  {
+    name: "case-keep",
+    state: "sample",
+    steps: async (page) => {
+      await putRight(page);
+      await page.locator(".said .link").click();
+      await page.locator("dialog .first").fill("quatre");
+      await page.locator("dialog .primary").click();
+      await page.locator("dialog .wrong").waitFor();
+      await settled(page);
+    },
+  },
+  {
+    name: "case-kept",
+    state: "sample",
+    steps: async (page) => {
+      await putRight(page);
+      await page.locator(".said .link").click();
+      await page.locator("dialog .first").fill("quatre phares");
+      await page.locator("dialog .second").fill("quatre phares");
+      await page.locator("dialog .primary").click();
+      await page.locator("#main section.card", { hasText: "portolan" }).waitFor();
+      await page.locator(".detail select").selectOption("message");
+      await page.locator("#main section.card .btn").waitFor();
+      await settled(page);
+    },
+  },
+  {
+    name: "case-leave",
+    state: "sample",
+    steps: async (page) => {
+      await putRight(page);
+      await page.locator("header .btn", { hasText: /^(?:Open another|Autre export)/ }).click();
+      await page.locator("dialog").waitFor();
+      await settled(page);
+    },
+  },
+  {
+    name: "case-open",
+    state: "sample",
+    steps: async (page) => {
+      await go(7)(page);
+      await page.locator(".actions .btn").first().click();
+      await page.locator("dialog input").first().fill("quatre phares éteints");
+      await page.locator("dialog .primary").click();
+      await page.locator("dialog .wrong").waitFor();
+      await settled(page);
+    },
+  },
+  {
+    name: "case-waiting",
+    state: "closed",
+    steps: async (page) => {
+      await page.locator(".case .link").click();
+      await page.locator("dialog input").first().fill("quatre phares");
+      await page.locator("dialog .primary").click();
+      await page.locator(".case b").waitFor();
       await settled(page);
     },
   },

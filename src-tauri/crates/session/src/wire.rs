@@ -289,6 +289,10 @@ pub enum Event {
         /// Whether they are.
         over: bool,
     },
+    /// Files were dropped; they are opened once the page says that the present export may go.
+    Dropped {},
+    /// The window is about to close; it does once the page says that it may.
+    Closing {},
     /// An export is being opened.
     Opening {
         /// Its name.

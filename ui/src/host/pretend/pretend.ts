@@ -1,6 +1,7 @@
 // A host that pretends: invented data, believable behaviour. For drawing and testing the window without Rust behind it.
 // `?state=` sample, big, empty, password, trouble, reading, slow; `&lang=fr`; `&theme=dark` is read by the window itself.
 import type {
+  CaseState,
   Conflict,
   Draft,
   EntryLine,
@@ -408,7 +409,7 @@ export function pretend(options: URLSearchParams): Host {
     const mine = ++running;
     head = null;
     hear({ type: "opening", name });
-    entries = entriesOf(book, locked);
+    correct(new Map());
     const bytes = entries.reduce((sum, entry) => sum + entry.bytes, 0);
     for (let step = 0; step <= steps * stuckAt; step += 1) {
       await wait(milliseconds / steps);
@@ -432,7 +433,38 @@ export function pretend(options: URLSearchParams): Host {
     if (stuckAt < 1) return;
     reached = Infinity;
     head = headOf(book, entries, locked, "done");
+    correct(opened?.exports.get(head.name) ?? new Map());
     hear({ type: "done", head });
+  }
+
+  /** The case that is open: by export, the kind of each file that it says. */
+  let opened: { name: string; exports: Map<string, Map<string, string>> } | null = null;
+
+  /** Takes files for what is said, and all others for what they were recognised as. */
+  function correct(kinds: Map<string, string>): void {
+    book = { ...book, tables: book.tables.map((table) => ({ ...table, corrected: kinds.get(table.path) })) };
+    entries = entriesOf(book, locked);
+    if (head) head = headOf(book, entries, locked, head.state);
+  }
+
+  const corrected = (): Map<string, string> =>
+    new Map(book.tables.flatMap(({ path, corrected }) => (corrected === undefined ? [] : [[path, corrected]])));
+
+  function caseState(): CaseState {
+    const names = [...(opened?.exports.keys() ?? [])];
+    const read = head !== null && head.state !== "reading";
+    const held = read ? opened?.exports.get(head?.name ?? "") : undefined;
+    const own = read ? corrected() : new Map<string, string>();
+    const paths = [...new Set([...own.keys(), ...(held?.keys() ?? [])])];
+    return {
+      name: opened?.name ?? null,
+      exports: names,
+      exports_total: names.length,
+      export: read ? (held ? "held" : "new") : "none",
+      kinds: held?.size ?? 0,
+      left_out: 0,
+      unkept: paths.filter((path) => own.get(path) !== held?.get(path)).length,
+    };
   }
 
   const refused = trouble("nothing_open", "no export is open", "open one first");
@@ -694,6 +726,48 @@ export function pretend(options: URLSearchParams): Host {
       await wait(300);
       const name = draft.right === "rectification" ? "rectification" : "effacement";
       return { files: [`${name}-sellsy-2026-11-23.${format}`] };
+    },
+    openDropped: () => {
+      void read("sellsy-export-2026-11-02.zip", 600);
+      return Promise.resolve();
+    },
+    leaveProgram: () => Promise.resolve(),
+    caseState: async () => {
+      await wait(5);
+      return caseState();
+    },
+    chooseCase: async () => {
+      await wait(50);
+      return "aubepin.portolan";
+    },
+    openCase: async (passphrase) => {
+      await wait(300);
+      if (passphrase !== "quatre phares")
+        throw trouble(
+          "case_locked",
+          "the passphrase does not open the case, or its file is damaged",
+          "check capitals and the language of the keyboard: without the passphrase there is no way in",
+        );
+      const kinds = new Map([["crm/contacts.xlsx", "ticket"]]);
+      opened = { name: "aubepin.portolan", exports: new Map([["sellsy-export-2026-11-02.zip", kinds]]) };
+      if (head?.state === "done") correct(opened.exports.get(head.name) ?? corrected());
+      return caseState();
+    },
+    keepCase: async (passphrase) => {
+      await wait(300);
+      if (!head) throw refused;
+      if (passphrase !== null)
+        opened = {
+          name: options.get("lang") === "en" ? "my-case.portolan" : "mon-dossier.portolan",
+          exports: new Map(),
+        };
+      if (!opened) throw trouble("no_case", "no case was chosen", "choose one first");
+      opened.exports.set(head.name, corrected());
+      return caseState();
+    },
+    closeCase: () => {
+      opened = null;
+      return Promise.resolve();
     },
   };
 }
