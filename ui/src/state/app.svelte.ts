@@ -294,6 +294,7 @@ class App {
   /** Saves what was put right: in the case that is open, else a new one is begun. */
   async keep(): Promise<void> {
     if (this.state.case?.name == null) {
+      this.send({ type: "hushed" });
       this.send({ type: "dialog", dialog: { name: "keep_case" } });
       return;
     }

@@ -722,7 +722,7 @@ export const en = {
     keepLead: "A case is a file of yours. It is sealed under a passphrase, so that nobody else can read it.",
     inside: "What is kept",
     insideList: (value: number) => [
-      `the kind that you set, for ${many(value, "file", "files")}`,
+      `the kind that you set for ${many(value, "file, with its name", "files, with their names")}`,
       "name, size and fingerprint of the export, by which it is known again",
     ],
     outside: "What is not",

@@ -730,7 +730,7 @@ export const fr: Words = typeset<Words>({
       "Un dossier de suivi est un fichier à vous. Il est scellé par une phrase secrète : personne d’autre ne peut le lire.",
     inside: "Ce qui est gardé",
     insideList: (value: number) => [
-      f`le genre que vous avez choisi, pour ${many(value, "fichier", "fichiers")}`,
+      f`le genre que vous avez choisi pour ${many(value, "fichier, avec son nom", "fichiers, avec leurs noms")}`,
       "le nom, la taille et l’empreinte de l’export, pour le reconnaître",
     ],
     outside: "Ce qui ne l’est pas",
