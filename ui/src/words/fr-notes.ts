@@ -167,6 +167,8 @@ export const frNotes: Record<string, Sentence> = {
   // workbooks and documents
   document_damaged: said("le document est abîmé ; ce qui en reste est lu"),
   encrypted_document: said("le document est chiffré, et aucun des mots de passe donnés ne l’ouvre"),
+  encrypted_content: (a) =>
+    f`le contenu est chiffré (${a("how")}) : demandez la clé à l’expéditeur et déchiffrez-le selon ses indications, ou demandez une copie non chiffrée`,
   chapters_locked: (a) =>
     f`chapitres verrouillés par le vendeur du livre, que seuls ses propres programmes ouvrent : ${a.number("count")}`,
   document_part_missing: (a) => f`la partie ${a("part")} manque dans le document`,

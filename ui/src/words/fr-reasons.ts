@@ -20,6 +20,7 @@ export const frReasons: Record<string, string> = {
   "a bank transaction (MT940)": "une opération bancaire (MT940)",
   "a file with text": "un fichier de texte",
   "a document with text": "un document avec du texte",
+  "the lines of a log": "les lignes d’un journal",
   // what its fields say together
   "lines with prices": "des lignes avec des prix",
   "a choice for something": "un choix pour quelque chose",
@@ -32,6 +33,11 @@ export const frReasons: Record<string, string> = {
   "a yes or no for several channels": "un oui ou non pour plusieurs canaux",
   "a yes or no with a date": "un oui ou non avec une date",
   "rows with a time": "des lignes avec une heure",
+  "a version that was accepted": "une version qui a été acceptée",
+  "a measure with a time": "une mesure avec une heure",
+  "a geometry": "une géométrie",
+  "people with notes or several numbers": "des personnes avec des notes ou plusieurs numéros",
+  "people in a list of contacts": "des personnes dans une liste de contacts",
   "several people": "plusieurs personnes",
   "a person": "une personne",
   "a number with what was said": "un numéro avec ce qui a été dit",
@@ -45,6 +51,7 @@ export const frReasons: Record<string, string> = {
 export const frReasonsBefore: Record<string, string> = {
   list: "liste",
   "list in": "liste dans",
+  "all in": "tout dans",
   "file name": "nom de fichier",
   folder: "dossier",
   "consent strings in": "chaînes de consentement dans",

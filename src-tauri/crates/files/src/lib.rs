@@ -43,6 +43,7 @@ mod pptx;
 mod read;
 mod row;
 mod rtf;
+mod sealed;
 mod sheet;
 mod sniff;
 mod sqlite;

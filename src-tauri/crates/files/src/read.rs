@@ -13,7 +13,7 @@ use crate::out::Out;
 use crate::row::Row;
 use crate::sniff::{self, Kind};
 use crate::window::{Feed, Window};
-use crate::{bank, blocks, cards, chat, eml, html, json, table, text, whole, xml, yaml};
+use crate::{bank, blocks, cards, chat, eml, html, json, sealed, table, text, whole, xml, yaml};
 
 /// How much of an entry was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,6 +76,19 @@ pub fn read_with(
         return finish(out, if failed { Status::Unread } else { Status::Empty });
     }
     let whole = head.len() < limits::HEAD;
+    if let Some(seal) = sealed::seal(name, &head) {
+        feed.report(&mut out.odd);
+        let how = seal.word();
+        out.odd.add("encrypted_content", |o| {
+            say(format!(
+                "the content is encrypted ({how}): ask the sender for the key and decrypt it with their instructions, \
+                 or ask for a copy that is not encrypted"
+            ))(o)
+            .with("how", how)
+        });
+        out.layout.format = sniff::tell(name, &head, &charset::tell(&head, whole), whole).format;
+        return finish(out, Status::Encrypted);
+    }
     let charset = charset::tell(&head, whole);
     let found = sniff::tell(name, &head, &charset, whole);
     out.layout.format = found.format;

@@ -113,6 +113,10 @@ pub(crate) fn weigh(signs: &Signs<'_>) -> Verdict {
     let document = || verdict(Kind::Document, What::Other, Certainty::Likely, "a file with text".to_owned());
     let running = signs.outer.iter().all(|(r, _)| matches!(r, Role::Body | Role::Title | Role::Other))
         && !signs.forms.iter().any(|(form, _)| *form == Form::Sides);
+    // A log is read line by line.
+    if text && running && matches!(signs.outer[..], [(_, "line")]) {
+        return verdict(Kind::Activity, What::Other, Certainty::Likely, "the lines of a log".to_owned());
+    }
     if text && running {
         return document();
     }

@@ -28,6 +28,8 @@ pub struct Plan {
     entry: String,
     lists: Vec<Option<ListPlan>>,
     service: Option<&'static Service>,
+    /// The service that its fields and lists together tell.
+    held: Option<&'static Service>,
     /// What the user says that the records of this entry are.
     said: Option<Kind>,
 }
@@ -61,7 +63,7 @@ pub enum Part {
 impl Plan {
     /// An empty plan for an entry; lists are added as their first rows are seen.
     pub fn new(entry: &str, service: Option<&'static Service>) -> Self {
-        Self { entry: entry.to_owned(), lists: Vec::new(), service, said: None }
+        Self { entry: entry.to_owned(), lists: Vec::new(), service, held: None, said: None }
     }
 
     /// Learns what the lists and fields of these rows are for. Called with the first rows of an entry, and again when
@@ -70,6 +72,9 @@ impl Plan {
         let mut by_list: BTreeMap<u16, Vec<&Row>> = BTreeMap::new();
         for row in sample.iter().filter(|r| !r.span.heading) {
             by_list.entry(row.span.list).or_default().push(row);
+        }
+        if self.service.is_none() && self.held.is_none() {
+            self.held = Service::holding(layout);
         }
         for (list, rows) in by_list {
             let at = usize::from(list);
@@ -81,7 +86,8 @@ impl Plan {
                 Some(known) => known.grow(layout, &rows),
                 slot => {
                     let found = layout.lists.get(at);
-                    let mut list = ListPlan::new(&self.entry, found, layout, &rows, self.service);
+                    let mut list =
+                        ListPlan::new(&self.entry, found, layout, &rows, self.service.or(self.held));
                     if let Some(kind) = self.said {
                         list.correct(&self.entry, kind);
                     }
@@ -124,7 +130,7 @@ impl Plan {
     /// The service that this entry tells by what it holds, whatever its name: a receipt of a known standard, objects
     /// of a known interface. None before its first rows are learnt.
     pub fn told(&self) -> Option<&'static Service> {
-        self.lists.iter().flatten().find_map(|list| list.told)
+        self.lists.iter().flatten().find_map(|list| list.told).or(self.held)
     }
 
     /// Whether a row can be read by what was learnt so far. A file whose every row has new fields is learnt from now

@@ -9,6 +9,7 @@ mod recognise;
 
 use std::collections::{BTreeMap, HashSet};
 
+use files::Layout;
 use serde::Deserialize;
 
 pub use pattern::Pattern;
@@ -35,6 +36,12 @@ pub struct Service {
     /// Without these and without `surely`, most of the files must be met.
     #[serde(default, deserialize_with = "groups")]
     pub telling: Vec<Vec<Pattern>>,
+    /// Names of fields and lists that an entry of it holds, whatever it is called: all of one group are enough. Folded.
+    #[serde(default)]
+    pub holds: Vec<Vec<String>>,
+    /// How every list at the top of an entry of it is called, and of no other's: `*:*`.
+    #[serde(default)]
+    pub lists_like: Option<String>,
     /// Its files, the first that fits counts.
     #[serde(rename = "file", default)]
     pub files: Vec<ServiceFile>,
@@ -146,8 +153,15 @@ impl Service {
                 votes.entry(service.id.as_str()).or_insert((service, 0usize)).1 += 1;
             }
         }
+        let alone = votes.len() == 1;
         let (service, most) = votes.into_values().max_by_key(|(_, n)| *n)?;
-        (most * 2 > entries).then_some((service, Certainty::Likely))
+        // Half is enough where no other service is told: data and a page that shows the same.
+        (most * 2 > entries || (alone && most * 2 == entries)).then_some((service, Certainty::Likely))
+    }
+
+    /// The service that an entry tells by the names of its fields and lists together, wherever it stands.
+    pub(crate) fn holding(layout: &Layout) -> Option<&'static Self> {
+        recognise::holding(layout)
     }
 
     /// What is known of this list of this entry, whose keys are these.

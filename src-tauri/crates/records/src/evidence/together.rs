@@ -4,7 +4,7 @@ use super::{Signs, Sum, tells};
 use crate::forms::Form;
 use crate::record::{Kind, Role};
 use crate::vocabulary::VOCABULARY;
-use crate::words::words;
+use crate::words::{fold, words};
 
 /// From here on, a consent has been told by more than one sign.
 const CONSENT_SURE: i32 = 4;
@@ -46,11 +46,19 @@ pub(super) fn together(signs: &Signs<'_>, sum: &mut Sum) {
     if signs.outer.iter().any(|(_, name)| words(name).iter().any(|w| w == "coordinates")) {
         sum.add(Kind::Place, 3, "coordinates".to_owned());
     }
+    // A feature of GeoJSON (RFC 7946).
+    let geometry = |name: &str| {
+        let steps = name.split('/').map(fold);
+        steps.clone().any(|s| s == "geometry") && steps.into_iter().any(|s| s == "coordinates")
+    };
+    if signs.outer.iter().chain(&signs.inner).any(|(_, name)| geometry(name)) {
+        sum.add(Kind::Place, 5, "a geometry".to_owned());
+    }
     if has(Role::TextVersion) && timed && sum.of(Kind::Consent) >= TERMS_LIKELY {
         sum.add(Kind::Consent, 3, "a version that was accepted".to_owned());
     }
     if has(Role::Ip) && timed {
-        if sum.of(Kind::Consent) >= CONSENT_SURE {
+        if sum.of(Kind::Consent) >= CONSENT_SURE || (has(Role::Choice) && !has(Role::Action)) {
             // The address at which a choice was made is its proof and no log-in.
             sum.less(Kind::Activity, 3);
         } else {
@@ -59,6 +67,11 @@ pub(super) fn together(signs: &Signs<'_>, sum: &mut Sum) {
     }
     asked(signs, sum);
     let measured = |name: &str| words(name).iter().any(|w| UNITS.contains(&w.as_str()));
+    // What was measured from when to when was done, and is no appointment.
+    if has(Role::StartsOn) && signs.outer.iter().any(|(role, name)| *role != Role::StartsOn && measured(name))
+    {
+        sum.add(Kind::Activity, 3, "a measure with a time".to_owned());
+    }
     let count = |form: Form| signs.forms.iter().filter(|(f, name)| *f == form && !measured(name)).count();
     if count(Form::Cents) >= 2 && (timed || any(&[Role::PaidOn, Role::DueOn, Role::StartsOn])) {
         sum.add(Kind::Billing, 3, "amounts with a date".to_owned());
@@ -214,6 +227,11 @@ const TOPICS: &[&str] = &[
     "parties",
     "marketing",
     "ads",
+    "stats",
+    "statistics",
+    "necessary",
+    "functional",
+    "essential",
     "advertising",
     "analytics",
     "personalised",

@@ -74,7 +74,8 @@ fn read<'a>(lines: impl Iterator<Item = &'a str>) -> Option<Labelled> {
 
 /// `Adresse e-mail` of `Adresse e-mail : a@example.org`; an address of the web and a time of day have no name.
 fn name_of(line: &str) -> Option<&str> {
-    let line = line.trim_start_matches(['-', '*', '•', '#', ' ']);
+    // `- `, `[16:14] `, `2024-03-02 10:15 – `: what stands before a name is no part of it.
+    let line = line.trim_start_matches(|c: char| !c.is_alphabetic());
     let (name, rest) = line.split_once(':')?;
     let name = name.trim().trim_matches('*');
     let plain = name.chars().next()?.is_alphabetic() && name.chars().count() <= NAME_MAX;
@@ -108,6 +109,10 @@ mod tests {
         check(
             "Agent: How can I help?\nCustomer: My parcel is lost.\nAgent: We look into it.",
             Some((&["Agent", "Customer"], 2, true)),
+        );
+        check(
+            "Case 7\n[16:14] Advisor: Hello\n[16:15] Customer: Hi\n[16:16] Advisor: Bye",
+            Some((&["Advisor", "Customer"], 2, true)),
         );
         check("Tom: hello\nAnn: hello\nTom: bye", None);
     }

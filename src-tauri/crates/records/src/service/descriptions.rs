@@ -60,6 +60,8 @@ mod tests {
             let service = Service::parse(text).unwrap_or_else(|e| panic!("{e}\n{text}"));
             let told = !service.surely.is_empty() || !service.telling.is_empty() || !service.files.is_empty();
             assert!(told && !service.known_from.is_empty(), "{}", service.id);
+            let held = service.holds.iter().flatten().all(|name| *name == crate::words::fold(name));
+            assert!(held, "{}: what it holds is compared in folded letters", service.id);
             for file in &service.files {
                 assert!(!file.entry.is_empty() || !file.keys.is_empty(), "{}: a file of no name", service.id);
                 let folded = file.keys.iter().all(|k| *k == crate::words::fold(k));

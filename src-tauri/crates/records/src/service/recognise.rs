@@ -1,11 +1,14 @@
 //! Telling the service of an export by the names of its entries, in one pass over them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
+
+use files::{Layout, List};
 
 use super::pattern::{Pattern, glob, plain};
 use super::{SERVICES, Service, ServiceFile};
 use crate::record::Certainty;
+use crate::words::fold;
 
 /// The bit for a name that no other export has; the next ones are those of the groups, or of the files.
 const SURELY: u64 = 1;
@@ -69,9 +72,31 @@ static KEYED: LazyLock<Vec<(&'static Service, &'static ServiceFile)>> = LazyLock
 
 /// Files told by their keys of which the first is among these.
 pub(super) fn keyed(
-    keys: &std::collections::HashSet<String>,
+    keys: &HashSet<String>,
 ) -> impl Iterator<Item = (&'static Service, &'static ServiceFile)> {
     KEYED.iter().copied().filter(|(_, file)| file.keys.first().is_some_and(|k| keys.contains(k)))
+}
+
+/// Names of fields and lists that are compared with what services hold.
+const NAMES_MAX: usize = 2_000;
+
+/// So many lists of one form of name make an entry that of a service.
+const ALIKE_MIN: usize = 2;
+
+/// The service of which an entry holds the fields and lists.
+pub(super) fn holding(layout: &Layout) -> Option<&'static Service> {
+    let steps = layout.names.iter().take(NAMES_MAX).flat_map(|(_, path)| path).map(String::as_str);
+    let places = layout.lists.iter().take(NAMES_MAX);
+    let names = places.clone().flat_map(|list| list.at.split('/').chain([list.name.as_str()]));
+    let all: HashSet<String> = steps.chain(names).filter(|name| !name.is_empty()).map(fold).collect();
+    let holds = |service: &&Service| service.holds.iter().any(|group| group.iter().all(|n| all.contains(n)));
+    let alike = |service: &&Service| {
+        let Some(form) = &service.lists_like else { return false };
+        let top = |list: &List| list.at.strip_prefix('/').is_some_and(|at| !at.contains('/'));
+        let fits = |list: &List| top(list) && list.name == fold(&list.name) && glob(form, &list.name);
+        layout.lists.len() >= ALIKE_MIN && places.clone().all(fits)
+    };
+    SERVICES.iter().find(|service| holds(service) || alike(service))
 }
 
 /// The service that the names of the entries tell.

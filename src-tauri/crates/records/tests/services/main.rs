@@ -9,7 +9,7 @@
 use files::Row;
 use records::{Kind, Plan, SAMPLE_ROWS, Service, What};
 
-const SAMPLES: [&str; 10] = [
+const SAMPLES: [&str; 11] = [
     include_str!("samples/google.txt"),
     include_str!("samples/meta.txt"),
     include_str!("samples/social.txt"),
@@ -19,6 +19,7 @@ const SAMPLES: [&str; 10] = [
     include_str!("samples/desks.txt"),
     include_str!("samples/consents.txt"),
     include_str!("samples/others.txt"),
+    include_str!("samples/contents.txt"),
     include_str!("samples/standards.txt"),
 ];
 
@@ -129,6 +130,7 @@ fn most_entries_tell_the_service_of_an_export() {
     assert_eq!(told(&["stripe", "", ""]), "none");
     assert_eq!(told(&["stripe", "zendesk"]), "none");
     assert_eq!(told(&["kantara"]), "kantara");
+    assert_eq!(told(&["wordpress", ""]), "wordpress");
     assert_eq!(told(&[]), "none");
 }
 
