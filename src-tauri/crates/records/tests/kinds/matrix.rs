@@ -56,9 +56,12 @@ pub(crate) fn page(tuned: &Matrix, held: &Matrix) -> String {
          Invented files in the manner of generic companies and known services, in seven languages, without the rest\n\
          of their archive: shape, names and values alone tell. Labels and layouts: `src-tauri/crates/records/tests/kinds/shapes`.\n\
          A third is held out: rules and vocabulary are tuned without looking at how its files fare. Layouts and vocabulary\n\
-         are of one hand, so the ones of `later` and `unseen`, written when rules and vocabulary stood, tell more. Written by\n\
+         are of one hand, so the ones of `later` and `unseen`, written when rules and vocabulary stood, tell more. Those of\n\
+         `foreign` were written without reading rules, vocabulary or the other layouts, and none was looked at since; they count\n\
+         once with their names and once as `data_01`. Half of the same hand was tuned on; this half went from 90.5 % to 95.3 %\n\
+         named, within the archive of its service, and from 85.1 % to 91.2 % unnamed. Written by\n\
          `UPDATE_EXPECT=1 cargo test -p records --test kinds`; the test fails when this table is not current, and\n\
-         below 95 % in either part.\n",
+         below 95 % of the tuned or 92 % of the held-out ones.\n",
     );
     for (name, matrix) in [("Tuned", tuned), ("Held out", held)] {
         let (right, files) = (matrix.right(), matrix.files());
