@@ -110,6 +110,10 @@ pub(crate) const SAMPLES: &[(&str, &str)] = &[
         "\u{1e}[Content_Types].xml\n<Types/>\u{1e}ppt/presentation.xml\n<p:presentation/>\u{1e}ppt/slides/slide1.xml\n<p:sld><p:sp><a:p><a:r><a:t>One</a:t></a:r></a:p></p:sp></p:sld>\u{1e}ppt/notesSlides/notesSlide1.xml\n<p:notes><a:p><a:r><a:t>say</a:t></a:r></a:p></p:notes>",
     ),
     (
+        "epub",
+        "\u{1e}mimetype\napplication/epub+zip\u{1e}META-INF/container.xml\n<container><rootfiles><rootfile full-path='o/b.opf'/></rootfiles></container>\u{1e}o/b.opf\n<package><metadata><dc:title>T</dc:title></metadata><manifest><item id='a' href='a.xhtml' media-type='application/xhtml+xml'/><item id='b' href='../b.html'/></manifest><spine><itemref idref='b'/><itemref idref='a'/></spine></package>\u{1e}o/a.xhtml\n<html><h1>One</h1><p>a &amp; b</p></html>\u{1e}b.html\n<p>two",
+    ),
+    (
         "ods",
         "\u{1e}mimetype\napplication/vnd.oasis.opendocument.spreadsheet\u{1e}content.xml\n<office:document-content><office:body><office:spreadsheet><table:table table:name='S'><table:table-row><table:table-cell office:value-type='string'><text:p>a<text:s text:c='3'/>b</text:p></table:table-cell><table:table-cell office:value-type='float' office:value='1.5' table:number-columns-repeated='2'><text:p>1,5</text:p></table:table-cell></table:table-row><table:table-row table:number-rows-repeated='3'><table:table-cell office:value-type='date' office:date-value='2024-02-01'/><table:covered-table-cell/></table:table-row></table:table></office:spreadsheet></office:body></office:document-content>",
     ),
