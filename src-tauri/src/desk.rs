@@ -94,6 +94,11 @@ impl Desk {
     /// Asks the page whether dropped files may be opened in place of the present export.
     pub(crate) fn dropped(&self, paths: Vec<PathBuf>) {
         let mut state = self.state();
+        if state.page.is_none() {
+            // Nobody is there to ask yet, and nothing is open.
+            state.waiting = paths;
+            return;
+        }
         state.dropped = paths;
         tell(&state, Event::Dropped {});
     }
