@@ -75,6 +75,36 @@ const LOG_ROWS: usize = 4;
 /// A choice has no more fields, if nothing else tells.
 const CHOICE_FIELDS: usize = 4;
 
+/// What somebody did or is, in fields of yes and no; no choice.
+const DONE: &[&str] = &[
+    "clicked",
+    "opened",
+    "read",
+    "seen",
+    "viewed",
+    "mutual",
+    "attended",
+    "active",
+    "completed",
+    "default",
+    "success",
+    "successful",
+    "deleted",
+    "verified",
+    "lu",
+    "ouvert",
+    "cliqué",
+    "gelesen",
+    "aktiv",
+    "erfolgreich",
+    "leido",
+    "activo",
+    "letto",
+    "attivo",
+    "gelezen",
+    "actif",
+];
+
 /// So many words of fields count for one kind; a table of hundreds of columns has some of everything.
 const SIGNS_MAX: usize = 4;
 
@@ -271,7 +301,11 @@ fn decide(signs: &Signs<'_>, sum: &Sum) -> Verdict {
 fn little(signs: &Signs<'_>) -> Option<Verdict> {
     let form = |of: &[Form]| signs.forms.iter().any(|(form, _)| of.contains(form));
     let dated = signs.outer.iter().any(|(r, _)| matches!(r, Role::Date | Role::CreatedOn | Role::UpdatedOn));
-    if dated && form(&[Form::YesNo, Form::Answers]) && signs.outer.len() <= CHOICE_FIELDS {
+    let choice = |(form, name): &(Form, &str)| {
+        let done = words(name).iter().any(|w| DONE.contains(&w.as_str()));
+        matches!(form, Form::YesNo | Form::Answers) && !done
+    };
+    if dated && signs.forms.iter().any(choice) && signs.outer.len() <= CHOICE_FIELDS {
         let reason = "a yes or no with a date".to_owned();
         return Some(verdict(Kind::Consent, What::ConsentChoice, Certainty::Guess, reason));
     }

@@ -95,6 +95,7 @@ pub(super) fn together(signs: &Signs<'_>, sum: &mut Sum) {
         || any(&[
             Role::PaidOn,
             Role::DueOn,
+            Role::StartsOn,
             Role::InvoiceNumber,
             Role::Number,
             Role::PaymentNumber,
