@@ -1,6 +1,7 @@
-//! Random and mutated files: no panic, no span outside, every row the same when read again.
+//! Files made up from numbers, the same on every machine: no panic, no span outside, every row the same when read again.
 
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 use fuzzing::file::{drop_by_drop, rows};
 use fuzzing::mutate::MARKS;
@@ -51,7 +52,7 @@ fn apply(bytes: &mut Vec<u8>, change: Change) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, rng_seed: RngSeed::Fixed(7), ..ProptestConfig::default() })]
 
     #[test]
     fn random_bytes(name in prop::sample::select(NAMES), bytes in prop::collection::vec(any::<u8>(), 0..300)) {
