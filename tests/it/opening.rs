@@ -61,6 +61,8 @@ fn what_is_no_container_is_refused_with_what_it_is_and_what_to_do() {
     };
     assert!(trouble.message.contains("web page") || trouble.message.contains("HTML"), "{trouble:?}");
     assert!(!trouble.hint.is_empty());
+    let args = ["name", "what"].map(|name| trouble.args.get(name).map(String::as_str));
+    assert_eq!(args, [Some("export.zip"), Some("a web page (HTML)")]);
     assert_eq!(session.opened().outcome, "error");
     assert!(session.find("log", &SearchOptions::default()).hits.is_empty());
 }

@@ -9,6 +9,7 @@
 #include <gio/gio.h>
 #include <gio/gunixsocketaddress.h>
 #include <glib/gstdio.h>
+#include <unistd.h>
 
 /* ---- the connection */
 
@@ -17,13 +18,12 @@ static char *path_of(unsigned port)
     return g_strdup_printf("%s/%u", g_getenv("DRIVER_DOOR"), port);
 }
 
-/* A socket at a path; what lay there is taken away. */
+/* A socket at a path where nothing lies yet. */
 static GSocket *bind_at(const char *path, GError **error)
 {
     g_autoptr(GSocketAddress) address = g_unix_socket_address_new(path);
     g_autoptr(GSocket) socket =
         g_socket_new(G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, error);
-    g_unlink(path);
     if (!socket || !g_socket_bind(socket, address, TRUE, error))
         return NULL;
     return g_steal_pointer(&socket);
@@ -36,9 +36,15 @@ gboolean g_socket_listener_add_address(GSocketListener *listener, GSocketAddress
 {
     (void)type, (void)protocol;
     g_autofree char *path = path_of(g_inet_socket_address_get_port(G_INET_SOCKET_ADDRESS(address)));
-    g_autoptr(GSocket) socket = bind_at(path, error);
+    /* It is made aside and put in its place whole, so that neither can take the other's away. */
+    g_autofree char *aside = g_strdup_printf("%s.%d", path, (int)getpid());
+    g_autoptr(GSocket) socket = bind_at(aside, error);
     if (!socket || !g_socket_listen(socket, error))
         return FALSE;
+    if (g_rename(aside, path) != 0) {
+        g_set_error_literal(error, G_IO_ERROR, G_IO_ERROR_FAILED, "the door cannot be put in its place");
+        return FALSE;
+    }
     if (effective)
         *effective = g_object_ref(address);
     return g_socket_listener_add_socket(listener, socket, source, error);
@@ -51,10 +57,8 @@ void g_socket_client_connect_to_host_async(GSocketClient *client, const gchar *h
 {
     g_autoptr(GSocketConnectable) wanted = g_network_address_parse(host, port, NULL);
     g_autofree char *path = path_of(wanted ? g_network_address_get_port(G_NETWORK_ADDRESS(wanted)) : port);
-    /* A door that nobody stands behind yet refuses, and then the driver tries again. */
-    if (!g_file_test(path, G_FILE_TEST_EXISTS)) {
-        g_autoptr(GSocket) nobody = bind_at(path, NULL);
-    }
+    /* A door that nobody stands behind yet refuses, and then the driver tries again; where one is there, this fails. */
+    g_autoptr(GSocket) nobody = bind_at(path, NULL);
     g_autoptr(GSocketAddress) address = g_unix_socket_address_new(path);
     g_socket_client_connect_async(client, G_SOCKET_CONNECTABLE(address), cancellable, done, data);
 }

@@ -16,11 +16,10 @@ use x11rb::rust_connection::RustConnection;
 use x11rb::wrapper::ConnectionExt as _;
 use x11rb::{COPY_DEPTH_FROM_PARENT, CURRENT_TIME};
 
+use crate::driver::PATIENCE;
+
 /// The newest XDND there is, which everybody speaks.
 const VERSION: u32 = 5;
-/// How long the window may take to answer.
-const PATIENCE: Duration = Duration::from_secs(10);
-
 x11rb::atom_manager! {
     Atoms: AtomsCookie {
         XdndAware,
@@ -162,8 +161,19 @@ fn middle(connection: &RustConnection, window: Window, root: Window) -> (u32, u3
     (middle(corner.dst_x, size.width), middle(corner.dst_y, size.height))
 }
 
-/// The one window on the screen that says of itself that files can be dragged onto it.
+/// The one window on the screen that says of itself that files can be dragged onto it; waits for it to be shown.
 fn taking_files(connection: &RustConnection, root: Window, aware: u32) -> Option<Window> {
+    let began = Instant::now();
+    loop {
+        let found = taking_files_now(connection, root, aware);
+        if found.is_some() || began.elapsed() > PATIENCE {
+            return found;
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}
+
+fn taking_files_now(connection: &RustConnection, root: Window, aware: u32) -> Option<Window> {
     let all = connection.query_tree(root).ok()?.reply().ok()?.children;
     let takes = |window: Window| {
         let shown =

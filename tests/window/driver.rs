@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 use base64::Engine;
 use serde_json::{Value, json};
 
-/// How long anything on the screen may take.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// How long anything on the screen may take, on a machine that is busy with other things.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 /// The name under which the protocol hands out elements.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
@@ -83,6 +83,14 @@ impl Page {
                 .map(|found| self.element(found))
                 .find(|element| element.text().contains(text))
         })
+    }
+
+    /// Clicks the first element found whose text holds `text`. Where what is found is drawn anew before the click
+    /// comes, it is found again.
+    pub(crate) fn click_text(&self, css: &str, text: &str) {
+        self.wait(&format!("no {css} with {text:?} can be clicked"), || {
+            self.find_text(css, text).try_to("click", &json!({})).ok()
+        });
     }
 
     /// Presses keys one after the other, wherever the focus is; `Control+k` holds the first ones down.
@@ -177,9 +185,11 @@ impl Element<'_> {
     }
 
     fn act(&self, what: &str, body: &Value) {
-        let path = format!("element/{}/{what}", self.id);
-        let outcome = self.page.call("POST", &path, body);
-        outcome.unwrap_or_else(|error| panic!("could not {what}: {error}"));
+        self.try_to(what, body).unwrap_or_else(|error| panic!("could not {what}: {error}"));
+    }
+
+    fn try_to(&self, what: &str, body: &Value) -> Result<(), String> {
+        self.page.call("POST", &format!("element/{}/{what}", self.id), body).map(|_| ())
     }
 }
 

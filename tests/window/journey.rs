@@ -5,7 +5,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
-use crate::driver::{Element, Page};
+use crate::driver::Page;
 use crate::safety::files_below;
 use crate::stage::{Stage, pictures, repository};
 use crate::witness::ways_out;
@@ -13,16 +13,10 @@ use crate::witness::ways_out;
 /// The address that the invented person asks for.
 const RIGHT_ADDRESS: &str = "27 rue de l’Essai, 17000 La Rochelle";
 
-/// The hit with this text, once the answers to what was typed have come to rest: each letter has one of its own, and
-/// moves the hits.
-fn hit<'p>(page: &'p Page, text: &str) -> Element<'p> {
-    let seen = || page.script("return document.querySelector('#hits')?.innerText ?? ''");
-    page.wait("the hits do not come to rest", || {
-        let before = seen();
-        std::thread::sleep(std::time::Duration::from_millis(400));
-        (before == seen() && before != "").then_some(())
-    });
-    page.find_text("#hits .hit", text)
+/// Clicks the hit with this text, once what was typed is answered: each letter has an answer of its own, and moves the
+/// hits.
+fn click_hit(page: &Page, text: &str) {
+    page.click_text("#hits[aria-busy=false] .hit", text);
 }
 
 #[test]
@@ -30,16 +24,16 @@ fn from_the_sample_to_a_letter_on_the_disk() {
     let stage = Stage::new("en_GB.UTF-8");
     let page = stage.open(&[]);
     picture(&page, "1-open");
-    page.find_text("button.sample", "Sellsy").click();
+    page.click_text("button.sample", "Sellsy");
     page.find_text("h1", "Camille Aubépin");
     picture(&page, "2-overview");
 
     // An invoice is found by its number, and its source is shown with the number marked.
     page.press("Control+k");
     page.find("#search").write("F-2024-0207");
-    hit(&page, "billing/invoices.json").click();
-    page.find_text("#record .field", "F-2024-0207").click();
-    page.find_text("#record .source mark", "F-2024-0207");
+    click_hit(&page, "billing/invoices.json");
+    page.click_text("#record .field", "F-2024-0207");
+    page.find_text("#record[aria-busy=false] .source mark", "F-2024-0207");
     page.find_text("#record .source .place", "billing/invoices.json");
     let line = page.find("#record .source li.marked code").text();
     let file = fs::read_to_string(repository().join("sample-exports/sellsy/billing/invoices.json"));
@@ -51,12 +45,12 @@ fn from_the_sample_to_a_letter_on_the_disk() {
     let search = page.find("#search");
     search.clear();
     search.write("marjolunette");
-    hit(&page, "account/profile.json").click();
+    click_hit(&page, "account/profile.json");
     page.find_text("#record .place", "account/profile.json");
     let wrong = address_in_profile();
     let of_address = page.find_text("#record .fields li", &wrong);
     of_address.find(".add").click();
-    page.find_text("#places button", "Requests").click();
+    page.click_text("#places button", "Requests");
     page.find_text("h1", "Rectification request");
     page.find(".item input[type=text]").write(RIGHT_ADDRESS);
     page.find_text("article.letter", RIGHT_ADDRESS);
@@ -80,7 +74,7 @@ fn from_the_sample_to_a_letter_on_the_disk() {
     picture(&page, "5-saved");
 
     // Whoever thinks better of it has saved nothing.
-    page.find_text("button", "Save as text").click();
+    page.click_text("button", "Save as text");
     stage.type_into("Save the letter", &[&["key", "Escape"]]);
     assert_eq!(names(&folder).len(), 3);
 
@@ -96,13 +90,13 @@ fn from_the_sample_to_a_letter_on_the_disk() {
 fn a_folder_is_chosen_in_french() {
     let stage = Stage::new("fr_FR.UTF-8");
     let page = stage.open(&[]);
-    page.find_text("button", "Choisir un dossier").click();
+    page.click_text("button", "Choisir un dossier");
     stage.type_into("Ouvrir le dossier d’un export", &[&["key", "Escape"]]);
     assert_eq!(page.ask("head", &serde_json::json!({})), serde_json::Value::Null);
 
     let shop = repository().join("sample-exports").join("shop");
     let shop = shop.to_str().expect("the repository's path is plain");
-    page.find_text("button", "Choisir un dossier").click();
+    page.click_text("button", "Choisir un dossier");
     stage.type_into("Ouvrir le dossier d’un export", &[&["type", "--delay", "5", shop], &["key", "Return"]]);
     page.find_text("#places button", "Facturation");
     page.find_text("header", "shop");
@@ -126,7 +120,7 @@ fn what_stands_on_the_command_line_is_opened() {
 /// Saves the letter through the system's dialog, and reads it back.
 fn save(stage: &Stage, page: &Page, button: &str, target: &Path) -> Vec<u8> {
     let path = target.to_str().expect("the test's paths are plain");
-    page.find_text("button", button).click();
+    page.click_text("button", button);
     let keys = [&["key", "ctrl+a"][..], &["type", "--delay", "5", path], &["key", "Return"]];
     stage.type_into("Save the letter", &keys);
     let name = target.file_name().and_then(|name| name.to_str()).expect("it has a plain name");

@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 use crate::drag::{Drag, address};
-use crate::driver::Page;
+use crate::driver::{PATIENCE, Page};
 
 /// A screen, a home and a driver; all of it goes when this goes.
 pub(crate) struct Stage {
@@ -131,7 +131,7 @@ impl Stage {
         }
         let began = Instant::now();
         while self.window_now(title).is_some() {
-            assert!(began.elapsed() < Duration::from_secs(10), "the window {title:?} stays open");
+            assert!(began.elapsed() < PATIENCE, "the window {title:?} stays open");
             pause();
         }
     }
@@ -167,7 +167,7 @@ impl Stage {
         let began = Instant::now();
         loop {
             let found = self.window_now(title);
-            if found.is_some() || began.elapsed() > Duration::from_secs(20) {
+            if found.is_some() || began.elapsed() > PATIENCE {
                 return found;
             }
             pause();

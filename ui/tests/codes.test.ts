@@ -3,7 +3,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { decodedSentence, words } from "../src/words/words";
+import { frNotZip } from "../src/words/fr-notes";
+import { decodedSentence, troubleSentences, words } from "../src/words/words";
 
 const CRATES = join(import.meta.dirname, "../../src-tauri/crates");
 
@@ -51,6 +52,19 @@ describe("every code has a French sentence", () => {
     expect(codes.size).toBeGreaterThan(3);
     expect(without(codes, words.fr.troubles)).toEqual([]);
   });
+});
+
+it("everything that claims to be a ZIP archive and is none is named in French", () => {
+  const kind = sources(["archive"]).filter(({ name }) => name.endsWith("/kind.rs"));
+  const whats = found(kind, /"((?:an?|nothing|too) [^"]+)"/g);
+  expect(whats.size).toBeGreaterThan(20);
+  expect(without(whats, frNotZip)).toEqual([]);
+  const said = (what: string): string =>
+    Object.values(
+      troubleSentences(words.fr, { code: "not_a_zip", message: "", hint: "", args: { name: "x", what } }),
+    ).join(" ");
+  const all = [...whats.keys(), "", "something new"].map(said);
+  expect(new Set(all).size).toBe(all.length);
 });
 
 it("every format that Rust tells has a name in both languages", () => {

@@ -925,6 +925,8 @@ export const en = {
 export interface Args {
   /** A value: days as people write them, everything else isolated; or the second, where it is not given. */
   (key: string, otherwise?: string): string;
+  /** A value as it is given, to choose a sentence by. */
+  plain: (key: string) => string;
   /** An amount in the currency that comes with it. */
   money: (key: string) => string;
   /** A format by its word, said at length. */

@@ -14,6 +14,50 @@ const advice = (message: Sentence, hint: string): Advice => ({ message, hint: sa
 /** The file that a sentence is about, where the code names it. */
 const file = (a: Args): string => a("entry", a("name", "le fichier"));
 
+/** What a file is that claims to be a ZIP archive, by what Rust says. */
+export const frNotZip: Record<string, string> = {
+  "a PDF document": "c’est un document PDF",
+  "a RAR archive": "c’est une archive RAR",
+  "a 7z archive (7-Zip)": "c’est une archive 7z (7-Zip)",
+  "a gzip archive (.gz or .tar.gz)": "c’est une archive gzip (.gz ou .tar.gz)",
+  "a bzip2 archive (.bz2)": "c’est une archive bzip2 (.bz2)",
+  "an xz archive (.xz)": "c’est une archive xz (.xz)",
+  "a Zstandard archive (.zst)": "c’est une archive Zstandard (.zst)",
+  "a tar archive": "c’est une archive tar",
+  "an SQLite database": "c’est une base de données SQLite",
+  "a picture (PNG)": "c’est une image (PNG)",
+  "a picture (JPEG)": "c’est une image (JPEG)",
+  "a picture (GIF)": "c’est une image (GIF)",
+  "an old Office document": "c’est un ancien document Office",
+  "a Windows program": "c’est un programme Windows",
+  "a Linux program": "c’est un programme Linux",
+  "an RTF document": "c’est un document RTF",
+  "a mailbox (mbox)": "c’est une boîte aux lettres (mbox)",
+  "a web page (HTML)": "c’est une page web (HTML)",
+  "an XML file": "c’est un fichier XML",
+  "a JSON or text file": "c’est un fichier JSON ou texte",
+  "a text file": "c’est un fichier texte",
+  "nothing but zero bytes, at least at its start": "il ne contient que des octets nuls, au moins au début",
+  "too short to be an archive": "il est trop court pour en être une",
+  "a file of an unknown kind": "c’est un fichier d’un type inconnu",
+};
+
+/** What to try next with it: the same cases as in Rust. */
+const notZipHint = (what: string): string => {
+  if (what === "")
+    return french(
+      "si c’est une page web, connectez-vous au service et téléchargez à nouveau l’archive ; si c’est une archive d’une autre sorte, décompressez-la et ouvrez le dossier ; si c’est un document, ouvrez-le sous son vrai nom",
+    );
+  if (what.includes("web page"))
+    return french(
+      "le lien menait sans doute à une page de connexion ; connectez-vous au service et téléchargez à nouveau l’archive",
+    );
+  if (what.includes("zero") || what.includes("too short"))
+    return french("le téléchargement n’a rien rapporté ; téléchargez à nouveau l’archive");
+  if (what.includes("archive")) return french("décompressez-la avec son programme, puis ouvrez le dossier");
+  return french("redonnez au fichier son vrai type, en le renommant, et ouvrez-le à nouveau");
+};
+
 export const frNotes: Record<string, Sentence> = {
   // the archive
   name_climbs: said("son nom sort de son dossier ; il n’est jamais utilisé comme chemin"),
@@ -251,10 +295,15 @@ export const frTroubles: Record<string, Advice> = {
     (a) => f`${file(a)} est vide`,
     "le téléchargement n’a rien rapporté ; téléchargez à nouveau l’archive",
   ),
-  not_a_zip: advice(
-    (a) => f`${file(a)} n’est pas une archive ZIP`,
-    "si c’est une page web, le lien menait sans doute à une page de connexion : connectez-vous au service et téléchargez à nouveau l’archive ; si c’est une archive RAR, décompressez-la avec son programme et ouvrez le dossier ; si c’est un document, ouvrez-le sous son vrai nom",
-  ),
+  not_a_zip: {
+    message: (a) => {
+      const what = frNotZip[a.plain("what")];
+      return what === undefined
+        ? f`${file(a)} n’est pas une archive ZIP`
+        : f`${file(a)} n’est pas une archive ZIP : ${what}`;
+    },
+    hint: (a) => notZipHint(a.plain("what")),
+  },
   incomplete_download: advice(
     (a) => f`${file(a)} est incomplet : il s’arrête avant la fin`,
     "le téléchargement a sans doute été interrompu ; téléchargez à nouveau l’archive",
@@ -263,18 +312,21 @@ export const frTroubles: Record<string, Advice> = {
     (a) => f`${file(a)} est abîmé`,
     "téléchargez à nouveau l’archive ; si rien ne change, demandez-en une autre à l’expéditeur",
   ),
-  split_archive: advice(
-    (a) => f`${file(a)} n’est qu’une partie d’une archive découpée ; les autres manquent`,
-    "choisissez toutes ses parties ensemble ; s’il en manque une, téléchargez-la à nouveau ou demandez un fichier unique",
-  ),
+  split_archive: advice((a) => {
+    const missing = a("missing");
+    return missing === ""
+      ? f`${file(a)} n’est qu’une partie d’une archive découpée ; les autres manquent`
+      : f`${file(a)} n’est qu’une partie d’une archive découpée, dont il manque ${missing}`;
+  }, "choisissez toutes ses parties ensemble ; s’il en manque une, téléchargez-la à nouveau ou demandez un fichier unique"),
   overlap: advice(
-    (a) => f`${file(a)} n’est pas sûr : deux de ses fichiers partagent les mêmes données`,
+    (a) =>
+      f`${file(a)} n’est pas sûr : ${a("first", "un de ses fichiers")} et ${a("second", "un autre")} partagent les mêmes données`,
     "aucun programme ordinaire n’écrit une telle archive ; demandez-en une autre à l’expéditeur",
   ),
-  too_many_entries: advice(
-    (a) => f`${file(a)} contient trop de fichiers`,
-    "décompressez l’archive avec un autre programme et ouvrez l’un de ses dossiers",
-  ),
+  too_many_entries: advice((a) => {
+    const most = a.number("max");
+    return most === "" ? f`${file(a)} contient trop de fichiers` : f`${file(a)} contient plus de ${most} fichiers`;
+  }, "décompressez l’archive avec un autre programme et ouvrez l’un de ses dossiers"),
   directory_too_large: advice(
     (a) => f`${file(a)} a une table démesurée`,
     "décompressez l’archive avec un autre programme et ouvrez l’un de ses dossiers",

@@ -40,7 +40,8 @@ export function argsOf(language: Language, values: Record<string, string | undef
     const single = language === "fr" ? value !== null && value < 2 : value === 1;
     return `${number(key)}\u00a0${single ? one : more}`;
   };
-  return Object.assign(args, { money: amount, number, many, format });
+  const plain = (key: string): string => values[key] ?? "";
+  return Object.assign(args, { plain, money: amount, number, many, format });
 }
 
 /** The beginning in capitals and a full stop: messages come as `fits after “could not”`. */

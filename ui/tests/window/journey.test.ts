@@ -532,6 +532,26 @@ describe("whoever types faster than is answered", () => {
     await page.locator("#record[aria-busy=false] .primary[aria-pressed=false]").waitFor();
     await page.close();
   });
+
+  it("hears that a letter was saved, though it was written on meanwhile", async () => {
+    const page = await open();
+    await page.keyboard.press("Control+2");
+    await page.locator(".conflict .btn").first().click();
+    await page.keyboard.press("Control+8");
+    const right = page.locator(".item > input");
+    await right.fill("8 quai Valin");
+    await page.locator(".letter td", { hasText: "8 quai Valin" }).waitFor();
+    await page.locator(".missing .notice").waitFor({ state: "detached" });
+    await page.evaluate(() => {
+      document.querySelector<HTMLElement>(".actions .primary")?.click();
+      const field = document.querySelector<HTMLInputElement>(".item > input");
+      if (field) field.value = "8 quai Valin, 17000 La Rochelle";
+      field?.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    });
+    await page.locator(".place-of-said", { hasText: "rectification-sellsy-2026-11-23.pdf" }).waitFor();
+    expect(await page.locator(".notice.good").count()).toBe(0);
+    await page.close();
+  });
 });
 
 describe("a hundred thousand rows", () => {

@@ -108,6 +108,36 @@ impl Refusal {
         }
     }
 
+    /// The values that the sentence names, for whoever says it in another language.
+    pub fn args(&self) -> Vec<(&'static str, String)> {
+        let mut args = Vec::new();
+        match self {
+            Self::NothingGiven => return args,
+            Self::NotFound { name }
+            | Self::Empty { name }
+            | Self::Incomplete { name }
+            | Self::Split { name }
+            | Self::Unreadable { name, why: _ }
+            | Self::Damaged { name, why: _ } => args.push(("name", name.clone())),
+            Self::NotZip { name, what } => {
+                args.extend([("name", name.clone()), ("what", (*what).to_owned())]);
+            }
+            Self::PieceMissing { name, missing } => {
+                args.extend([("name", name.clone()), ("missing", missing.clone())]);
+            }
+            Self::Overlap { name, first, second } => {
+                args.extend([("name", name.clone()), ("first", first.clone()), ("second", second.clone())]);
+            }
+            Self::TooManyEntries { name, max } => {
+                args.extend([("name", name.clone()), ("max", max.to_string())]);
+            }
+            Self::DirectoryTooLarge { name, max } => {
+                args.extend([("name", name.clone()), ("max", max.to_string())]);
+            }
+        }
+        args
+    }
+
     /// What to try next.
     pub fn hint(&self) -> String {
         match self {

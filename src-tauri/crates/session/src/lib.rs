@@ -189,7 +189,9 @@ impl Inner {
         let archive = match Archive::open(paths, &passwords) {
             Ok(archive) => archive,
             Err(refusal) => {
-                let trouble = to_wire::trouble(refusal.code(), refusal.to_string(), refusal.hint());
+                let mut trouble = to_wire::trouble(refusal.code(), refusal.to_string(), refusal.hint());
+                trouble.args =
+                    refusal.args().into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
                 let _ = self.opened.set(Err(trouble.clone()));
                 return say(wire::Event::Refused { trouble });
             }

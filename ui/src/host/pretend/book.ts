@@ -276,10 +276,10 @@ export function cardOf(book: Book, id: string, at: string | null): RecordCard | 
     row: lineOf(book, t, index),
     reason: table.corrected
       ? "said by you"
-      : `columns ${table.columns
+      : table.columns
           .slice(0, 4)
-          .map((column) => column.key)
-          .join(", ")}`,
+          .map((column) => `“${column.key}”`)
+          .join(", "),
     fields,
     fields_total: fields.length,
     source: sourceOf(table, index, at),

@@ -483,14 +483,17 @@ export function pretend(options: URLSearchParams): Host {
       if (state === "reading") void read("sellsy-export-2026-11-02.zip", 300, 0.42);
       if (state === "slow") void read("sellsy-export-2026-11-02.zip", 300_000, 1, 120);
       if (state === "trouble") {
-        hear({ type: "opening", name: "connexion.html" });
+        hear({ type: "opening", name: "connexion.zip" });
         hear({
           type: "refused",
-          trouble: trouble(
-            "not_a_zip",
-            "connexion.html is an HTML page, not a ZIP archive",
-            "sign in to the account again and download the archive once more",
-          ),
+          trouble: {
+            ...trouble(
+              "not_a_zip",
+              "“connexion.zip” is not a ZIP archive: it is a web page (HTML)",
+              "the link probably led to a log-in page; log in to the service and download the archive again",
+            ),
+            args: { name: "connexion.zip", what: "a web page (HTML)" },
+          },
         });
       }
       if (state === "dragging") hear({ type: "dragging", over: true });
