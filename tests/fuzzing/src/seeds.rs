@@ -139,6 +139,7 @@ fn of_format(format: Format) -> &'static str {
         | Format::Gif
         | Format::Webp
         | Format::Heic
+        | Format::Avif
         | Format::Tiff
         | Format::Svg => "image",
         Format::Xlsx | Format::Xlsm | Format::Xlsb => "xlsx",
@@ -164,7 +165,12 @@ fn of_format(format: Format) -> &'static str {
         | Format::Rar
         | Format::Tar
         | Format::Mp4
+        | Format::Mov
+        | Format::M4a
         | Format::Mp3
+        | Format::Wav
+        | Format::Ogg
+        | Format::Flac
         | Format::Binary => "charset",
     }
 }

@@ -213,6 +213,7 @@ export const frNotes: Record<string, Sentence> = {
   encrypted_document: said("le document est chiffré, et aucun des mots de passe donnés ne l’ouvre"),
   encrypted_content: (a) =>
     f`le contenu est chiffré (${a("how")}) : demandez la clé à l’expéditeur et déchiffrez-le selon ses indications, ou demandez une copie non chiffrée`,
+  media_cut_off: said("la fin du film ou de l’enregistrement manque"),
   chapters_locked: (a) =>
     f`chapitres verrouillés par le vendeur du livre, que seuls ses propres programmes ouvrent : ${a.number("count")}`,
   document_part_missing: (a) => f`la partie ${a("part")} manque dans le document`,

@@ -10,6 +10,8 @@ export const frReasons: Record<string, string> = {
   "a rich text (RTF)": "un texte mis en forme (RTF)",
   "a PDF document": "un document PDF",
   "an image": "une image",
+  "a film": "un film",
+  "a recording": "un enregistrement",
   "a saved web page": "une page web enregistrée",
   "a note of Evernote": "une note d’Evernote",
   "a card (vCard)": "une carte de visite (vCard)",

@@ -8,6 +8,7 @@ mod jpeg;
 mod png;
 mod riff;
 
+pub(crate) use self::boxes::children;
 use crate::layout::Format;
 use crate::limits;
 use crate::named::{Named, Places};
@@ -51,7 +52,7 @@ pub(crate) fn read(bytes: &[u8], out: &mut Out<'_>) {
         Format::Png => png::read(bytes, &mut image),
         Format::Gif => riff::gif(bytes, &mut image),
         Format::Webp => riff::webp(bytes, &mut image),
-        Format::Heic => boxes::read(bytes, &mut image),
+        Format::Heic | Format::Avif => boxes::read(bytes, &mut image),
         _ => exif::read(bytes, true, &mut image),
     }
     out.list("", "");
@@ -82,12 +83,12 @@ pub(crate) fn read(bytes: &[u8], out: &mut Out<'_>) {
 }
 
 /// A number of two bytes, the larger first.
-fn be16(bytes: &[u8], at: usize) -> Option<u16> {
+pub(crate) fn be16(bytes: &[u8], at: usize) -> Option<u16> {
     Some(u16::from_be_bytes(bytes.get(at..at.checked_add(2)?)?.try_into().ok()?))
 }
 
 /// A number of four bytes, the largest first.
-fn be32(bytes: &[u8], at: usize) -> Option<u32> {
+pub(crate) fn be32(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_be_bytes(bytes.get(at..at.checked_add(4)?)?.try_into().ok()?))
 }
 
@@ -98,7 +99,7 @@ fn little(bytes: &[u8], at: usize, count: usize) -> Option<u32> {
 }
 
 /// Text of nobody knows which encoding: UTF-8, else that of Windows.
-fn plain(bytes: &[u8]) -> String {
+pub(crate) fn plain(bytes: &[u8]) -> String {
     match std::str::from_utf8(bytes) {
         Ok(text) => text.to_owned(),
         Err(_) => encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned(),

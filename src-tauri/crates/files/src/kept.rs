@@ -44,6 +44,14 @@ impl Format {
                 | Self::Gif
                 | Self::Webp
                 | Self::Heic
+                | Self::Avif
+                | Self::Mp4
+                | Self::Mov
+                | Self::M4a
+                | Self::Mp3
+                | Self::Wav
+                | Self::Ogg
+                | Self::Flac
                 | Self::Tiff
         )
     }

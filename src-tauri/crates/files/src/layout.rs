@@ -37,6 +37,7 @@ pub enum Format {
     Gif,
     Webp,
     Heic,
+    Avif,
     Tiff,
     Svg,
     Xlsx,
@@ -65,7 +66,12 @@ pub enum Format {
     Rar,
     Tar,
     Mp4,
+    Mov,
+    M4a,
     Mp3,
+    Wav,
+    Ogg,
+    Flac,
     Binary,
 }
 
@@ -100,6 +106,7 @@ impl Format {
             Self::Gif => "gif",
             Self::Webp => "webp",
             Self::Heic => "heic",
+            Self::Avif => "avif",
             Self::Tiff => "tiff",
             Self::Svg => "svg",
             Self::Xlsx => "xlsx",
@@ -128,7 +135,12 @@ impl Format {
             Self::Rar => "rar",
             Self::Tar => "tar",
             Self::Mp4 => "mp4",
+            Self::Mov => "mov",
+            Self::M4a => "m4a",
             Self::Mp3 => "mp3",
+            Self::Wav => "wav",
+            Self::Ogg => "ogg",
+            Self::Flac => "flac",
             Self::Binary => "binary",
         }
     }

@@ -28,6 +28,7 @@ mod kept;
 mod layout;
 pub mod limits;
 mod locked;
+mod media;
 mod mend;
 mod msg;
 mod named;

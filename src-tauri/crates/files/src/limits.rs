@@ -65,6 +65,9 @@ pub const PDF_TEXT: usize = 64 << 10;
 /// How much text of a document is one row before the rest follows in headings.
 pub const PDF_ROW: usize = 16 << 20;
 
+/// What films and recordings may say of themselves.
+pub const MEDIA_VALUES: usize = 2000;
+
 /// Values of a description or an invoice that stands inside another file.
 pub const XMP_VALUES: usize = 20_000;
 

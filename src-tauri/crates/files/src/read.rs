@@ -13,7 +13,7 @@ use crate::out::Out;
 use crate::row::Row;
 use crate::sniff::{self, Kind};
 use crate::window::{Feed, Window};
-use crate::{bank, blocks, cards, chat, eml, html, json, sealed, table, text, whole, xml, yaml};
+use crate::{bank, blocks, cards, chat, eml, html, json, media, sealed, table, text, whole, xml, yaml};
 
 /// How much of an entry was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,7 +92,7 @@ pub fn read_with(
     let charset = charset::tell(&head, whole);
     let found = sniff::tell(name, &head, &charset, whole);
     out.layout.format = found.format;
-    if found.kind != Kind::Whole {
+    if !matches!(found.kind, Kind::Whole | Kind::Media) {
         out.layout.decoding = charset.decoding;
     }
     if let Some(said) = found.differs {
@@ -127,6 +127,7 @@ pub fn read_with(
         Kind::Mail => eml::read(feed, head, &mut out),
         Kind::Mailbox => eml::mbox::read(feed, head, &mut out),
         Kind::Whole => whole::read(feed, head, &mut out),
+        Kind::Media => media::read(feed, head, &mut out),
         kind => {
             let window = Window::new(feed, head, &charset);
             match kind {
@@ -150,7 +151,7 @@ pub fn read_with(
                 Kind::Outlines => blocks::read(window, &mut out, &mut xml::Outlines::default()),
                 Kind::Yaml => yaml::read(window, &mut out),
                 Kind::Log => text::read_log(window, &mut out),
-                Kind::Text | Kind::Unread | Kind::Mail | Kind::Mailbox | Kind::Whole => {
+                Kind::Text | Kind::Unread | Kind::Mail | Kind::Mailbox | Kind::Whole | Kind::Media => {
                     text::read(window, &mut out);
                 }
             }

@@ -12,6 +12,8 @@ pub(crate) enum Kind {
     Unread,
     /// All its bytes at once.
     Whole,
+    /// A film or a recording, of which the least part is looked at.
+    Media,
     /// Nothing but white space.
     Blank,
     Json,
@@ -50,7 +52,12 @@ pub(crate) fn tell(name: &str, head: &[u8], charset: &Charset, whole: bool) -> F
 
 fn content(name: &str, extension: &str, head: &[u8], charset: &Charset, whole: bool) -> (Format, Kind) {
     if let Some(format) = signature(head, extension) {
-        return (format, if READ_WHOLE.contains(&format) { Kind::Whole } else { Kind::Unread });
+        let kind = match format {
+            _ if READ_WHOLE.contains(&format) => Kind::Whole,
+            _ if MEDIA.contains(&format) => Kind::Media,
+            _ => Kind::Unread,
+        };
+        return (format, kind);
     }
     let way = Way::of(charset.decoding);
     let wide = matches!(way, Way::Utf16Le | Way::Utf16Be | Way::Utf32Le | Way::Utf32Be);
@@ -154,9 +161,14 @@ const READ_WHOLE: &[Format] = &[
     Format::Gif,
     Format::Webp,
     Format::Heic,
+    Format::Avif,
     Format::Tiff,
     Format::Rtf,
 ];
+
+/// The formats of films and recordings.
+const MEDIA: &[Format] =
+    &[Format::Mp4, Format::Mov, Format::M4a, Format::Mp3, Format::Wav, Format::Ogg, Format::Flac];
 
 /// Whether a name says that a chat is inside.
 fn called_chat(name: &str) -> bool {
@@ -192,21 +204,51 @@ fn signature(head: &[u8], extension: &str) -> Option<Format> {
         _ if head.get(257..262) == Some(b"ustar") => Format::Tar,
         _ if starts(b"{\\rtf") => Format::Rtf,
         _ if starts(b"II*\0") || starts(b"MM\0*") => Format::Tiff,
-        _ if head.get(4..8) == Some(b"ftyp") && is_picture(head) => Format::Heic,
-        _ if head.get(4..8) == Some(b"ftyp") => Format::Mp4,
-        _ if starts(b"ID3") || starts(b"\xFF\xFB\x90") || starts(b"\xFF\xFB\xD0") => Format::Mp3,
+        _ if head.get(4..8) == Some(b"ftyp") => branded(head),
+        _ if head.get(4..8) == Some(b"moov") || head.get(4..8) == Some(b"mdat") => Format::Mov,
+        _ if starts(b"ID3") || is_sound(head, extension) => Format::Mp3,
+        _ if starts(b"RIFF") && head.get(8..12) == Some(b"WAVE") => Format::Wav,
+        _ if starts(b"OggS\0") => Format::Ogg,
+        _ if starts(b"fLaC\0") => Format::Flac,
         // A PDF may have a little in front of it.
         _ if begins_late(head) => Format::Pdf,
         _ => return None,
     })
 }
 
-/// Whether boxes hold a picture and no film: their first says so by its brand.
-fn is_picture(head: &[u8]) -> bool {
-    let brand = head.get(8..12).unwrap_or(&[]);
-    [b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1", b"avif", b"avis"]
-        .iter()
-        .any(|b| brand == *b)
+/// What boxes hold: their first says by its brands.
+fn branded(head: &[u8]) -> Format {
+    let length =
+        head.get(..4).and_then(|b| b.first_chunk::<4>()).map_or(0, |b| u32::from_be_bytes(*b)) as usize;
+    let main = head.get(8..12).unwrap_or(&[]);
+    let others = head.get(16..length.min(head.len()).min(limits::HEAD / 64)).unwrap_or(&[]);
+    let has = |brands: &[&[u8; 4]]| others.chunks_exact(4).any(|b| brands.iter().any(|known| b == *known));
+    match main {
+        b"avif" | b"avis" => Format::Avif,
+        b"heic" | b"heix" | b"heim" | b"heis" | b"hevc" | b"hevx" => Format::Heic,
+        // Some programs name only what both have in common.
+        b"mif1" | b"msf1" | b"miaf" if has(&[b"avif", b"avis"]) => Format::Avif,
+        b"mif1" | b"msf1" | b"miaf" => Format::Heic,
+        b"qt  " => Format::Mov,
+        b"M4A " | b"M4B " | b"M4P " => Format::M4a,
+        _ => Format::Mp4,
+    }
+}
+
+/// Whether sound begins at once: two heads of pieces of it, as far apart as the first says, or one and the name.
+fn is_sound(head: &[u8], extension: &str) -> bool {
+    const RATES: [u32; 14] = [32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320];
+    let Some([0xFF, 0xFA | 0xFB, marks, _]) = head.get(..4) else { return false };
+    let rate = usize::from(marks >> 4).checked_sub(1).and_then(|n| RATES.get(n));
+    let often = match marks >> 2 & 3 {
+        0 => 44_100,
+        1 => 48_000,
+        2 => 32_000,
+        _ => return false,
+    };
+    let Some(rate) = rate else { return false };
+    let next = (144_000 * rate / often + u32::from(marks >> 1 & 1)) as usize;
+    matches!(head.get(next..next + 2), Some([0xFF, 0xFA | 0xFB])) || extension == "mp3"
 }
 
 /// Whether a PDF begins a little further on: at the start of a line, with its first object behind it.
@@ -450,6 +492,12 @@ fn differs(extension: &str, format: Format) -> Option<&'static str> {
         "png" => ("png", &[F::Png]),
         "jpg" | "jpeg" => ("jpeg", &[F::Jpeg]),
         "heic" | "heif" => ("heic", &[F::Heic]),
+        "avif" => ("avif", &[F::Avif]),
+        "mov" => ("mov", &[F::Mov, F::Mp4]),
+        "m4a" | "m4b" => ("m4a", &[F::M4a, F::Mp4]),
+        "wav" => ("wav", &[F::Wav]),
+        "flac" => ("flac", &[F::Flac]),
+        "ogg" | "oga" | "opus" => ("ogg", &[F::Ogg]),
         "tif" | "tiff" => ("tiff", &[F::Tiff]),
         "rtf" => ("rtf", &[F::Rtf]),
         "msg" => ("msg", &[F::Msg, F::Xls]),
@@ -473,7 +521,7 @@ fn differs(extension: &str, format: Format) -> Option<&'static str> {
         "7z" => ("7z", &[F::SevenZip]),
         "sqlite" => ("sqlite", &[F::Sqlite]),
         "mp3" => ("mp3", &[F::Mp3]),
-        "mp4" => ("mp4", &[F::Mp4]),
+        "mp4" => ("mp4", &[F::Mp4, F::M4a, F::Mov]),
         _ => return None,
     };
     (format != F::Empty && !fits.contains(&format)).then_some(word)
@@ -497,6 +545,7 @@ pub(crate) fn described(format: Format) -> &'static str {
         Format::Msg => "an Outlook message (MSG)",
         Format::Rtf => "a rich text (RTF)",
         Format::Heic => "an HEIC image",
+        Format::Avif => "an AVIF image",
         Format::Tiff => "a TIFF image",
         Format::Ods => "an OpenDocument spreadsheet (ODS)",
         Format::Docx => "a Word document (DOCX)",
@@ -516,7 +565,12 @@ pub(crate) fn described(format: Format) -> &'static str {
         Format::Rar => "a RAR archive",
         Format::Tar => "a tar archive",
         Format::Mp4 => "an MP4 video",
+        Format::Mov => "a QuickTime film (MOV)",
+        Format::M4a => "an MP4 recording (M4A)",
         Format::Mp3 => "an MP3 recording",
+        Format::Wav => "a WAV recording",
+        Format::Ogg => "an Ogg recording",
+        Format::Flac => "a FLAC recording",
         Format::Vcard => "a vCard file",
         Format::Icalendar => "an iCalendar file",
         Format::Chat => "a chat",

@@ -37,7 +37,13 @@ fn document(bytes: Vec<u8>, out: &mut Out<'_>) {
         Format::Xls => old_office(&bytes, out),
         Format::Rtf => rtf::read(&bytes, out),
         Format::Pdf => pdf::read(&bytes, out),
-        Format::Png | Format::Jpeg | Format::Gif | Format::Webp | Format::Heic | Format::Tiff => {
+        Format::Png
+        | Format::Jpeg
+        | Format::Gif
+        | Format::Webp
+        | Format::Heic
+        | Format::Avif
+        | Format::Tiff => {
             image::read(&bytes, out);
         }
         _ => {}

@@ -135,7 +135,8 @@ pub(crate) fn weigh(signs: &Signs<'_>) -> Verdict {
         return verdict(kind, what, Certainty::Certain, reason.to_owned());
     }
     // The tables of a document are lists of their own, and may be anything.
-    let documents = [Format::Docx, Format::Odt, Format::Pptx, Format::Odp];
+    let documents =
+        [Format::Docx, Format::Odt, Format::Pptx, Format::Odp, Format::Doc, Format::Ppt, Format::Epub];
     if documents.contains(&signs.format) && signs.at.is_empty() {
         return verdict(Kind::Document, What::Other, Certainty::Certain, "a document with text".to_owned());
     }

@@ -60,10 +60,10 @@ pub(super) fn read(bytes: &[u8], image: &mut Image) {
 }
 
 /// A box: its kind and its content.
-type Part<'a> = ([u8; 4], &'a [u8]);
+pub(crate) type Part<'a> = ([u8; 4], &'a [u8]);
 
 /// The boxes in a content, and whether the last one is whole.
-fn children(bytes: &[u8]) -> (Vec<Part<'_>>, bool) {
+pub(crate) fn children(bytes: &[u8]) -> (Vec<Part<'_>>, bool) {
     let mut found = Vec::new();
     let mut at = 0;
     while let (Some(size), Some(kind)) = (be32(bytes, at), bytes.get(at + 4..at + 8)) {

@@ -15,6 +15,7 @@ mod json;
 mod locked;
 mod mail;
 mod mbox;
+mod media;
 mod msg;
 mod package;
 mod pdf;

@@ -11,8 +11,19 @@ pub(super) fn by_format(format: Format, path: &[String]) -> Option<Role> {
     let last = path.last().map(String::as_str);
     match format {
         Format::Eml | Format::Mbox | Format::Mht | Format::Msg => mail(path),
-        Format::Png | Format::Jpeg | Format::Gif | Format::Webp | Format::Heic | Format::Tiff => {
-            Some(picture(last.unwrap_or("")))
+        Format::Png
+        | Format::Jpeg
+        | Format::Gif
+        | Format::Webp
+        | Format::Heic
+        | Format::Avif
+        | Format::Tiff => Some(picture(last.unwrap_or(""))),
+        Format::Mp4 | Format::Mov | Format::M4a | Format::Mp3 | Format::Wav | Format::Ogg | Format::Flac => {
+            Some(match last.unwrap_or("") {
+                "CreationDate" => Role::CreatedOn,
+                "Description" | "LongDescription" | "Lyrics" => Role::Body,
+                name => picture(name),
+            })
         }
         // What else a document says of itself is told by its name.
         Format::Pdf | Format::Rtf => match path {
@@ -24,7 +35,13 @@ pub(super) fn by_format(format: Format, path: &[String]) -> Option<Role> {
             _ => Some(Role::Other),
         },
         // What stands in the tables of a document is told like the columns of any table.
-        Format::Docx | Format::Odt | Format::Pptx | Format::Odp => match path {
+        Format::Docx
+        | Format::Odt
+        | Format::Pptx
+        | Format::Odp
+        | Format::Doc
+        | Format::Ppt
+        | Format::Epub => match path {
             [name] => match name.as_str() {
                 "title" | "heading" => Some(Role::Title),
                 "creator" | "initial-creator" => Some(Role::Author),
