@@ -204,9 +204,18 @@ fn of_tar(means: &mut Means, tar: Tar, source: &Source, mut oddities: Vec<Oddity
                 entry.size = Some(thing.target.len() as u64);
                 entry.bytes = Locked::Plain(Packed::plain(Source::memory(thing.target)));
             }
-            if thing.sparse {
+            if let Some(sparse) = thing.sparse {
+                // What is said of it holds only if it cannot be put together.
                 let why = thing.oddities.iter().position(|oddity| oddity.code == "tar_sparse");
-                entry.bytes = why.map_or(entry.bytes, |at| Locked::None(thing.oddities.remove(at)));
+                let why = why.map(|at| thing.oddities.remove(at));
+                let whole = sparse.whole(&source.slice(thing.data.start, len));
+                match whole.filter(|whole| means.ratio_allowed(len.max(1), whole.len())) {
+                    Some(whole) => {
+                        entry.size = Some(whole.len());
+                        entry.bytes = Locked::Plain(Packed::plain(whole));
+                    }
+                    None => entry.bytes = why.map_or(entry.bytes, Locked::None),
+                }
             }
             entry.oddities = thing.oddities;
             entry

@@ -111,3 +111,9 @@ pub const CHECKPOINTS_FROM: u64 = MIB;
 pub const RANGE_BYTES_MAX: u64 = 64 * MIB;
 /// Folders inside one another when a folder is opened; deeper ones are named and not entered.
 pub const FOLDER_DEPTH_MAX: usize = 512;
+
+/// Parts of a sparse file: a file in more pieces than this has none worth leaving out.
+pub const SPARSE_PARTS_MAX: usize = 1 << 16;
+
+/// How long the list of those parts may be.
+pub const SPARSE_LIST_BYTES_MAX: usize = 2 << 20;

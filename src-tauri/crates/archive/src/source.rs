@@ -24,6 +24,8 @@ enum Bytes {
     /// A file opened for each read: one of the many of a folder, which would use up the open files allowed.
     Closed(Arc<(PathBuf, Seal)>),
     Memory(Arc<Vec<u8>>),
+    /// What a sparse file leaves out.
+    Zeros,
     /// An entry of an archive, decoded as needed.
     Entry(Arc<Content>),
     /// Pieces of one file, each with where it begins in the whole.
@@ -67,6 +69,11 @@ impl Source {
         Self { bytes: Bytes::Entry(content), start: 0, len }
     }
 
+    /// Nothing but zeros, which nobody has to hold.
+    pub(crate) fn zeros(len: u64) -> Self {
+        Self { bytes: Bytes::Zeros, start: 0, len }
+    }
+
     /// Several files read as one.
     pub(crate) fn joined(pieces: Vec<Self>) -> Self {
         let mut len = 0;
@@ -104,7 +111,7 @@ impl Source {
                 let (key, marked) = content.sequence();
                 Some((key, marked, self.start))
             }
-            Bytes::Open(_) | Bytes::Closed(_) | Bytes::Memory(_) | Bytes::Joined(_) => None,
+            Bytes::Open(_) | Bytes::Closed(_) | Bytes::Memory(_) | Bytes::Zeros | Bytes::Joined(_) => None,
         }
     }
 
@@ -113,7 +120,7 @@ impl Source {
         match &self.bytes {
             Bytes::Open(open) => same(open.1, &open.0.metadata()?),
             Bytes::Closed(closed) => same(closed.1, &fs::symlink_metadata(&closed.0)?),
-            Bytes::Memory(_) => Ok(()),
+            Bytes::Memory(_) | Bytes::Zeros => Ok(()),
             Bytes::Entry(content) => content.unchanged(),
             Bytes::Joined(pieces) => pieces.iter().try_for_each(|(_, piece)| piece.unchanged()),
         }
@@ -137,6 +144,10 @@ impl Source {
                 let to = from.saturating_add(want).min(bytes.len());
                 buf[..to - from].copy_from_slice(&bytes[from..to]);
                 return Ok(to - from);
+            }
+            Bytes::Zeros => {
+                buf[..want].fill(0);
+                return Ok(want);
             }
             Bytes::Entry(content) => {
                 while got < want {

@@ -2,6 +2,7 @@
 //! it is unpacked if it is packed.
 
 mod fields;
+mod sparse;
 
 use std::ops::Range;
 
@@ -10,6 +11,7 @@ use crate::source::{Source, Window};
 use crate::{Nature, Oddity, limits, shown};
 
 use fields::{Header, Pax};
+pub(crate) use sparse::Sparse;
 
 /// Everything in a tar file comes in blocks of this size.
 pub(crate) const BLOCK: usize = 512;
@@ -24,7 +26,7 @@ pub(crate) struct Thing {
     /// Where its bytes are; they may be said to reach beyond the end.
     pub(crate) data: Range<u64>,
     /// It has holes, so that its bytes are not those of the file.
-    pub(crate) sparse: bool,
+    pub(crate) sparse: Option<Sparse>,
     pub(crate) oddities: Vec<Oddity>,
 }
 
@@ -171,6 +173,7 @@ impl Scanner {
                 self.pax.read(&bytes);
                 self.pax_here = true;
             }
+            b'S' => self.more_parts(&bytes),
             b'L' | b'K' => {
                 let end = bytes.iter().position(|b| *b == 0).unwrap_or(bytes.len());
                 bytes.truncate(end);
@@ -216,12 +219,31 @@ impl Scanner {
             // The label of a tape; the files that a folder had, from an incremental backup.
             b'V' => {}
             b'D' => self.skip = padded(size),
-            _ => self.thing(header, size, fits),
+            _ => self.thing(header, block, size, fits),
         }
     }
 
-    fn thing(&mut self, header: Header, size: u64, fits: bool) {
-        let pax = std::mem::take(&mut self.pax);
+    /// One more block of the list of a sparse file, which stands in front of its data.
+    fn more_parts(&mut self, block: &[u8]) {
+        let at = self.at;
+        let Some(thing) = self.things.last_mut() else { return };
+        let held = thing.data.end - thing.data.start;
+        let more = thing.sparse.as_mut().is_some_and(|sparse| sparse.old(block, false));
+        thing.data = at..at.saturating_add(held);
+        if more {
+            self.parts_follow();
+        } else {
+            self.skip = held.checked_next_multiple_of(BLOCK as u64).unwrap_or(u64::MAX);
+        }
+    }
+
+    fn parts_follow(&mut self) {
+        self.skip = 0;
+        self.extra = Some(Extra { kind: b'S', len: BLOCK });
+    }
+
+    fn thing(&mut self, header: Header, block: &[u8], size: u64, fits: bool) {
+        let mut pax = std::mem::take(&mut self.pax);
         let pax_here = std::mem::take(&mut self.pax_here);
         let (name, link) = (self.long_name.take(), self.long_link.take());
         let utf8 = pax.path.is_some() && !pax.binary;
@@ -261,8 +283,15 @@ impl Scanner {
                 format!("the checksum of the header of {quoted} is wrong; it was read all the same"),
             );
         }
-        let sparse = header.kind == b'S' || pax.sparse;
-        if sparse {
+        let mut sparse = pax.sparse.take();
+        if header.kind == b'S' {
+            let mut old = Sparse::default();
+            if old.old(block, true) {
+                self.parts_follow();
+            }
+            sparse = Some(old);
+        }
+        if sparse.is_some() {
             note(
                 "tar_sparse",
                 format!("{quoted} was not read: it is stored without its empty parts (a sparse file)"),

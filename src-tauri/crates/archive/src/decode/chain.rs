@@ -10,6 +10,7 @@ use lzma_rust2::{Lzma2Reader, LzmaReader};
 use miniz_oxide::inflate::stream::{InflateState, inflate};
 use miniz_oxide::{DataFormat, MZFlush, MZStatus};
 use ppmd_rust::{Ppmd7Decoder, Ppmd8Decoder, RestoreMethod};
+use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 
 use super::steps::Tap;
 use super::xz;
@@ -22,6 +23,7 @@ pub(super) fn weight(coders: &[Coder]) -> u64 {
         Coding::Lzma { window, .. } => u64::from(window),
         Coding::Lzma2 { .. } => limits::LZMA_DICTIONARY_MAX.into(),
         Coding::Ppmd { memory, .. } => u64::from(memory),
+        Coding::Zstd => 16 * limits::MIB,
         _ => limits::MIB,
     };
     coders.iter().map(one).sum::<u64>().max(16 * limits::MIB)
@@ -92,6 +94,7 @@ pub(super) fn seven(tap: Tap, coders: &[Coder]) -> io::Result<Box<dyn Read + Sen
             Coding::Bzip2 => Box::new(MultiBzDecoder::new(input)),
             Coding::Deflate => Box::new(Inflated::new(input)),
             Coding::Deflate64 => Box::new(Deflate64Decoder::with_buffer(input)),
+            Coding::Zstd => Box::new(Frames::new(input)),
             Coding::Delta { distance } => Box::new(DeltaReader::new(input, distance)),
             Coding::Bcj(machine) => Box::new(match machine {
                 Machine::X86 => BcjReader::new_x86(input, 0),
@@ -112,6 +115,47 @@ pub(super) fn seven(tap: Tap, coders: &[Coder]) -> io::Result<Box<dyn Read + Sen
 
 fn buffered(tap: Tap) -> BufReader<Tap> {
     BufReader::with_capacity(limits::READ_BYTES, tap)
+}
+
+/// Zstandard from any reader, frame by frame.
+struct Frames<R> {
+    input: R,
+    decoder: FrameDecoder,
+    in_frame: bool,
+}
+
+impl<R: BufRead> Frames<R> {
+    fn new(input: R) -> Self {
+        let mut decoder = FrameDecoder::new();
+        decoder.set_max_window_size(limits::ZSTD_WINDOW_MAX);
+        Self { input, decoder, in_frame: false }
+    }
+}
+
+impl<R: BufRead> Read for Frames<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let failed = |e: String| io::Error::other(e);
+        while !out.is_empty() {
+            if !self.in_frame {
+                if self.input.fill_buf()?.is_empty() {
+                    return Ok(0);
+                }
+                self.decoder.reset(&mut self.input).map_err(|e| failed(e.to_string()))?;
+                self.in_frame = true;
+            }
+            let n = self.decoder.read(out)?;
+            if n > 0 {
+                return Ok(n);
+            }
+            if self.decoder.is_finished() {
+                self.in_frame = false;
+                continue;
+            }
+            let one = BlockDecodingStrategy::UptoBlocks(1);
+            self.decoder.decode_blocks(&mut self.input, one).map_err(|e| failed(e.to_string()))?;
+        }
+        Ok(0)
+    }
 }
 
 /// Inflating from any reader.

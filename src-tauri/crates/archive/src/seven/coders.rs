@@ -110,7 +110,7 @@ fn coding(id: &[u8], props: &[u8]) -> Result<Coding, String> {
         (b"\x09" | b"\x03\x03\x08\x05", _) => Coding::Bcj(Machine::Sparc),
         (b"\x0a", _) => Coding::Bcj(Machine::Arm64),
         (b"\x0b", _) => Coding::Bcj(Machine::Riscv),
-        (b"\x04\xf7\x11\x01", _) => return Err("Zstandard".to_owned()),
+        (b"\x04\xf7\x11\x01", _) => Coding::Zstd,
         (b"\x06\xf1\x07\x01", _) => return Err("AES in an unusual place".to_owned()),
         (id, _) => return Err(id.iter().map(|b| format!("{b:02x}")).collect()),
     })

@@ -31,6 +31,7 @@ pub(crate) enum Coding {
     Bzip2,
     Deflate,
     Deflate64,
+    Zstd,
     Delta { distance: usize },
     Bcj(Machine),
 }

@@ -1,6 +1,7 @@
 //! The fields of a tar header, old and new, and the attributes that pax puts in front of one.
 
 use super::BLOCK;
+use super::sparse::Sparse;
 
 /// A header, with what matters here.
 pub(super) struct Header {
@@ -58,7 +59,7 @@ fn text(field: &[u8]) -> Vec<u8> {
 }
 
 /// A number in octal digits, or in bytes if it is too large for them.
-fn number(field: &[u8]) -> Option<u64> {
+pub(super) fn number(field: &[u8]) -> Option<u64> {
     if let [first @ 0x80..=0xFF, rest @ ..] = field {
         let start = u64::from(first & 0x7F);
         return rest
@@ -79,7 +80,9 @@ pub(super) struct Pax {
     pub(super) path: Option<Vec<u8>>,
     pub(super) link: Option<Vec<u8>>,
     pub(super) size: Option<u64>,
-    pub(super) sparse: bool,
+    pub(super) sparse: Option<Sparse>,
+    /// Where the next part of a sparse file begins.
+    sparse_at: Option<u64>,
     /// Its names are no UTF-8.
     pub(super) binary: bool,
 }
@@ -107,9 +110,36 @@ impl Pax {
                     self.path = Some(value.to_vec());
                     real_name = true;
                 }
-                _ if key.starts_with(b"GNU.sparse.") => self.sparse = true,
-                _ => {}
+                _ => {
+                    if let Some(what) = key.strip_prefix(b"GNU.sparse.") {
+                        self.sparse(what, value);
+                    }
+                }
             }
+        }
+    }
+
+    /// What is said of the parts of a sparse file, in one of the three ways that there were.
+    fn sparse(&mut self, what: &[u8], value: &[u8]) {
+        let number =
+            |value: &[u8]| std::str::from_utf8(value).ok().and_then(|n| n.trim().parse::<u64>().ok());
+        let sparse = self.sparse.get_or_insert_default();
+        match what {
+            b"size" | b"realsize" => sparse.size = number(value).unwrap_or(0),
+            b"major" => sparse.in_data = number(value) == Some(1),
+            b"offset" => self.sparse_at = number(value),
+            b"numbytes" => {
+                if let (Some(at), Some(len)) = (self.sparse_at.take(), number(value)) {
+                    sparse.push(at, len);
+                }
+            }
+            b"map" => {
+                let mut numbers = value.split(|b| *b == b',').map(number);
+                while let (Some(Some(at)), Some(Some(len))) = (numbers.next(), numbers.next()) {
+                    sparse.push(at, len);
+                }
+            }
+            _ => {}
         }
     }
 }

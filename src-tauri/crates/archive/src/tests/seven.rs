@@ -14,6 +14,8 @@ const ALL: [&str; 3] =
 fn accept_solid_archives_alone_and_nested() {
     check_named("x.7z", SOLID.to_vec(), &[], &ALL);
     check_named("x.7z", include_bytes!("samples/ppmd.7z").to_vec(), &[], &ALL);
+    let zstd = include_bytes!("samples/zstd.7z");
+    check_named("x.7z", zstd.to_vec(), &[], &["keep.txt \"healthy\" []", "a.csv 800 bytes []"]);
     check_named("renamed.zip", SOLID.to_vec(), &[], &ALL);
     let nested: Vec<String> = ALL.iter().map(|line| format!("in.7z > {line}")).collect();
     let lines: Vec<&str> =

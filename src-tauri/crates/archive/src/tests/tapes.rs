@@ -1,5 +1,7 @@
 //! Tar files of all ages, and their lies.
 
+use std::io::Read;
+
 use super::check_named;
 use super::wrap::{Member, bz2, gz, lzma, member, of_kind, open_tar, pax, tar, xz, zst};
 use crate::{Archive, Container, EntryId, Nature};
@@ -199,5 +201,52 @@ fn accept_any_place_of_a_large_packed_tar_from_many_threads() {
                 });
             }
         });
+    }
+}
+
+#[test]
+fn accept_files_stored_without_their_empty_parts() {
+    // Written by GNU tar in all the ways that it has: thirty lines, each 65,536 bytes behind the one before.
+    for bytes in [
+        &include_bytes!("samples/sparse_gnu.tar.gz")[..],
+        include_bytes!("samples/sparse_0.0.tar.gz"),
+        include_bytes!("samples/sparse_0.1.tar.gz"),
+        include_bytes!("samples/sparse_1.0.tar.gz"),
+    ] {
+        let archive = Archive::from_bytes("x.tar.gz", bytes.to_vec(), &[]).expect("opens");
+        let names: Vec<&str> = archive.entries.iter().map(|entry| entry.name.as_str()).collect();
+        assert_eq!(names, ["trous.txt", "keep.txt"]);
+        let entry = &archive.entries[0];
+        assert_eq!((entry.size, entry.oddities.len()), (Some(30 * 65_536 + 5000), 0));
+        for line in [0, 4, 29] {
+            let bytes = archive.bytes(entry.id, line * 65_536..line * 65_536 + 12).expect("is read");
+            let mut wanted = format!("ligne {line}\n").into_bytes();
+            wanted.resize(12, 0);
+            assert_eq!(bytes, wanted);
+        }
+        let mut all = Vec::new();
+        archive.reader(entry.id).expect("is read").read_to_end(&mut all).expect("never fails");
+        assert_eq!(all.len(), 30 * 65_536 + 5000);
+        assert_eq!(archive.bytes(archive.entries[1].id, 0..7).expect("is read"), b"healthy");
+    }
+}
+
+#[test]
+fn odd_lists_of_empty_parts_are_named() {
+    let number = |n: u64| format!("{n:011o}\0").into_bytes();
+    // A part behind the end; parts in the wrong order; a size that nothing can fill.
+    for (parts, size) in [(vec![(600, 1)], 100), (vec![(512, 1), (0, 1)], 1000), (vec![(0, 1)], 1 << 32)] {
+        let mut member = of_kind(b'S', "holes", "x").with(483, &number(size));
+        for (n, (at, len)) in parts.into_iter().enumerate() {
+            member = member.with(386 + 24 * n, &number(at)).with(398 + 24 * n, &number(len));
+        }
+        let archive = Archive::from_bytes("x.tar", tar([member, keep()]), &[]).expect("opens");
+        let codes: Vec<&str> = archive.entries[0].oddities.iter().map(|odd| odd.code).collect();
+        let bytes = archive.bytes(archive.entries[0].id, 0..10);
+        match size {
+            // Nobody has to hold what is left out, and only so much of it may be claimed.
+            0x1_0000_0000 => assert_eq!(bytes.expect("is read"), b"x\0\0\0\0\0\0\0\0\0"),
+            _ => assert_eq!((codes, bytes.is_err()), (vec!["tar_sparse"], true)),
+        }
     }
 }
