@@ -16,7 +16,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 ];
 
 /// Libraries that one package alone may name.
-const ALONE: &[(&str, &str)] = &[("tantivy", "index"), ("typst", "requests"), ("clap", "cli")];
+const ALONE: &[(&str, &str)] = &[("typst", "requests"), ("clap", "cli")];
 
 #[test]
 fn crates_know_only_those_before_them() {

@@ -152,7 +152,6 @@ export const frNotes: Record<string, Sentence> = {
   round_count: (a) => f`exactement ${a("count")} éléments : un compte aussi rond est souvent celui d’un export coupé`,
   broke: said("quelque chose s’est brisé dans le programme ; tout n’a pas été lu"),
   no_worker: said("les entrées ont été lues sans processus séparé"),
-  index_failed: said("des éléments ne peuvent pas être trouvés par la recherche"),
   same_name_twice: (a) => f`deux entrées s’appellent ${a("name")} ; les deux sont gardées`,
   // files
   unread_format: (a) => f`cette version ne lit pas ce format : ${a.format("format")}`,

@@ -24,12 +24,6 @@ impl Bits {
         }
     }
 
-    pub(crate) fn insert_all(&mut self, docs: &[u32]) {
-        for doc in docs {
-            self.insert(*doc);
-        }
-    }
-
     pub(crate) fn insert_range(&mut self, from: u32, to: u32) {
         for (i, mask) in masks(from, to.min(self.len)) {
             self.words[i] |= mask;

@@ -1,14 +1,9 @@
-//! What is indexed of a record, and the way it is handed to tantivy without a copy for each value.
-
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+//! What is indexed of a record: its words by place, taken as they are given, and what else it is found by.
 
 use records::{Day, Kind, RecordId};
-use tantivy::schema::document::{ReferenceValue, ReferenceValueLeaf};
-use tantivy::schema::{Document, Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions, Value};
-use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 
-use crate::tokens::{Cutter, GAP};
+use crate::postings::{Collector, Postings};
+use crate::tokens::Cutter;
 
 /// A record, as far as it is found by something else than its words.
 #[derive(Debug, Clone, Copy)]
@@ -24,60 +19,6 @@ pub struct Doc<'a> {
     pub amounts: &'a [i64],
 }
 
-/// Takes the words of a record. Each piece is a value of its own: no phrase reaches from one into the next.
-#[derive(Debug, Default)]
-pub struct Words {
-    pub(crate) text: String,
-    pub(crate) title: String,
-    pub(crate) from: String,
-    pub(crate) to: String,
-}
-
-impl Words {
-    /// The title. It is searched like text, and a word in it counts for more, so it need not be given as text again.
-    pub fn title(&mut self, piece: &str) {
-        push(&mut self.text, piece);
-        push(&mut self.title, piece);
-    }
-
-    /// A piece of text.
-    pub fn text(&mut self, piece: &str) {
-        push(&mut self.text, piece);
-    }
-
-    /// A sender or author, found by `from:`. Give it as text too if it is to be found by its words alone.
-    pub fn from(&mut self, piece: &str) {
-        push(&mut self.from, piece);
-    }
-
-    /// A recipient, found by `to:`. Give it as text too if it is to be found by its words alone.
-    pub fn to(&mut self, piece: &str) {
-        push(&mut self.to, piece);
-    }
-
-    fn all(&mut self) -> [&mut String; 4] {
-        [&mut self.text, &mut self.title, &mut self.from, &mut self.to]
-    }
-
-    pub(crate) fn clear(&mut self) {
-        for text in self.all() {
-            text.clear();
-            // One large value must not hold its memory for all the small ones behind it.
-            text.shrink_to(1 << 20);
-        }
-    }
-}
-
-fn push(text: &mut String, piece: &str) {
-    if piece.is_empty() {
-        return;
-    }
-    if !text.is_empty() {
-        text.push(GAP);
-    }
-    text.push_str(piece);
-}
-
 /// Where a word is searched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Place {
@@ -89,43 +30,112 @@ pub(crate) enum Place {
 
 impl Place {
     const ALL: [Self; 4] = [Self::Text, Self::Title, Self::From, Self::To];
+}
 
-    pub(crate) fn field(self) -> Field {
-        Field::from_field_id(match self {
-            Self::Text => 0,
-            Self::Title => 1,
-            Self::From => 2,
-            Self::To => 3,
-        })
+/// One of something for each place.
+#[derive(Debug, Default)]
+pub(crate) struct ByPlace<T>([T; 4]);
+
+impl<T> ByPlace<T> {
+    pub(crate) fn of(&self, place: Place) -> &T {
+        &self.0[place as usize]
+    }
+
+    fn of_mut(&mut self, place: Place) -> &mut T {
+        &mut self.0[place as usize]
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &T> {
+        self.0.iter()
+    }
+
+    fn map<U>(self, act: impl FnMut(T) -> U) -> ByPlace<U> {
+        ByPlace(self.0.map(act))
     }
 }
 
-/// The schema: nothing is stored and nothing but words is indexed, the rest stands in `segment::Table`.
-pub(crate) fn schema() -> Schema {
-    let mut schema = Schema::builder();
-    for place in Place::ALL {
-        let (name, tokenizer, option, norms) = match place {
-            Place::Text => ("text", "letters", IndexRecordOption::WithFreqsAndPositions, true),
-            Place::Title => ("title", "plain", IndexRecordOption::Basic, false),
-            Place::From => ("from", "plain", IndexRecordOption::WithFreqsAndPositions, false),
-            Place::To => ("to", "plain", IndexRecordOption::WithFreqsAndPositions, false),
-        };
-        let indexing = TextFieldIndexing::default()
-            .set_tokenizer(tokenizer)
-            .set_index_option(option)
-            .set_fieldnorms(norms);
-        let field = schema.add_text_field(name, TextOptions::default().set_indexing_options(indexing));
-        debug_assert_eq!(field, place.field());
-    }
-    schema.build()
+/// Takes the words of a record. Each piece is a value of its own: no phrase reaches from one into the next.
+#[derive(Debug, Default)]
+pub struct Words {
+    cutter: Cutter,
+    places: ByPlace<Taken>,
+    /// The classes of the first letters of the words of the text.
+    letters: u64,
 }
 
-/// The tokenizers of the schema; the first one reports the first letters of its words to `letters`.
-pub(crate) fn tokenizers(letters: Arc<AtomicU64>) -> TokenizerManager {
-    let manager = TokenizerManager::new();
-    manager.register("letters", Cutting { cutter: Cutter::default(), letters: Some(letters) });
-    manager.register("plain", Cutting { cutter: Cutter::default(), letters: None });
-    manager
+/// The words of one place.
+#[derive(Debug, Default)]
+struct Taken {
+    collector: Collector,
+    /// The position of the next piece's first word.
+    position: u32,
+}
+
+/// What a record has besides its words, once they are all taken.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Measure {
+    /// How many words its text has.
+    pub(crate) length: u32,
+    /// The classes of their first letters.
+    pub(crate) letters: u64,
+}
+
+impl Words {
+    /// The title. It is searched like text, and a word in it counts for more, so it need not be given as text again.
+    pub fn title(&mut self, piece: &str) {
+        self.text(piece);
+        self.take(Place::Title, piece);
+    }
+
+    /// A piece of text.
+    pub fn text(&mut self, piece: &str) {
+        let Taken { collector, position } = self.places.of_mut(Place::Text);
+        let letters = &mut self.letters;
+        let next = self.cutter.cut(piece, *position, &mut |token| {
+            *letters |= letter(&token.text).map_or(0, |class| 1 << class);
+            collector.add(&token.text, token.position);
+        });
+        *position = next.saturating_add(1);
+    }
+
+    /// A sender or author, found by `from:`. Give it as text too if it is to be found by its words alone.
+    pub fn from(&mut self, piece: &str) {
+        self.take(Place::From, piece);
+    }
+
+    /// A recipient, found by `to:`. Give it as text too if it is to be found by its words alone.
+    pub fn to(&mut self, piece: &str) {
+        self.take(Place::To, piece);
+    }
+
+    fn take(&mut self, place: Place, piece: &str) {
+        let Taken { collector, position } = self.places.of_mut(place);
+        let next = self.cutter.cut(piece, *position, &mut |token| collector.add(&token.text, token.position));
+        *position = next.saturating_add(1);
+    }
+
+    /// Ends the document.
+    pub(crate) fn end(&mut self, doc: u32) -> Measure {
+        let mut length = 0;
+        for place in Place::ALL {
+            let taken = self.places.of_mut(place);
+            taken.position = 0;
+            let words = taken.collector.end(doc);
+            if place == Place::Text {
+                length = words;
+            }
+        }
+        Measure { length, letters: std::mem::take(&mut self.letters) }
+    }
+
+    /// The memory that they hold and that closing them will take, in bytes.
+    pub(crate) fn bytes(&self) -> usize {
+        self.places.iter().map(|taken| taken.collector.bytes()).sum()
+    }
+
+    pub(crate) fn close(self) -> ByPlace<Postings> {
+        self.places.map(|taken| taken.collector.close())
+    }
 }
 
 /// The class of a word's first letter or digit; none for letters outside a-z.
@@ -139,91 +149,3 @@ pub(crate) fn letter(word: &str) -> Option<u32> {
 
 /// How many classes of first letters there are.
 pub(crate) const LETTERS: u32 = 36;
-
-#[derive(Clone)]
-struct Cutting {
-    cutter: Cutter,
-    letters: Option<Arc<AtomicU64>>,
-}
-
-impl Tokenizer for Cutting {
-    type TokenStream<'a> = Cut<'a>;
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> Cut<'a> {
-        Cut { cutting: self, text, ready: None, token: Token::default() }
-    }
-}
-
-struct Cut<'a> {
-    cutting: &'a mut Cutting,
-    text: &'a str,
-    ready: Option<std::vec::IntoIter<Token>>,
-    token: Token,
-}
-
-impl TokenStream for Cut<'_> {
-    /// Pulling costs a copy of each token; indexing pushes, by `process`.
-    fn advance(&mut self) -> bool {
-        let (cutter, text) = (&mut self.cutting.cutter, self.text);
-        let ready = self.ready.get_or_insert_with(|| {
-            let mut tokens = Vec::new();
-            cutter.cut(text, &mut |token| tokens.push(token.clone()));
-            tokens.into_iter()
-        });
-        match ready.next() {
-            Some(token) => {
-                self.token = token;
-                true
-            }
-            None => false,
-        }
-    }
-
-    fn token(&self) -> &Token {
-        &self.token
-    }
-
-    fn token_mut(&mut self) -> &mut Token {
-        &mut self.token
-    }
-
-    fn process(&mut self, sink: &mut dyn FnMut(&Token)) {
-        let Some(letters) = &self.cutting.letters else {
-            return self.cutting.cutter.cut(self.text, sink);
-        };
-        let mut mask = 0u64;
-        self.cutting.cutter.cut(self.text, &mut |token| {
-            mask |= letter(&token.text).map_or(0, |class| 1 << class);
-            sink(token);
-        });
-        letters.fetch_or(mask, Ordering::Relaxed);
-    }
-}
-
-/// The words of one record on their way into tantivy, which wants to own what it reads.
-pub(crate) struct Row(pub(crate) Arc<Words>);
-
-/// A value on the same way.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Piece<'a>(&'a str);
-
-impl Document for Row {
-    type Value<'a> = Piece<'a>;
-    type FieldsValuesIter<'a> = std::iter::Flatten<std::array::IntoIter<Option<(Field, Piece<'a>)>, 4>>;
-
-    fn iter_fields_and_values(&self) -> Self::FieldsValuesIter<'_> {
-        let Words { text, title, from, to } = &*self.0;
-        [(Place::Text, text), (Place::Title, title), (Place::From, from), (Place::To, to)]
-            .map(|(place, text)| (!text.is_empty()).then(|| (place.field(), Piece(text))))
-            .into_iter()
-            .flatten()
-    }
-}
-
-impl<'a> Value<'a> for Piece<'a> {
-    type ArrayIter = std::iter::Empty<Self>;
-    type ObjectIter = std::iter::Empty<(&'a str, Self)>;
-
-    fn as_value(&self) -> ReferenceValue<'a, Self> {
-        ReferenceValue::Leaf(ReferenceValueLeaf::Str(self.0))
-    }
-}

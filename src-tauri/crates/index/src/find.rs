@@ -5,13 +5,12 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use records::Kind;
-use tantivy::postings::TermInfo;
-use tantivy::schema::IndexRecordOption;
 
 use crate::bits::Bits;
 use crate::document::{Place, letter};
 use crate::files::EntrySet;
 use crate::phrase;
+use crate::postings::{END, Term};
 use crate::query::{Amounts, Leaf, Node};
 use crate::segment::{DayNumber, Segment};
 
@@ -72,7 +71,7 @@ impl<'a> Hurry<'a> {
         *self.decided.borrow_mut().entry(leaf.clone()).or_insert_with(|| {
             let mut documents = 0u64;
             for segment in self.segments {
-                each_term(segment, leaf.place, last, |term| documents += u64::from(term.doc_freq));
+                segment.each_term(leaf.place, last, |term| documents += u64::from(term.doc_freq));
             }
             documents > ORDERED_MAX
         })
@@ -178,7 +177,7 @@ impl Finder<'_> {
         if before.is_empty() {
             return match (leaf.prefix, self.segment.term(place, last)) {
                 (true, _) => self.prefix(place, last),
-                (false, Some(term)) => self.documents(place, &term),
+                (false, Some(term)) => self.documents(place, term),
                 (false, None) => none(),
             };
         }
@@ -194,7 +193,7 @@ impl Finder<'_> {
         }
         if self.hurry.on(leaf) {
             let mut found = match &terms[..] {
-                [term] => self.documents(place, term),
+                [term] => self.documents(place, *term),
                 terms => phrase::find(self.segment, place, terms),
             };
             found.and(&self.prefix(place, last));
@@ -203,18 +202,14 @@ impl Finder<'_> {
         let mut found = none();
         let ends = phrase::ends(self.segment, place, &terms);
         if !ends.is_empty() {
-            each_term(self.segment, place, last, |term| ends.before(self.segment, place, term, &mut found));
+            self.segment.each_term(place, last, |term| ends.before(self.segment, place, term, &mut found));
         }
         found
     }
 
-    fn documents(&self, place: Place, term: &TermInfo) -> Bits {
+    fn documents(&self, place: Place, term: Term) -> Bits {
         let mut bits = Bits::none(self.segment.len());
-        let mut block = self.segment.block(place, term, IndexRecordOption::Basic);
-        while !block.docs().is_empty() {
-            bits.insert_all(block.docs());
-            block.advance();
-        }
+        insert(&mut bits, self.segment, place, term);
         bits
     }
 
@@ -232,37 +227,15 @@ impl Finder<'_> {
 /// The documents with any word that begins with `prefix`.
 fn union(segment: &Segment, place: Place, prefix: &str) -> Bits {
     let mut bits = Bits::none(segment.len());
-    // The first term opens the block, the others reuse it: most of them are in one document only.
-    let mut kept = None;
-    each_term(segment, place, prefix, |term| {
-        let block = match &mut kept {
-            None => kept.insert(segment.block(place, term, IndexRecordOption::Basic)),
-            Some(block) => {
-                if segment.index(place).reset_block_postings_from_terminfo(term, block).is_err() {
-                    return;
-                }
-                block
-            }
-        };
-        while !block.docs().is_empty() {
-            bits.insert_all(block.docs());
-            block.advance();
-        }
-    });
+    segment.each_term(place, prefix, |term| insert(&mut bits, segment, place, term));
     bits
 }
 
-/// Calls `act` for each term that begins with `prefix`.
-fn each_term(segment: &Segment, place: Place, prefix: &str, mut act: impl FnMut(&TermInfo)) {
-    let terms = segment.index(place).terms().range().ge(prefix);
-    // No UTF-8 text holds 0xff, so one more on the last byte is greater than all that begin so.
-    let mut end = prefix.as_bytes().to_vec();
-    if let Some(last) = end.last_mut() {
-        *last = last.saturating_add(1);
-    }
-    let terms = if end.is_empty() { terms } else { terms.lt(end) };
-    let Ok(mut stream) = terms.without_keys().into_stream() else { return };
-    while stream.advance() {
-        act(stream.value());
+/// Adds the documents of a term.
+fn insert(bits: &mut Bits, segment: &Segment, place: Place, term: Term) {
+    let mut cursor = segment.cursor(place, term);
+    while cursor.doc() != END {
+        bits.insert(cursor.doc());
+        cursor.advance();
     }
 }

@@ -4,8 +4,8 @@
 //! a segment, which [`Index::search`] sees at once. A search looks at all segments and scores with the counts of all
 //! of them, so the answer does not depend on how the records were spread over threads.
 //!
-//! This is the only crate that names tantivy. It deliberately does not know archives, files or the fields of a record,
-//! and it does not keep the text: whoever shows a hit reads it again, and asks [`Query::marks`] what to highlight.
+//! It deliberately does not know archives, files or the fields of a record, and it does not keep the text: whoever
+//! shows a hit reads it again, and asks [`Query::marks`] what to highlight.
 
 mod bits;
 mod document;
@@ -16,6 +16,7 @@ mod lexemes;
 mod marks;
 mod parse;
 mod phrase;
+mod postings;
 mod query;
 mod run;
 mod score;
@@ -39,7 +40,7 @@ pub use marks::Snippet;
 pub use query::{Filters, Query, Typing};
 pub use search::{Answer, Facets, Hit, Order, Page};
 pub use trouble::{QueryTrouble, TroubleCode};
-pub use writer::{IndexError, Writer};
+pub use writer::Writer;
 
 /// The index of an export. It lives in memory; cloning it shares it.
 #[derive(Clone, Default)]

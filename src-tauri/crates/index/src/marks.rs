@@ -191,15 +191,15 @@ impl<'q> Marker<'q> {
     fn spans(&self, text: &str) -> Vec<Span> {
         let mut spans = Vec::new();
         // Phrases that have begun: leaf, how far, the position of their last word, where they began.
-        let mut begun: Vec<(usize, usize, usize, usize)> = Vec::new();
-        Cutter::default().cut(text, &mut |token| {
+        let mut begun: Vec<(usize, usize, u32, usize)> = Vec::new();
+        Cutter::default().cut(text, 0, &mut |token| {
             begun.retain(|(_, _, position, _)| position + 1 >= token.position);
             let whole = self.whole.get(token.text.as_str()).into_iter().flatten().copied();
             let prefixes =
                 self.prefixes.iter().filter(|(p, ..)| token.text.starts_with(p)).map(|(_, n, at)| (*n, *at));
             for (leaf, at) in whole.chain(prefixes) {
                 let from = if at == 0 {
-                    Some(token.offset_from)
+                    Some(token.from)
                 } else {
                     let before = begun
                         .iter()
@@ -208,7 +208,7 @@ impl<'q> Marker<'q> {
                 };
                 let Some(from) = from else { continue };
                 if at + 1 == self.leaves[leaf].words.len() {
-                    spans.push(Span { from, to: token.offset_to, leaf });
+                    spans.push(Span { from, to: token.to, leaf });
                 } else {
                     begun.push((leaf, at, token.position, from));
                 }

@@ -275,8 +275,8 @@ struct Part {
 fn parts(text: &str) -> (Vec<Part>, Vec<(Part, usize, usize)>) {
     let (mut plain, mut joined) = (Vec::<Part>::new(), Vec::new());
     let mut last = None;
-    Cutter::default().cut(text, &mut |token| {
-        let part = Part { text: token.text.clone(), from: token.offset_from, to: token.offset_to };
+    Cutter::default().cut(text, 0, &mut |token| {
+        let part = Part { text: token.text.clone(), from: token.from, to: token.to };
         if last == Some(token.position) {
             let first = plain.iter().rposition(|p| p.from <= part.from).unwrap_or(0);
             joined.push((part, first, plain.len() - 1));

@@ -1,10 +1,8 @@
 //! Finds words that follow one another.
 
-use tantivy::postings::{Postings, SegmentPostings, TermInfo};
-use tantivy::{DocSet, TERMINATED};
-
 use crate::bits::Bits;
 use crate::document::Place;
+use crate::postings::{Cursor, END, Term};
 use crate::segment::Segment;
 
 /// The documents in which a phrase ends, and the positions of its last word.
@@ -16,14 +14,14 @@ pub(crate) struct Ends {
 }
 
 /// The documents that hold `terms` one right after the other.
-pub(crate) fn find(segment: &Segment, place: Place, terms: &[TermInfo]) -> Bits {
+pub(crate) fn find(segment: &Segment, place: Place, terms: &[Term]) -> Bits {
     let mut found = Bits::none(segment.len());
     walk(segment, place, terms, |doc, _| found.insert(doc));
     found
 }
 
 /// The same with the positions.
-pub(crate) fn ends(segment: &Segment, place: Place, terms: &[TermInfo]) -> Ends {
+pub(crate) fn ends(segment: &Segment, place: Place, terms: &[Term]) -> Ends {
     let mut ends = Ends { docs: Vec::new(), starts: vec![0], positions: Vec::new() };
     let last = u32::try_from(terms.len().saturating_sub(1)).unwrap_or(u32::MAX);
     walk(segment, place, terms, |doc, starts| {
@@ -40,12 +38,12 @@ impl Ends {
     }
 
     /// Adds the documents in which `term` stands right behind the phrase to `found`.
-    pub(crate) fn before(&self, segment: &Segment, place: Place, term: &TermInfo, found: &mut Bits) {
-        let mut postings = segment.positions(place, term);
+    pub(crate) fn before(&self, segment: &Segment, place: Place, term: Term, found: &mut Bits) {
+        let mut postings = segment.cursor(place, term);
         let mut here = Vec::new();
         let mut at = 0;
         let mut doc = postings.doc();
-        while doc != TERMINATED && at < self.docs.len() {
+        while doc != END && at < self.docs.len() {
             let wanted = self.docs[at];
             if doc < wanted {
                 doc = postings.seek(wanted);
@@ -67,23 +65,23 @@ impl Ends {
 }
 
 /// Calls `act` with each document that holds the phrase and the positions of the first word of it.
-fn walk(segment: &Segment, place: Place, terms: &[TermInfo], mut act: impl FnMut(u32, &[u32])) {
+fn walk(segment: &Segment, place: Place, terms: &[Term], mut act: impl FnMut(u32, &[u32])) {
     // The rarest word leads; the others are asked for its documents only.
     let mut order: Vec<(u32, usize)> = terms.iter().map(|t| t.doc_freq).zip(0..).collect();
     order.sort_unstable();
-    let mut all: Vec<(SegmentPostings, u32)> = order
+    let mut all: Vec<(Cursor<'_>, u32)> = order
         .iter()
-        .map(|(_, i)| (segment.positions(place, &terms[*i]), u32::try_from(*i).unwrap_or(u32::MAX)))
+        .map(|(_, i)| (segment.cursor(place, terms[*i]), u32::try_from(*i).unwrap_or(u32::MAX)))
         .collect();
     let (mut starts, mut here, mut both) = (Vec::new(), Vec::new(), Vec::new());
     let Some(((leader, lead_offset), others)) = all.split_first_mut() else { return };
     let mut doc = leader.doc();
-    'documents: while doc != TERMINATED {
+    'documents: while doc != END {
         for (other, _) in others.iter_mut() {
             let there = if other.doc() < doc { other.seek(doc) } else { other.doc() };
             if there != doc {
-                // TERMINATED is greater than every document, so this also ends the walk.
-                doc = if there == TERMINATED { TERMINATED } else { leader.seek(there) };
+                // END is greater than every document, so this also ends the walk.
+                doc = if there == END { END } else { leader.seek(there) };
                 continue 'documents;
             }
         }
@@ -104,7 +102,7 @@ fn walk(segment: &Segment, place: Place, terms: &[TermInfo], mut act: impl FnMut
 }
 
 /// Where the phrase would begin if the word at `offset` in it is where these postings have it.
-fn starts_of(postings: &mut SegmentPostings, offset: u32, out: &mut Vec<u32>) {
+fn starts_of(postings: &mut Cursor<'_>, offset: u32, out: &mut Vec<u32>) {
     postings.positions(out);
     if offset > 0 {
         out.retain(|p| *p >= offset);

@@ -3,7 +3,7 @@
 //! Dates, times, IP addresses, versions and plain decimals get none: nobody writes them without their separators,
 //! and each joined form is one more word in the dictionary.
 
-use tantivy::tokenizer::Token;
+use crate::tokens::Token;
 
 /// What stands between two groups.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -132,7 +132,7 @@ impl Run {
     }
 
     /// Gives the groups and their joined forms to `sink`, and starts anew.
-    pub(crate) fn close(&mut self, token: &mut Token, sink: &mut dyn FnMut(&Token)) {
+    pub(crate) fn close(&mut self, token: &mut Token, sink: &mut impl FnMut(&Token)) {
         if self.groups.is_empty() {
             return;
         }
@@ -143,8 +143,8 @@ impl Run {
             let mut give = |text: &str, from, to| {
                 token.text.clear();
                 token.text.push_str(text);
-                token.offset_from = from;
-                token.offset_to = to;
+                token.from = from;
+                token.to = to;
                 sink(token);
             };
             give(self.of(group), group.from, group.to);

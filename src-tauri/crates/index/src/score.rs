@@ -2,14 +2,10 @@
 
 use std::sync::Arc;
 
-use tantivy::fieldnorm::FieldNormReader;
-use tantivy::postings::TermInfo;
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocSet, postings::Postings};
-
 use crate::bits::Bits;
 use crate::document::Place;
 use crate::find::Finder;
+use crate::postings::{END, Term};
 use crate::query::Query;
 use crate::segment::Segment;
 
@@ -26,8 +22,8 @@ const TITLE_PREFIX: f32 = 1.0;
 pub(crate) struct Scores {
     words: Vec<(String, f32)>,
     prefixes: Vec<String>,
-    /// By the class of a text's length.
-    lengths: Vec<f32>,
+    /// How many words a text has on average.
+    average: f32,
 }
 
 impl Scores {
@@ -49,9 +45,7 @@ impl Scores {
         Self {
             words: query.scored().into_iter().map(|word| (word.to_owned(), rarity(word))).collect(),
             prefixes: prefixes.map(|l| l.words[0].clone()).collect(),
-            lengths: (0..=u8::MAX)
-                .map(|class| K1 * (1.0 - B + B * FieldNormReader::id_to_fieldnorm(class) as f32 / average))
-                .collect(),
+            average,
         }
     }
 
@@ -67,14 +61,14 @@ impl Scores {
         for (word, rarity) in &self.words {
             if let Some(term) = segment.term(Place::Text, word) {
                 let worth = rarity * (K1 + 1.0);
-                each(segment, Place::Text, &term, &docs, |i, freq| {
+                each(segment, Place::Text, term, &docs, |i, freq| {
                     let freq = freq as f32;
-                    let length = self.lengths[usize::from(segment.norm(docs[i]))];
-                    scores[i] += worth * freq / (freq + length);
+                    let length = f32::from(segment.length(docs[i])) / self.average;
+                    scores[i] += worth * freq / (freq + K1 * (1.0 - B + B * length));
                 });
             }
             if let Some(term) = segment.term(Place::Title, word) {
-                each(segment, Place::Title, &term, &docs, |i, _| scores[i] += rarity * TITLE);
+                each(segment, Place::Title, term, &docs, |i, _| scores[i] += rarity * TITLE);
             }
         }
         for prefix in &self.prefixes {
@@ -90,37 +84,27 @@ impl Scores {
 }
 
 /// Calls `act` for each of `docs` that holds the term, with its index and how often.
-fn each(segment: &Segment, place: Place, term: &TermInfo, docs: &[u32], mut act: impl FnMut(usize, u32)) {
-    let few = docs.len() < term.doc_freq as usize / 8;
-    if few && place == Place::Text {
+fn each(segment: &Segment, place: Place, term: Term, docs: &[u32], mut act: impl FnMut(usize, u32)) {
+    let mut cursor = segment.cursor(place, term);
+    if docs.len() < term.doc_freq as usize / 8 {
         // Few hits of a common word: jump from one to the next.
-        let index = segment.index(place);
-        let Ok(mut postings) = index.read_postings_from_terminfo(term, IndexRecordOption::WithFreqs) else {
-            return;
-        };
         for (i, doc) in docs.iter().enumerate() {
-            if postings.doc() < *doc {
-                postings.seek(*doc);
-            }
-            if postings.doc() == *doc {
-                act(i, postings.term_freq());
+            if cursor.seek(*doc) == *doc {
+                act(i, cursor.freq());
             }
         }
         return;
     }
-    let mut block = segment.block(place, term, IndexRecordOption::WithFreqs);
     let mut i = 0;
-    while !block.docs().is_empty() {
-        for (at, doc) in block.docs().iter().enumerate() {
-            while docs.get(i).is_some_and(|d| d < doc) {
-                i += 1;
-            }
-            match docs.get(i) {
-                None => return,
-                Some(d) if d == doc => act(i, block.freq(at)),
-                Some(_) => {}
-            }
+    while cursor.doc() != END {
+        while docs.get(i).is_some_and(|doc| *doc < cursor.doc()) {
+            i += 1;
         }
-        block.advance();
+        match docs.get(i) {
+            None => return,
+            Some(doc) if *doc == cursor.doc() => act(i, cursor.freq()),
+            Some(_) => {}
+        }
+        cursor.advance();
     }
 }

@@ -1,17 +1,13 @@
-//! One closed part of the index: tantivy's postings, and beside them what each document is.
+//! One closed part of the index: postings, and beside them what each document is.
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use records::{EntryId, Kind, RecordId};
-use tantivy::fieldnorm::FieldNormReader;
-use tantivy::index::SegmentReader;
-use tantivy::postings::{BlockSegmentPostings, SegmentPostings, TermInfo};
-use tantivy::schema::IndexRecordOption;
-use tantivy::{InvertedIndexReader, TantivyError};
 
 use crate::bits::Bits;
-use crate::document::{Doc, LETTERS, Place};
+use crate::document::{ByPlace, Doc, LETTERS, Measure, Place};
+use crate::postings::{Cursor, Postings, Term};
 
 /// A day as a number; the greatest stands for none.
 pub(crate) type DayNumber = i32;
@@ -26,21 +22,23 @@ pub(crate) struct Stretch {
     pub(crate) kind: Kind,
 }
 
-/// What each document of a segment is. Own columns rather than tantivy's: entries and numbers come in rows and fold
-/// to nearly nothing, amounts are few, and reading a day is one load.
+/// What each document of a segment is. Entries and numbers come in rows and fold to nearly nothing, amounts are few,
+/// and reading a day is one load.
 #[derive(Debug, Default)]
 pub(crate) struct Table {
     stretches: Vec<Stretch>,
     days: Vec<DayNumber>,
     /// Documents and their amounts, in the order of the documents.
     amounts: Vec<(u32, i64)>,
+    /// How many words each document's text has; a text so long that two bytes do not count it is long enough.
+    lengths: Vec<u16>,
     /// The classes of first letters in each document; moved into `letters` when the segment closes.
     masks: Vec<u64>,
     letters: Vec<Bits>,
 }
 
 impl Table {
-    pub(crate) fn add(&mut self, doc: &Doc<'_>, letters: u64) {
+    pub(crate) fn add(&mut self, doc: &Doc<'_>, measure: Measure) {
         let at = self.len();
         let RecordId { entry, number } = doc.id;
         let goes_on = self.stretches.last().is_some_and(|s| {
@@ -51,7 +49,8 @@ impl Table {
         }
         self.days.push(doc.day.map_or(NO_DAY, |day| chrono::Datelike::num_days_from_ce(&day)));
         self.amounts.extend(doc.amounts.iter().map(|amount| (at, *amount)));
-        self.masks.push(letters);
+        self.lengths.push(u16::try_from(measure.length).unwrap_or(u16::MAX));
+        self.masks.push(measure.letters);
     }
 
     pub(crate) fn len(&self) -> u32 {
@@ -71,13 +70,15 @@ impl Table {
         self.stretches.shrink_to_fit();
         self.days.shrink_to_fit();
         self.amounts.shrink_to_fit();
+        self.lengths.shrink_to_fit();
     }
 
     pub(crate) fn bytes(&self) -> usize {
         self.stretches.capacity() * size_of::<Stretch>()
             + self.days.capacity() * size_of::<DayNumber>()
             + self.amounts.capacity() * size_of::<(u32, i64)>()
-            + self.masks.capacity() * 8
+            + self.lengths.capacity() * size_of::<u16>()
+            + self.masks.capacity() * size_of::<u64>()
             + self.letters.iter().map(Bits::bytes).sum::<usize>()
     }
 }
@@ -87,36 +88,20 @@ impl Table {
 pub(crate) struct Segment {
     table: Arc<Table>,
     stretches: Vec<Stretch>,
-    text: Arc<InvertedIndexReader>,
-    title: Arc<InvertedIndexReader>,
-    from: Arc<InvertedIndexReader>,
-    to: Arc<InvertedIndexReader>,
-    norms: FieldNormReader,
-    bytes: usize,
+    postings: Arc<ByPlace<Postings>>,
     /// Tells segments apart in the cache of prefixes.
     pub(crate) number: u64,
 }
 
 impl Segment {
-    pub(crate) fn open(
-        reader: &SegmentReader,
-        mut table: Table,
-        bytes: usize,
-        number: u64,
-    ) -> Result<Self, TantivyError> {
+    pub(crate) fn new(postings: ByPlace<Postings>, mut table: Table, number: u64) -> Self {
         table.close();
-        let index = |place: Place| reader.inverted_index(place.field());
-        Ok(Self {
-            bytes: bytes + table.bytes(),
+        Self {
             stretches: std::mem::take(&mut table.stretches),
             table: Arc::new(table),
-            text: index(Place::Text)?,
-            title: index(Place::Title)?,
-            from: index(Place::From)?,
-            to: index(Place::To)?,
-            norms: reader.get_fieldnorms_reader(Place::Text.field())?,
+            postings: Arc::new(postings),
             number,
-        })
+        }
     }
 
     /// The same segment, with records of an entry taken for another kind; none if it has no record of that entry.
@@ -148,52 +133,35 @@ impl Segment {
         self.table.len()
     }
 
+    /// The memory that it holds, in bytes.
     pub(crate) fn bytes(&self) -> usize {
-        self.bytes
-    }
-
-    pub(crate) fn index(&self, place: Place) -> &InvertedIndexReader {
-        match place {
-            Place::Text => &self.text,
-            Place::Title => &self.title,
-            Place::From => &self.from,
-            Place::To => &self.to,
-        }
+        self.stretches.capacity() * size_of::<Stretch>()
+            + self.table.bytes()
+            + self.postings.iter().map(Postings::bytes).sum::<usize>()
     }
 
     /// How many words the texts hold.
     pub(crate) fn words(&self) -> u64 {
-        self.text.total_num_tokens()
+        self.postings.of(Place::Text).tokens()
     }
 
-    /// The class of the length of a document's text.
-    pub(crate) fn norm(&self, doc: u32) -> u8 {
-        self.norms.fieldnorm_id(doc)
+    /// How many words a document's text has.
+    pub(crate) fn length(&self, doc: u32) -> u16 {
+        self.table.lengths[doc as usize]
     }
 
-    pub(crate) fn term(&self, place: Place, word: &str) -> Option<TermInfo> {
-        // The segment lies in memory, so reading it does not fail; if it ever does, the word is not there.
-        self.index(place).terms().get(word.as_bytes()).ok().flatten()
+    pub(crate) fn term(&self, place: Place, word: &str) -> Option<Term> {
+        self.postings.of(place).term(word)
     }
 
-    /// The documents of a term, block by block; a term given by a prefix range reuses `block`.
-    pub(crate) fn block(
-        &self,
-        place: Place,
-        term: &TermInfo,
-        option: IndexRecordOption,
-    ) -> BlockSegmentPostings {
-        self.index(place)
-            .read_block_postings_from_terminfo(term, option)
-            .unwrap_or_else(|_| BlockSegmentPostings::empty())
+    /// Calls `act` for each word that begins with `prefix`, in their order.
+    pub(crate) fn each_term(&self, place: Place, prefix: &str, act: impl FnMut(Term)) {
+        self.postings.of(place).each_term(prefix, act);
     }
 
-    /// The documents of a term with the positions of the word in them.
-    pub(crate) fn positions(&self, place: Place, term: &TermInfo) -> SegmentPostings {
-        let option = IndexRecordOption::WithFreqsAndPositions;
-        self.index(place)
-            .read_postings_from_terminfo(term, option)
-            .unwrap_or_else(|_| SegmentPostings::empty())
+    /// The documents of a term.
+    pub(crate) fn cursor(&self, place: Place, term: Term) -> Cursor<'_> {
+        self.postings.of(place).cursor(term)
     }
 
     /// The documents with a word that begins with a letter or digit of this class.

@@ -1,7 +1,5 @@
 //! Cuts text into folded words, in one pass, with the joined forms of numbers and ids beside their parts.
 
-use tantivy::tokenizer::Token;
-
 use crate::fold::{ASCII, Class, fold};
 use crate::run::{Group, Run, Separator, is_hex_pair};
 
@@ -16,6 +14,18 @@ const ELIDED: [&str; 26] = [
     "l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "dell", "all",
     "nell", "sull", "dall", "coll", "un", "quest", "quell", "sant", "bell", "degl", "gl",
 ];
+
+/// A word as it is searched.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Token {
+    /// Its folded form.
+    pub(crate) text: String,
+    /// The how manieth word it is; a joined form has the position of the last of its parts.
+    pub(crate) position: u32,
+    /// Where it begins in the text, and where it ends, in bytes.
+    pub(crate) from: usize,
+    pub(crate) to: usize,
+}
 
 /// Cuts texts; kept between texts so that nothing is allocated for each.
 #[derive(Debug, Clone, Default)]
@@ -51,11 +61,10 @@ impl Word {
 }
 
 impl Cutter {
-    /// Gives every token of `text` to `sink`. Tokens come with rising positions; a joined form comes right behind the
-    /// last of its parts and has that part's position. Offsets are in bytes.
-    pub(crate) fn cut(&mut self, text: &str, sink: &mut dyn FnMut(&Token)) {
-        self.token.reset();
-        self.token.position = 0;
+    /// Gives every token of `text` to `sink`, by rising positions from `position` on; a joined form comes right behind
+    /// the last of its parts. Gives the position behind the last one.
+    pub(crate) fn cut(&mut self, text: &str, position: u32, sink: &mut impl FnMut(&Token)) -> u32 {
+        self.token.position = position;
         self.run.clear();
         let mut at = 0;
         // The separator before `at`, as long as it may continue the run.
@@ -79,8 +88,8 @@ impl Cutter {
             let follows = if word.alone { None } else { self.separator(text, at, &word) };
             if follows.is_none() && self.run.is_empty() && word.digits == 0 {
                 std::mem::swap(&mut self.token.text, &mut self.word);
-                self.token.offset_from = word.from;
-                self.token.offset_to = word.to;
+                self.token.from = word.from;
+                self.token.to = word.to;
                 sink(&self.token);
                 self.token.position += 1;
                 continue;
@@ -96,6 +105,7 @@ impl Cutter {
             }
         }
         self.run.close(&mut self.token, sink);
+        self.token.position
     }
 
     /// Finds the next word at or behind `at`, leaves its folded form in `self.word`, and moves `at` behind it.

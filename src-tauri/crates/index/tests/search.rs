@@ -11,18 +11,16 @@ fn add(writer: &mut index::Writer, entry: u32, number: u32, line: &str) {
     let day = head.next().and_then(|d| d.parse::<Day>().ok());
     let amounts: Vec<i64> = head.filter_map(|a| a.parse::<i64>().ok()).map(|a| a * 100).collect();
     let doc = Doc { id: RecordId { entry: EntryId(entry), number }, kind, day, amounts: &amounts };
-    writer
-        .add(&doc, |words: &mut Words| {
-            words.title(parts.next().unwrap_or_default());
-            for part in parts {
-                match part.split_at_checked(1) {
-                    Some(("<", name)) => words.from(name),
-                    Some((">", name)) => words.to(name),
-                    _ => words.text(part),
-                }
+    writer.add(&doc, |words: &mut Words| {
+        words.title(parts.next().unwrap_or_default());
+        for part in parts {
+            match part.split_at_checked(1) {
+                Some(("<", name)) => words.from(name),
+                Some((">", name)) => words.to(name),
+                _ => words.text(part),
             }
-        })
-        .expect("memory holds it");
+        }
+    });
 }
 
 const NAMES: [&str; 3] = ["billing/factures 2020.csv", "support/tickets.json", "mail/All mail.mbox"];
@@ -37,7 +35,7 @@ fn filled(docs: &[&str]) -> Index {
     for (number, doc) in (0..).zip(docs) {
         add(&mut writer, number % 3, number, doc);
     }
-    writer.finish().expect("memory holds it");
+    writer.finish();
     index
 }
 
@@ -375,7 +373,7 @@ fn facets_name_fifty_entries_and_how_many_more() {
         add(&mut writer, entry, 0, "other||a");
     }
     add(&mut writer, 69, 1, "other||a");
-    writer.finish().unwrap();
+    writer.finish();
     let facets = index.search(&Query::all(), Page::default()).facets;
     assert_eq!(facets.entries.len(), 50);
     assert_eq!(facets.entries[0], (EntryId(69), 2));
@@ -418,7 +416,7 @@ fn the_answer_does_not_depend_on_who_wrote_what() {
     for number in 0..600 {
         add(&mut writer, number / 100, number, &prose(number));
     }
-    writer.finish().unwrap();
+    writer.finish();
 
     let spread = Index::new();
     std::thread::scope(|scope| {
@@ -429,7 +427,7 @@ fn the_answer_does_not_depend_on_who_wrote_what() {
                 for number in (0..600).rev().filter(|n| n % 3 == thread) {
                     add(&mut writer, number / 100, number, &prose(number));
                     if number % 50 == 0 {
-                        writer.publish().unwrap();
+                        writer.publish();
                     }
                 }
             });
@@ -460,7 +458,7 @@ fn records_are_found_while_others_are_added() {
             for number in 0..3_000 {
                 add(&mut writer, 0, number, &prose(number));
                 if number % 500 == 499 {
-                    writer.publish().unwrap();
+                    writer.publish();
                 }
             }
         });
@@ -485,7 +483,7 @@ fn nothing_is_shown_before_it_is_published_and_all_when_the_writer_goes() {
     assert_eq!(numbers(&index, &Query::all()), [] as [u32; 0]);
     drop(writer);
     assert_eq!(numbers(&index, &Query::all()), [0]);
-    index.writer().finish().unwrap();
+    index.writer().finish();
     assert_eq!(index.len(), 1);
 }
 

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use archive::{EntryId, EntryState, Nature, Oddity, Password};
 use files::{Layout, Row};
-use index::{Doc, IndexError, Writer};
+use index::{Doc, Writer};
 use records::{Part, RecordId, SAMPLE_ROWS};
 use rust_decimal::prelude::ToPrimitive;
 
@@ -117,9 +117,7 @@ pub(crate) fn read_all(export: &Export, passwords: &[Password], say: &(dyn Fn(wi
                     let said = format!("entries were read without a process of their own: {why}");
                     export.note(Oddity::new("no_worker", said).with("reason", why));
                 }
-                if let Err(e) = writer.finish() {
-                    export.note(Oddity::new("index_failed", format!("some records cannot be searched: {e}")));
-                }
+                writer.finish();
             });
         }
     });
@@ -177,16 +175,8 @@ fn read_entry(
             return;
         }
     };
-    let mut intake = Intake {
-        export,
-        id,
-        writer,
-        waiting: Vec::new(),
-        waiting_bytes: 0,
-        waited: false,
-        failed: None,
-        seen: 0,
-    };
+    let mut intake =
+        Intake { export, id, writer, waiting: Vec::new(), waiting_bytes: 0, waited: false, seen: 0 };
     let progress = &export.progress;
     let reading = worker.read(&entry.name, &mut reader, entry.size, &mut |layout, row| {
         intake.row(layout, row);
@@ -202,7 +192,7 @@ fn read_entry(
     });
     intake.settle(&reading.layout);
     intake.export.book(id).plan.learn_rest(&reading.layout);
-    let (failed, seen) = (intake.failed.take(), intake.seen);
+    let seen = intake.seen;
     let (position, ended) = (reader.position(), reader.ended());
     let damage = reader.finish();
     progress.bytes.fetch_add(entry.size.unwrap_or(position).saturating_sub(seen), Ordering::Relaxed);
@@ -212,9 +202,7 @@ fn read_entry(
     book.fate = Fate::from(reading.status);
     let whole = ended && damage.is_empty();
     book.bytes = Some(position.max(if whole { 0 } else { entry.size.unwrap_or(0) }));
-    if book.fate == Fate::Read
-        && (!damage.is_empty() || failed.is_some() || progress.stop.load(Ordering::Relaxed))
-    {
+    if book.fate == Fate::Read && (!damage.is_empty() || progress.stop.load(Ordering::Relaxed)) {
         book.fate = Fate::Partly;
     }
     if book.fate == Fate::Empty && !damage.is_empty() {
@@ -224,9 +212,6 @@ fn read_entry(
     book.layout = Some(Arc::new(reading.layout));
     book.oddities.extend(damage);
     book.oddities.extend(reading.oddities);
-    if let Some(e) = failed {
-        book.oddities.push(Oddity::new("index_failed", format!("some records cannot be searched: {e}")));
-    }
     let met = book.lines.iter().filter(|l| !l.span.heading).count() as u64;
     if met != book.records {
         let said = format!("{} records were counted in this entry and {met} were taken in", book.records);
@@ -261,7 +246,6 @@ struct Intake<'a> {
     waiting: Vec<Row>,
     waiting_bytes: u64,
     waited: bool,
-    failed: Option<IndexError>,
     /// Bytes of the entry that progress knows of.
     seen: u64,
 }
@@ -325,7 +309,7 @@ impl Intake<'_> {
             amounts: amount.as_slice(),
         };
         let plan = &*plan;
-        let added = self.writer.add(&doc, |words| {
+        self.writer.add(&doc, |words| {
             for value in row.values() {
                 match value.kind {
                     files::ValueKind::Null => continue,
@@ -357,9 +341,6 @@ impl Intake<'_> {
                 words.text(key);
             }
         });
-        if let Err(e) = added {
-            self.failed = Some(e);
-        }
     }
 }
 
