@@ -373,3 +373,6 @@ fn tell(state: &State, event: Event) {
         let _ = page.send(event);
     }
 }
+
+#[cfg(test)]
+mod tests;
