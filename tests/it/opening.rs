@@ -51,6 +51,19 @@ fn what_is_stopped_accounts_for_every_entry_all_the_same() {
 }
 
 #[test]
+fn a_password_is_asked_for_only_where_one_could_open_something() {
+    let folder = tempfile::tempdir().expect("tests may write");
+    std::fs::write(folder.path().join("plain.txt"), "a lighthouse").expect("tests may write");
+    let sealed = "-----BEGIN PGP MESSAGE-----\n\nhQEMA7Zk0v4mOe9vAQf/XmFrZQ==\n-----END PGP MESSAGE-----\n";
+    std::fs::write(folder.path().join("sealed.asc"), sealed).expect("tests may write");
+    let (session, _) = told(folder.path().to_owned());
+    let opened = session.opened();
+    let entry = opened.entries.iter().find(|e| e.path == "sealed.asc").expect("it is listed");
+    assert_eq!((entry.status.as_str(), opened.outcome), ("encrypted", "open_with_warning"), "{entry:?}");
+    assert_eq!(session.head().map(|h| h.outcome).as_deref(), Some("open_with_warning"));
+}
+
+#[test]
 fn what_is_no_container_is_refused_with_what_it_is_and_what_to_do() {
     let folder = tempfile::tempdir().expect("tests may write");
     let page = folder.path().join("export.zip");

@@ -769,6 +769,7 @@ export const en = {
       empty: "There is nothing in it.",
       refused: "Not read because it could do harm or is not what it says. The notes say why.",
       encrypted: "Protected by a password that was not given yet.",
+      sealed: "Locked in a way that no password opens here; the note below says what to do.",
       waiting: "Its turn has not come yet: reading is still going on.",
       not_reached: "Reading was stopped before its turn came. Open the export again to have it read.",
     } as Record<string, string>,

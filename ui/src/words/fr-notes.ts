@@ -210,6 +210,9 @@ export const frNotes: Record<string, Sentence> = {
   // workbooks and documents
   document_damaged: said("le document est abîmé ; ce qui en reste est lu"),
   encrypted_document: said("le document est chiffré, et aucun des mots de passe donnés ne l’ouvre"),
+  document_sealed: said(
+    "le document est chiffré par un mot de passe d’une façon que cette version ne sait pas défaire : ouvrez-le avec le logiciel pour lequel il est fait, et enregistrez-le sans mot de passe",
+  ),
   encrypted_content: (a) =>
     f`le contenu est chiffré (${a("how")}) : demandez la clé à l’expéditeur et déchiffrez-le selon ses indications, ou demandez une copie non chiffrée`,
   media_cut_off: said("la fin du film ou de l’enregistrement manque"),

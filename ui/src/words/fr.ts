@@ -781,6 +781,7 @@ export const fr: Words = typeset<Words>({
       empty: "Il ne contient rien.",
       refused: "Non lu, parce qu’il peut nuire ou n’est pas ce qu’il dit être. Les remarques disent pourquoi.",
       encrypted: "Protégé par un mot de passe qui n’a pas encore été donné.",
+      sealed: "Verrouillé d’une façon qu’aucun mot de passe n’ouvre ici ; la note ci-dessous dit quoi faire.",
       waiting: "Son tour n’est pas encore venu : la lecture continue.",
       not_reached: "La lecture a été arrêtée avant son tour. Rouvrez l’export pour qu’il soit lu.",
     },

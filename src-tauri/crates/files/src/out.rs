@@ -19,6 +19,10 @@ const LAST: u16 = limits::LISTS - 1;
 /// What to say of a document that only a password opens.
 const LOCKED: &str = "the document is encrypted, and no password that was given opens it";
 
+/// What to say of a document that is locked in a way that no password opens here.
+const SEALED: &str = "the document is encrypted with a password in a way that this version cannot undo: open it with the \
+                      program that it was made for, and save it without the password";
+
 /// What all readers write to.
 pub(crate) struct Out<'a> {
     pub(crate) layout: Layout,
@@ -90,6 +94,13 @@ impl<'a> Out<'a> {
         self.nothing = true;
         self.locked = true;
         self.odd.add("encrypted_document", say(LOCKED));
+    }
+
+    /// Tells that the entry is locked, in a way that no password opens here: nobody is asked for one.
+    pub(crate) fn tell_sealed(&mut self) {
+        self.nothing = true;
+        self.locked = true;
+        self.odd.add("document_sealed", say(SEALED));
     }
 
     /// Tells what was repaired.

@@ -36,7 +36,7 @@ use crate::xmp;
 pub(crate) fn read(bytes: &[u8], out: &mut Out<'_>) {
     let file = File::open(bytes, out.passwords);
     if file.locked {
-        return out.tell_locked();
+        return if file.sealed { out.tell_sealed() } else { out.tell_locked() };
     }
     out.list("", "");
     let mut document = Document { row: Row::default(), places: Places::default(), active: Vec::new() };

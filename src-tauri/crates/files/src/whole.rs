@@ -60,7 +60,10 @@ fn old_office(bytes: &[u8], out: &mut Out<'_>) {
     let holds = |name: &str| top.iter().any(|(_, entry)| entry.name == name);
     let utf16 = |name: &str| name.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
     if memchr::memmem::find(bytes, &utf16("EncryptedPackage")).is_some() {
-        let opened = file.as_ref().and_then(|file| locked::open(file, out.passwords));
+        let Some(file) = file.as_ref().filter(|file| locked::is_known(file)) else {
+            return out.tell_sealed();
+        };
+        let opened = locked::open(file, out.passwords);
         return match opened.filter(|inside| inside.starts_with(b"PK")) {
             Some(inside) => {
                 out.layout.format = sniff::packed(&inside);

@@ -58,10 +58,13 @@ impl Export {
     pub(crate) fn head(&self, name: &str) -> wire::Head {
         let mut statuses: BTreeMap<String, u64> = BTreeMap::new();
         let (mut records, mut odd, mut span): (u64, bool, Option<[records::Day; 2]>) = (0, false, None);
+        let mut wants_password = false;
         for (_, book) in self.books() {
             *statuses.entry(book.fate.word().to_owned()).or_default() += 1;
             records += book.kinds.values().sum::<u64>();
             odd |= book.oddities.iter().any(|o| warns(o.code));
+            wants_password |=
+                book.fate == Fate::Encrypted && !book.oddities.iter().any(|o| is_hopeless(o.code));
             for day in book.lines.iter().filter_map(|l| l.day) {
                 span = Some(span.map_or([day, day], |[first, last]| [first.min(day), last.max(day)]));
             }
@@ -71,7 +74,7 @@ impl Export {
         let read = count("read") + count("empty");
         let entries = self.archive.entries.len();
         let litter = self.archive.entries.iter().filter(|e| e.litter).count() as u64;
-        let outcome = if count("encrypted") > 0 {
+        let outcome = if wants_password {
             "needs_password"
         } else if odd || !notes.is_empty() || read + litter < entries as u64 {
             "open_with_warning"
@@ -135,7 +138,10 @@ pub fn refused(trouble: &wire::Trouble) -> wire::Opened {
 }
 
 fn outcome(entries: &[wire::EntryLine], notes: &[wire::Note]) -> &'static str {
-    if entries.iter().any(|e| e.status == Fate::Encrypted.word()) {
+    let wants_password = |e: &wire::EntryLine| {
+        e.status == Fate::Encrypted.word() && !e.notes.iter().any(|n| is_hopeless(&n.code))
+    };
+    if entries.iter().any(wants_password) {
         return "needs_password";
     }
     // What a system put there for itself was never to be read.
@@ -145,6 +151,11 @@ fn outcome(entries: &[wire::EntryLine], notes: &[wire::Note]) -> &'static str {
         return "open_with_warning";
     }
     "open"
+}
+
+/// Whether a note says that an entry is locked in a way that no password opens here, so that none is asked for.
+fn is_hopeless(code: &str) -> bool {
+    matches!(code, "encrypted_content" | "document_sealed")
 }
 
 /// Whether a note is a warning. What was repaired whole, or is only less visible in its own program than here, is told,

@@ -31,7 +31,7 @@ pub(crate) fn read(file: &Compound<'_>, out: &mut Out<'_>) {
         return damaged(out, "the beginning of the document makes no sense", "head");
     };
     if head.encrypted {
-        return out.tell_locked();
+        return out.tell_sealed();
     }
     if file.children(ROOT).iter().any(|(_, entry)| entry.name == "Macros") {
         out.odd.add("macros_not_run", say("the document holds macros, which are never run"));

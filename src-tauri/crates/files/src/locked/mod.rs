@@ -30,6 +30,13 @@ pub(crate) fn candidates(given: &[Password]) -> impl Iterator<Item = Vec<u8>> {
     std::iter::once(Password::from(KNOWN_TO_ALL)).chain(given.iter().cloned()).map(|p| p.wide())
 }
 
+/// Whether a password could open it: what the lock says of itself is there, and is of a kind that is known here.
+pub(crate) fn is_known(file: &Compound<'_>) -> bool {
+    let info = file.named(ROOT, "EncryptionInfo").unwrap_or_default();
+    matches!(info.get(..4), Some([4, 0, 4, 0] | [2..=4, 0, 2, 0]))
+        && file.named(ROOT, "EncryptedPackage").is_some()
+}
+
 /// The document inside a locked one; none if no password opens it.
 pub(crate) fn open(file: &Compound<'_>, given: &[Password]) -> Option<Vec<u8>> {
     let info = file.named(ROOT, "EncryptionInfo")?;

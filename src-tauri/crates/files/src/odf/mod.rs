@@ -12,7 +12,7 @@ use crate::out::Out;
 pub(crate) fn read(bytes: Vec<u8>, out: &mut Out<'_>) {
     let Some(package) = Package::open(bytes, out) else { return };
     if encrypted(&package) {
-        return out.tell_locked();
+        return out.tell_sealed();
     }
     let properties = properties(package.part("meta.xml"), out);
     let Some(part) = package.part("content.xml") else {

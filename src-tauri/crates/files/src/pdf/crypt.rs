@@ -32,6 +32,11 @@ pub(super) struct Key {
     texts: Method,
 }
 
+/// Whether a password could open it: it is locked in one of the standard ways.
+pub(super) fn is_known(encrypt: &Dict) -> bool {
+    encrypt.get("Filter").is_name("Standard") && matches!(encrypt.get("V").int().unwrap_or(0), 1 | 2 | 4 | 5)
+}
+
 /// The key that the empty password gives, or one of those that the user gave; none if the document wants another.
 /// `encrypt` has no references in it.
 pub(super) fn key(encrypt: &Dict, id: &[u8], given: &[Password]) -> Option<Key> {

@@ -45,6 +45,8 @@ pub(super) struct File<'a> {
     key: Option<Key>,
     /// Whether a password is wanted that is not known.
     pub(super) locked: bool,
+    /// Whether no password could change that, for the way in which it is locked is not known here.
+    pub(super) sealed: bool,
     packed: RefCell<HashMap<u32, Option<Rc<Packed>>>>,
     packed_size: Cell<usize>,
     /// Bytes that may still be read or unpacked. What is drawn on every page costs every time.
@@ -69,6 +71,7 @@ impl<'a> File<'a> {
             tables: RefCell::default(),
             key: None,
             locked: false,
+            sealed: false,
             packed: RefCell::default(),
             packed_size: Cell::new(0),
             budget: Cell::new(limits::PDF_WORK + 64 * bytes.len() as u64),
@@ -126,6 +129,7 @@ impl<'a> File<'a> {
         };
         self.key = crypt::key(&whole, &id, given);
         self.locked = self.key.is_none();
+        self.sealed = !crypt::is_known(&whole);
         self.packed.borrow_mut().clear();
     }
 

@@ -34,7 +34,7 @@ pub(crate) fn read(file: &Compound<'_>, out: &mut Out<'_>) {
     let stream = file.named(ROOT, "PowerPoint Document").unwrap_or_default();
     let user = file.named(ROOT, "Current User").unwrap_or_default();
     let Some(places) = Places::read(&stream, &user) else {
-        return out.tell_locked();
+        return out.tell_sealed();
     };
     let main = places.document.and_then(|n| places.record(&stream, n)).filter(|r| r.kind == kind::DOCUMENT);
     let properties = summary::read(file);

@@ -163,7 +163,7 @@ fn without_marks_a_table_is_guessed() {
 #[test]
 fn locks_and_damage_are_told() {
     let locked = document(&[Narrow(b"x\r")], &[], &[], 0x0100);
-    assert_eq!(codes("a.doc", &locked), ["encrypted_document"]);
+    assert_eq!(codes("a.doc", &locked), ["document_sealed"]);
     assert_eq!(read("a.doc", &locked).0.status, files::Status::Encrypted);
     let short = document(&[Narrow(b"trop court\r")], &[5000], &[], 0);
     assert!(words("a.doc", &short).contains("trop court"));

@@ -165,7 +165,7 @@ fn an_encrypted_one_is_named_so() {
     let manifest = r#"<manifest:manifest><manifest:file-entry manifest:full-path="content.xml"><manifest:encryption-data/>
         </manifest:file-entry></manifest:manifest>"#;
     let bytes = packed("text", "", &[("META-INF/manifest.xml", manifest)]);
-    assert_eq!(codes("a.odt", &bytes), ["encrypted_document"]);
+    assert_eq!(codes("a.odt", &bytes), ["document_sealed"]);
 }
 
 /// A Word document with this body and further parts.

@@ -14,7 +14,7 @@ fn words(name: &str, bytes: &[u8], passwords: &[&str]) -> (Status, String) {
         row.values().for_each(|value| words = format!("{words}{}|", value.text));
         true
     });
-    let told = reading.oddities.iter().any(|o| o.code == "encrypted_document");
+    let told = reading.oddities.iter().any(|o| matches!(o.code, "encrypted_document" | "document_sealed"));
     assert_eq!(told, reading.status == Status::Encrypted, "{name}");
     (reading.status, words)
 }

@@ -98,7 +98,7 @@ fn slides_in_their_order_with_notes_and_comments() {
 
 #[test]
 fn locks_and_damage_are_told() {
-    assert_eq!(codes("a.ppt", &sample(5)), ["encrypted_document"]);
+    assert_eq!(codes("a.ppt", &sample(5)), ["document_sealed"]);
     let loose = [slide(title("seul"), 0, &[]), vec![0xFF; 40]].concat();
     let bytes = container(vec![Stream("PowerPoint Document".into(), loose)]);
     assert_eq!((words("a.ppt", &bytes), codes("a.ppt", &bytes)), ("seul\n".into(), vec!["document_damaged"]));

@@ -260,5 +260,5 @@ fn an_encrypted_workbook_is_named_so() {
     let mut bytes = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec();
     bytes.extend([0; 1000]);
     bytes.extend(name);
-    assert_eq!(codes("a.xls", &bytes), ["encrypted_document"]);
+    assert_eq!(codes("a.xls", &bytes), ["document_sealed"]);
 }
