@@ -714,7 +714,7 @@ export const fr: Words = typeset<Words>({
     label: "Ce qui est gardé",
     setByYou: (value: number) => f`Genre choisi par vous : ${many(value, "fichier", "fichiers")}`,
     forgotten: "Oublié à la fermeture de l’export, sauf si vous le gardez dans un dossier de suivi.",
-    name: (name: string) => `Dossier ${isolated(name)}`,
+    name: (name: string) => `Dossier de suivi ${isolated(name)}`,
     keeps: (value: number) => f`Il garde le genre de ${many(value, "fichier", "fichiers")} de cet export.`,
     keepsNone: "Il contient cet export, sans genre choisi par vous.",
     holdsNot: "Il ne contient pas cet export.",

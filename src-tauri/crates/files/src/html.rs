@@ -36,11 +36,12 @@ pub(crate) fn each_block(text: &str, mut each: impl FnMut(&'static str, &str)) {
     }
 }
 
-/// The text of a page, with or without where its links lead.
+/// The text of a page, with or without where its links lead: behind the text, which goes on around a link.
 fn written(text: &str, links: bool) -> String {
     let page = parse(text, None);
     let mut out = String::new();
-    for block in page.blocks.iter().filter(|b| links || !b.link) {
+    let texts = page.blocks.iter().filter(|b| !b.link);
+    for block in texts.chain(page.blocks.iter().filter(|b| links && b.link)) {
         if !out.is_empty() {
             out.push('\n');
         }

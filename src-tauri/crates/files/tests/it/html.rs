@@ -225,3 +225,20 @@ fn a_long_list_of_things_is_cut_between_them() {
     let (reading, _) = rows("long.html", page.as_bytes());
     assert_eq!(reading.records, 20_000);
 }
+
+#[test]
+fn a_value_that_goes_on_around_a_link_is_shown_in_one_piece() {
+    check(
+        "t.html",
+        "<table><tr><th>Date</th><th>What</th></tr><tr><td>2024-01-01</td><td>seen <a href='https://1.example/p'>this page</a> today</td></tr></table>",
+        expect![[r#"
+            html Read, 1 records
+            heading "table=1" of "table=1" ""
+              table=1,col=Date = "Date"
+              table=1,col=What = "What"
+            record "table=1,row=1" of "table=1" ""
+              table=1,row=1,col=Date = "2024-01-01"
+              table=1,row=1,col=What = "seen this page today"
+        "#]],
+    );
+}
