@@ -22,6 +22,8 @@ use crate::out::{Out, span};
 use crate::row::{Notation, Row, Span, ValueKind};
 use crate::window::Feed;
 
+pub(crate) use parts::lenient;
+
 use self::parameters::unfold;
 use self::parts::{Part, Transfer, headers, walk};
 pub(crate) use self::telling::{looks_like_mail, looks_like_saved_page};

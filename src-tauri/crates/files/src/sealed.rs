@@ -1,10 +1,16 @@
 //! Contents that were encrypted before they were sent: told by how they begin, so that nobody takes them for data.
 
+use crate::eml::lenient;
+
 /// Characters that a lone encoded text has at least; a shorter one may be a token among the data.
 const ENCODED_MIN: usize = 96;
 
-/// Bytes of it that are decoded.
-const DECODED: usize = 192;
+/// Letters of it that are decoded.
+const DECODED: usize = 256;
+
+/// How packed data and pictures begin: gzip, ZIP, Zstandard, xz, bzip2, PNG, JPEG, WebP.
+const PACKED: [&[u8]; 8] =
+    [b"\x1f\x8b", b"PK", b"\x28\xb5\x2f\xfd", b"\xfd7zXZ", b"BZh", b"\x89PNG", b"\xff\xd8\xff", b"RIFF"];
 
 /// How a content is encrypted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,12 +77,51 @@ fn is_jwe(text: &[u8]) -> bool {
         && parts().all(|part| part.iter().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_')))
 }
 
-/// The same as an object with all its members.
+/// The same as an object: all its keys are members of one, and what is sealed is among them. Data that hold sealed
+/// messages in their depth are data.
 fn is_jwe_object(head: &[u8]) -> bool {
-    let holds = |key: &[u8]| memchr::memmem::find(head, key).is_some();
+    let keys = own_keys(head);
     head.starts_with(b"{")
-        && [b"\"ciphertext\"".as_slice(), b"\"iv\"", b"\"tag\""].iter().all(|key| holds(key))
-        && (holds(b"\"protected\"") || holds(b"\"recipients\""))
+        && keys.iter().all(|key| JWE_MEMBERS.contains(key))
+        && [b"ciphertext".as_slice(), b"iv"].iter().all(|key| keys.contains(key))
+}
+
+/// The members of the JSON serialisation (RFC 7516, section 7.2).
+const JWE_MEMBERS: [&[u8]; 9] = [
+    b"protected",
+    b"unprotected",
+    b"header",
+    b"encrypted_key",
+    b"recipients",
+    b"aad",
+    b"iv",
+    b"ciphertext",
+    b"tag",
+];
+
+/// The keys of the object that the text begins with, and none of those inside its values.
+fn own_keys(text: &[u8]) -> Vec<&[u8]> {
+    let (mut keys, mut depth, mut at) = (Vec::new(), 0_u32, 0);
+    while let Some(byte) = text.get(at) {
+        match byte {
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth = depth.saturating_sub(1),
+            b'"' => {
+                let from = at + 1;
+                at = from;
+                while text.get(at).is_some_and(|b| *b != b'"') {
+                    at += if text[at] == b'\\' { 2 } else { 1 };
+                }
+                let is_key = || text[at + 1..].trim_ascii_start().starts_with(b":");
+                if depth == 1 && at < text.len() && is_key() {
+                    keys.push(&text[from..at]);
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    keys
 }
 
 /// One long text in base64 that stands for bytes of no sense.
@@ -86,35 +131,14 @@ fn is_senseless(text: &[u8]) -> bool {
     if text.len() < ENCODED_MIN || !text.iter().all(plain) {
         return false;
     }
-    let bytes = decoded(text);
+    let bytes = lenient(&text[..text.len().min(DECODED)]);
+    // Packed bytes make no sense either, and say what they are.
+    if PACKED.iter().any(|begin| bytes.starts_with(begin)) {
+        return false;
+    }
     let sense = bytes.iter().filter(|b| b.is_ascii_graphic() || b.is_ascii_whitespace()).count();
     // Of random bytes, two in five are letters, digits or signs.
     sense * 4 < bytes.len() * 3
-}
-
-/// The first bytes that a text in base64 stands for.
-fn decoded(text: &[u8]) -> Vec<u8> {
-    let (mut out, mut bits, mut held) = (Vec::new(), 0u32, 0u32);
-    for b in text {
-        let six = match b {
-            b'A'..=b'Z' => b - b'A',
-            b'a'..=b'z' => b - b'a' + 26,
-            b'0'..=b'9' => b - b'0' + 52,
-            b'+' | b'-' => 62,
-            b'/' | b'_' => 63,
-            _ => continue,
-        };
-        bits = (bits << 6 | u32::from(six)) & 0xffff;
-        held += 6;
-        if held >= 8 {
-            held -= 8;
-            out.push(u8::try_from((bits >> held) & 0xff).unwrap_or_default());
-        }
-        if out.len() >= DECODED {
-            break;
-        }
-    }
-    out
 }
 
 #[cfg(test)]
@@ -149,6 +173,14 @@ mod tests {
             Some(Seal::Jwe),
         );
         check("a.json", "{\"iv\":\"AA\",\"tag\":\"CC\"}", None);
+        // Data with sealed messages in them are data.
+        let message = "{\"recipients\":[\"lea\"],\"iv\":\"AA\",\"ciphertext\":\"BB\",\"tag\":\"CC\"}";
+        check("a.json", &format!("{{\"name\":\"Léa \\\"x\",\"messages\":[{message}]}}"), None);
+        check("a.json", &format!("{{\"recipients\":[{message}],\"subject\":\"Bonjour\"}}"), None);
+        check("a.json", message, Some(Seal::Jwe));
+        check("a.json", "{\"iv\":\"AA\",\"ciphertext\":\"longer than what is looked at \\", Some(Seal::Jwe));
+        // What is only packed is not encrypted.
+        check("a.json", &format!("H4sIAAAAAAAA{}", &sealed[12..]), None);
         check("export.json.asc", "-----BEGIN PGP MESSAGE-----\n\nwcBM", Some(Seal::Pgp));
         check("x.age", "age-encryption.org/v1\n-> X25519 abc", Some(Seal::Age));
         check("x.enc", "U2FsdGVkX1/abcdef", Some(Seal::OpenSsl));

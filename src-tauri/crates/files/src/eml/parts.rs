@@ -164,7 +164,7 @@ impl Transfer {
 }
 
 /// Decodes base64 as far as it is some: other signs are passed over, and an end in the middle ends nothing.
-fn lenient(body: &[u8]) -> Vec<u8> {
+pub(crate) fn lenient(body: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(body.len() / 4 * 3);
     let (mut bits, mut count) = (0_u32, 0);
     for byte in body {
