@@ -38,6 +38,12 @@ pub const REPEATED_CELLS_EACH: u64 = 16;
 /// The columns that a sheet has (`A` to `XFD`); cells beyond them can only be lies.
 pub const SHEET_COLUMNS: u32 = 1 << 14;
 
+/// What may be asked of Argon2 for one key, in KiB: four times what is usual, and a quarter of the worker's memory.
+pub const KEY_MEMORY_KIB: u32 = 256 << 10;
+
+/// What Argon2 may go over for one document, all passwords and passes together, in KiB: some seconds of work.
+pub const KEY_WORK_KIB: u32 = 8 << 20;
+
 /// The rows that a sheet has.
 pub const SHEET_ROWS: u32 = 1 << 20;
 

@@ -3,7 +3,7 @@
 use archive::Password;
 
 use super::ciphers::{Aes, Hash};
-use super::{candidates, tries};
+use super::{candidates, tries, unpacked};
 use crate::office::{Event, Pull, Source, Tag};
 
 /// Data are locked in pieces of this size, each with a vector of its own.
@@ -49,29 +49,6 @@ struct Lock {
 
 fn bytes(tag: &Tag<'_>, name: &str) -> Option<Vec<u8>> {
     unpacked(&tag.attr(name)?)
-}
-
-/// Base64 as these files write it.
-fn unpacked(text: &str) -> Option<Vec<u8>> {
-    let mut out = Vec::with_capacity(text.len() / 4 * 3);
-    let (mut held, mut bits) = (0_u32, 0);
-    for byte in text.bytes().filter(|b| !b.is_ascii_whitespace() && *b != b'=') {
-        let value = match byte {
-            b'A'..=b'Z' => byte - b'A',
-            b'a'..=b'z' => byte - b'a' + 26,
-            b'0'..=b'9' => byte - b'0' + 52,
-            b'+' => 62,
-            b'/' => 63,
-            _ => return None,
-        };
-        held = held << 6 | u32::from(value);
-        bits += 6;
-        if bits >= 8 {
-            bits -= 8;
-            out.push(u8::try_from(held >> bits & 0xFF).unwrap_or(0));
-        }
-    }
-    Some(out)
 }
 
 /// The data, if one of the passwords opens them.

@@ -4,6 +4,7 @@
 
 mod agile;
 mod ciphers;
+pub(crate) mod odf;
 mod standard;
 mod stream;
 
@@ -23,6 +24,29 @@ const WORK: u32 = 20_000_000;
 /// How many passwords may be tried where each is hashed so often.
 fn tries(rounds: u32) -> usize {
     (WORK / rounds.max(1)) as usize
+}
+
+/// Base64 as these files write it.
+fn unpacked(text: &str) -> Option<Vec<u8>> {
+    let mut out = Vec::with_capacity(text.len() / 4 * 3);
+    let (mut held, mut bits) = (0_u32, 0);
+    for byte in text.bytes().filter(|b| !b.is_ascii_whitespace() && *b != b'=') {
+        let value = match byte {
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a' + 26,
+            b'0'..=b'9' => byte - b'0' + 52,
+            b'+' => 62,
+            b'/' => 63,
+            _ => return None,
+        };
+        held = held << 6 | u32::from(value);
+        bits += 6;
+        if bits >= 8 {
+            bits -= 8;
+            out.push(u8::try_from(held >> bits & 0xFF).unwrap_or(0));
+        }
+    }
+    Some(out)
 }
 
 /// The passwords to try, as these documents take them: in UTF-16.

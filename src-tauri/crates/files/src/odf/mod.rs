@@ -1,21 +1,33 @@
 //! OpenDocument: spreadsheets (ODS), texts (ODT), presentations (ODP), packed or as one flat XML file.
 
+mod parts;
 mod sheets;
 mod text;
 
+use self::parts::{Opening, Parts};
 use crate::layout::Format;
 use crate::oddities::say;
 use crate::office::{self, Event, Package, Pull, Source};
 use crate::out::Out;
 
-/// Reads a packed document.
+/// Reads a packed document, which may be locked as a whole.
 pub(crate) fn read(bytes: Vec<u8>, out: &mut Out<'_>) {
-    let Some(package) = Package::open(bytes, out) else { return };
-    if encrypted(&package) {
-        return out.tell_sealed();
-    }
-    let properties = properties(package.part("meta.xml"), out);
-    let Some(part) = package.part("content.xml") else {
+    let Some(outer) = Package::open(bytes, out) else { return };
+    let parts = match Parts::open(outer, out) {
+        Some(Opening::Parts(parts)) => parts,
+        Some(Opening::Whole(inner)) => {
+            let Some(inner) = Package::open(inner, out) else { return };
+            match Parts::open(inner, out) {
+                Some(Opening::Parts(parts)) => parts,
+                // No program locks a package in a package that is locked.
+                Some(Opening::Whole(_)) => return out.tell_sealed(),
+                None => return,
+            }
+        }
+        None => return,
+    };
+    let properties = properties(parts.part("meta.xml"), out);
+    let Some(part) = parts.part("content.xml") else {
         out.partly = true;
         return out.odd.add("document_part_missing", |o| {
             say("the part that holds the text of the document is missing")(o).with("part", "content.xml")
@@ -25,7 +37,7 @@ pub(crate) fn read(bytes: Vec<u8>, out: &mut Out<'_>) {
         office::hand_over_properties(&properties, out);
         sheets::read(part, out);
     } else {
-        text::read(part, package.part("styles.xml"), &properties, out);
+        text::read(part, parts.part("styles.xml"), &properties, out);
     }
 }
 
@@ -38,26 +50,6 @@ pub(crate) fn read_flat(bytes: &[u8], out: &mut Out<'_>) {
         sheets::read(open(), out);
     } else {
         text::read(open(), None, &properties, out);
-    }
-}
-
-/// Whether the parts of a package are encrypted, by its list of them.
-fn encrypted(package: &Package) -> bool {
-    let Some(mut manifest) = package.part("META-INF/manifest.xml") else { return false };
-    let mut content = false;
-    loop {
-        match manifest.next() {
-            Event::Open(tag) => match tag.name() {
-                "file-entry" => {
-                    let part = tag.attr("full-path").unwrap_or_default();
-                    content = matches!(&*part, "content.xml" | "encrypted-package");
-                }
-                "encryption-data" if content => return true,
-                _ => {}
-            },
-            Event::End => return false,
-            _ => {}
-        }
     }
 }
 
