@@ -3,14 +3,17 @@
 mod fields;
 mod items;
 mod page;
+mod said;
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use self::fields::{ITEM, Items, fill_item, place_item};
 use self::page::{Block, Page, Part, parse};
+use self::said::Beside;
 use crate::decode::Piece;
 use crate::layout::Layout;
-use crate::names::Namer;
+use crate::names::{Column, FieldId, Namer};
 use crate::out::{Out, span};
 use crate::row::{Notation, Row, Span, ValueKind};
 use crate::window::Window;
@@ -27,7 +30,7 @@ pub(crate) fn plain(text: &str) -> String {
 pub(crate) fn each_block(text: &str, mut each: impl FnMut(&'static str, &str)) {
     for block in parse(text, None).blocks {
         let name = match block.part {
-            _ if block.link => "link",
+            _ if block.is_link() => "link",
             Part::Title => "title",
             Part::Heading => "heading",
             Part::Text => "text",
@@ -40,8 +43,8 @@ pub(crate) fn each_block(text: &str, mut each: impl FnMut(&'static str, &str)) {
 fn written(text: &str, links: bool) -> String {
     let page = parse(text, None);
     let mut out = String::new();
-    let texts = page.blocks.iter().filter(|b| !b.link);
-    for block in texts.chain(page.blocks.iter().filter(|b| links && b.link)) {
+    let texts = page.blocks.iter().filter(|b| !b.is_link());
+    for block in texts.chain(page.blocks.iter().filter(|b| links && b.is_link())) {
         if !out.is_empty() {
             out.push('\n');
         }
@@ -105,7 +108,7 @@ fn newlines(text: &str) -> u32 {
 fn rows(piece: Piece<'_>, from: usize, page: &Page, line: u32, first: bool, out: &mut Out<'_>) {
     // The document is there if it says more than what its tables do.
     let text = |taken: bool| -> usize {
-        let blocks = page.blocks.iter().filter(|b| b.taken == taken && b.part == Part::Text && !b.link);
+        let blocks = page.blocks.iter().filter(|b| b.taken == taken && b.part == Part::Text && !b.is_link());
         blocks.map(|b| b.text.len()).sum()
     };
     let record = first && page.items.is_empty() && (page.tables.is_empty() || text(false) > text(true));
@@ -168,19 +171,21 @@ fn rows(piece: Piece<'_>, from: usize, page: &Page, line: u32, first: bool, out:
 /// without the rest; the first of them is the record.
 fn document(piece: Piece<'_>, from: usize, page: &Page, first: u32, record: bool, out: &mut Out<'_>) {
     let text = &piece.text[from..];
-    let (mut line, mut record) = (first, record);
+    let (mut line, mut given) = (first, !record);
     let mut blocks = page.blocks.as_slice();
     let mut start = 0;
     for end in page.cuts.iter().copied().chain([text.len()]) {
         let (here, rest) = blocks.split_at(blocks.iter().take_while(|b| b.from < end).count());
         blocks = rest;
-        if here.iter().any(|b| !b.taken && !b.link) {
+        if here.iter().any(|b| !b.taken) {
             let list = out.list("", "");
+            // Where nothing but pictures and links stand, no text was given.
+            let record = !given && here.iter().any(|b| !b.taken && !b.is_link());
             out.row.span =
                 Span { list, number: line, heading: !record, ..span(piece.bytes(from + start, from + end)) };
             let names = &mut Namer::Grow(&mut out.layout.names);
             fill_document(piece, from, start, here, line, names, &mut out.row);
-            record = false;
+            given |= record;
             if !out.emit() {
                 return;
             }
@@ -212,17 +217,21 @@ fn fill_document(
     let mut counted = start;
     // Whether nothing was met in this line before; behind a cut that is not known.
     let mut alone = begin <= 3;
-    for block in blocks.iter().filter(|b| !b.taken && !b.link) {
+    // What stands beside a text was met before its end.
+    let mut blocks: Vec<&Block> = blocks.iter().filter(|b| !b.taken).collect();
+    blocks.sort_by_key(|b| b.from);
+    for block in blocks {
         if block.from > counted {
             let passed = newlines(&text[counted..block.from]);
             alone |= passed > 0;
             line = line.saturating_add(passed);
             counted = block.from;
         }
-        let field = match block.part {
-            Part::Title => fields[0],
-            Part::Heading => fields[1],
-            Part::Text => fields[2],
+        let field = match (block.part, block.beside) {
+            (_, Some(Beside::Link)) => namer.path(&["link"]),
+            (_, Some(Beside::Hint)) | (Part::Text, _) => fields[2],
+            (Part::Title, _) => fields[0],
+            (Part::Heading, _) => fields[1],
         };
         let bytes = piece.bytes(from + block.from, from + block.to);
         let place = [line, u32::try_from(bytes.start).unwrap_or(u32::MAX)];
@@ -241,17 +250,10 @@ fn fill_row(
 ) {
     row.notation = Notation::Column;
     let list = row.span.list;
+    let mut met = HashMap::new();
     for cell in &html_row.cells {
-        let (field, which) = namer.column(list, cell.column);
-        let one = [which.unwrap_or(0)];
-        push_blocks(
-            piece,
-            from,
-            &page.blocks[cell.blocks.clone()],
-            field,
-            if which.is_some() { &one } else { &[] },
-            row,
-        );
+        let column = namer.column(list, cell.column);
+        push_blocks(piece, from, &page.blocks[cell.blocks.clone()], column, namer, &mut met, row);
     }
 }
 
@@ -265,44 +267,64 @@ fn fill_pairs(
 ) {
     row.notation = Notation::Column;
     let list = row.span.list;
+    let mut met = HashMap::new();
     for (n, pair) in table.rows.iter().enumerate() {
-        let (field, which) = namer.column(list, n);
-        let one = [which.unwrap_or(0)];
+        let column = namer.column(list, n);
         let cells = if row.span.heading { &pair.cells[..1] } else { &pair.cells[1..] };
         for cell in cells {
-            push_blocks(
-                piece,
-                from,
-                &page.blocks[cell.blocks.clone()],
-                field,
-                if which.is_some() { &one } else { &[] },
-                row,
-            );
+            push_blocks(piece, from, &page.blocks[cell.blocks.clone()], column, namer, &mut met, row);
         }
     }
 }
 
-/// Adds the blocks of one cell as one value.
+/// So many hints of a cell are compared with its text.
+const HINTS: u32 = 8;
+
+/// Adds the blocks of one cell as one value, and what stands beside its text as values of their own: `met` counts
+/// those of each field.
 fn push_blocks(
     piece: Piece<'_>,
     from: usize,
     blocks: &[Block],
-    field: crate::names::FieldId,
-    which: &[u32],
+    (field, which): Column,
+    namer: &mut Namer<'_>,
+    met: &mut HashMap<FieldId, u32>,
     row: &mut Row,
 ) {
-    let mut shown = blocks.iter().filter(|b| !b.link);
-    let Some(first) = shown.next() else { return };
-    let last = shown.next_back().unwrap_or(first);
-    let bytes = piece.bytes(from + first.from, from + last.to.max(first.to));
-    row.push_with(field, ValueKind::Text, which, Some(bytes), |out| {
-        for (n, block) in blocks.iter().filter(|b| !b.link).enumerate() {
-            if n > 0 {
-                out.push('\n');
+    // A cell that only holds a picture is what that says.
+    let texts = blocks.iter().any(|b| b.beside.is_none());
+    let shown = |b: &&Block| if texts { b.beside.is_none() } else { !b.is_link() };
+    let mut parts = blocks.iter().filter(shown);
+    if let Some(first) = parts.next() {
+        let last = parts.next_back().unwrap_or(first);
+        let bytes = piece.bytes(from + first.from, from + last.to.max(first.to));
+        let one = [which.unwrap_or(0)];
+        let which = if which.is_some() { &one[..] } else { &[] };
+        row.push_with(field, ValueKind::Text, which, Some(bytes), |out| {
+            for (n, block) in blocks.iter().filter(shown).enumerate() {
+                if n > 0 {
+                    out.push('\n');
+                }
+                out.push_str(&block.text);
             }
-            out.push_str(&block.text);
+        });
+    }
+    // Where the mouse rests, many pages say again what stands there.
+    let again = |hint: &Block| blocks.iter().any(|b| b.beside.is_none() && b.text == hint.text);
+    let mut hints = 0;
+    for block in blocks.iter().filter(|b| !shown(b)) {
+        hints += u32::from(!block.is_link());
+        if !block.is_link() && hints <= HINTS && again(block) {
+            continue;
         }
-    });
+        let name = if block.is_link() { "link" } else { "hint" };
+        let field = namer.below(field, name);
+        let count = met.entry(field).and_modify(|n| *n += 1).or_insert(1);
+        let one = [*count];
+        let which = if *count > 1 { &one[..] } else { &[] };
+        let bytes = piece.bytes(from + block.from, from + block.to);
+        row.push(field, ValueKind::Text, &block.text, which, Some(bytes));
+    }
 }
 
 /// Reads a row again from its own text.
@@ -345,6 +367,14 @@ pub(crate) fn again(layout: &Layout, span: &Span, piece: Piece<'_>, row: &mut Ro
 /// The text of a place in a page, if its source is not that text already.
 pub(crate) fn shown(source: &str) -> Option<String> {
     let blank = |c: char| c.is_ascii_whitespace() && c != ' ';
+    // In a target, the names of its parameters are no entities (`?a=1&copy=2`).
+    if source.contains(['&'])
+        && source.contains('=')
+        && !source.contains(['<', '"'])
+        && !source.contains(char::is_whitespace)
+    {
+        return Some(written(&format!("<a href=\"{source}\">"), true));
+    }
     let marked = source.contains(['<', '&']) || source.contains(blank) || source.contains("  ");
     marked.then(|| written(source, true))
 }

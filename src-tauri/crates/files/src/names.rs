@@ -394,6 +394,17 @@ impl Namer<'_> {
         self.field(at)
     }
 
+    /// The field of this name below another one.
+    pub(crate) fn below(&mut self, field: FieldId, name: &str) -> FieldId {
+        let names: &Names = match self {
+            Self::Grow(names) => names,
+            Self::Find(names) => names,
+        };
+        let above = names.ends.get(field.0 as usize).copied().unwrap_or(NOWHERE);
+        let step = self.step(NOWHERE, above, name);
+        self.field(step)
+    }
+
     /// The column at this position of a table, named `column N` beyond the header.
     pub(crate) fn column(&mut self, list: u16, position: usize) -> Column {
         match self {

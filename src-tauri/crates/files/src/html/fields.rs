@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use super::page::{Block, Page, Part};
+use super::said::Beside;
 use crate::decode::Piece;
 use crate::names::Namer;
 use crate::out::{Out, span};
@@ -70,8 +71,8 @@ pub(super) fn fill_item(
     for (n, block) in blocks.iter().enumerate() {
         // Cells around the thing say nothing of what is in it.
         let cell = block.cell.filter(|at| *at >= start);
-        let next = blocks.get(n + 1).filter(|b| !b.link && part(b) == Part::Text);
-        if part(block) == Part::Text && !block.link && block.text.len() <= LABEL {
+        if part(block) == Part::Text && block.beside.is_none() && block.text.len() <= LABEL {
+            let next = blocks[n + 1..].iter().find(|b| b.beside.is_none()).filter(|b| part(b) == Part::Text);
             let opens = cell.is_some() && of_cell.is_none_or(|(at, _)| Some(at) != cell);
             if opens && next.is_some_and(|b| b.cell == block.cell && b.depth > block.depth) {
                 of_cell = cell.map(|at| (at, block.text.as_str()));
@@ -83,8 +84,9 @@ pub(super) fn fill_item(
                 continue;
             }
         }
-        let label = match (part(block), block.link) {
-            (_, true) => "link",
+        let label = match (part(block), block.beside) {
+            (_, Some(Beside::Link)) => "link",
+            (_, Some(Beside::Hint)) => "text",
             (Part::Heading, _) => "heading",
             (Part::Title, _) => "title",
             (Part::Text, _) => {

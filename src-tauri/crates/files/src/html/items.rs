@@ -149,14 +149,16 @@ impl Elements {
     /// What the elements are called that the page is a list of, if it is one.
     pub(super) fn repeated(&self, blocks: &[Block], bookmarks: bool) -> Option<String> {
         let text = |range: &Range<usize>| -> usize {
-            blocks[range.clone()].iter().filter(|b| !b.taken && !b.link).map(|b| b.text.len()).sum()
+            blocks[range.clone()].iter().filter(|b| !b.taken && !b.is_link()).map(|b| b.text.len()).sum()
         };
         let all = text(&(0..blocks.len()));
         // Sums up to each block, so that nesting costs nothing.
         let mut sums = vec![0];
+        let mut counts = vec![0];
         for block in blocks {
-            let own = if block.taken || block.link { 0 } else { block.text.len() };
+            let own = if block.taken || block.is_link() { 0 } else { block.text.len() };
             sums.push(sums.last().copied().unwrap_or(0) + own);
+            counts.push(counts.last().copied().unwrap_or(0) + usize::from(block.counts));
         }
         let mut groups: HashMap<(u32, u64), Group> = HashMap::new();
         for closed in &self.closed {
@@ -168,11 +170,15 @@ impl Elements {
             // Things that are always one each may stand apart.
             let parent = if known { 0 } else { closed.parent };
             let Item { from, blocks: range, .. } = &closed.item;
+            let held = counts[range.end] - counts[range.start];
+            if held == 0 {
+                continue;
+            }
             let group = groups.entry((parent, closed.kind)).or_default();
             group.known |= known;
             group.count += 1;
             group.text += sums[range.end] - sums[range.start];
-            group.blocks += range.len();
+            group.blocks += held;
             group.first = group.first.min(*from);
         }
         let best = groups
@@ -187,10 +193,11 @@ impl Elements {
     }
 
     /// The outermost elements of this name, in their order.
-    pub(super) fn items(&self, name: &str) -> Vec<Item> {
+    pub(super) fn items(&self, name: &str, blocks: &[Block]) -> Vec<Item> {
         let kind = kind(name);
+        let of_kind = self.closed.iter().filter(|c| c.kind == kind).map(|c| &c.item);
         let mut items: Vec<Item> =
-            self.closed.iter().filter(|c| c.kind == kind).map(|c| c.item.clone()).collect();
+            of_kind.filter(|item| blocks[item.blocks.clone()].iter().any(|b| b.counts)).cloned().collect();
         items.sort_by_key(|i| (i.from, std::cmp::Reverse(i.to)));
         let mut reached = 0;
         items.retain(|item| {

@@ -5,6 +5,7 @@ use html5gum::{Span, State, Tokenizer};
 use std::ops::Range;
 
 use super::items::{Elements, Item, Tag};
+use super::said::{self, Attribute, Beside};
 use crate::limits;
 use crate::table::is_value;
 
@@ -48,11 +49,20 @@ pub(crate) struct Block {
     pub(crate) to: usize,
     /// Whether it stands in a table that is read as records, or in an item.
     pub(crate) taken: bool,
-    /// Whether it is where a link leads, and not what the page shows.
-    pub(crate) link: bool,
+    /// What it is if it stands beside the text, and not in it.
+    pub(crate) beside: Option<Beside>,
+    /// Whether it makes a thing of a list fuller: a picture or a way within the site does not.
+    pub(crate) counts: bool,
     /// How deep it stands, and where the cell of a table starts in which it does.
     pub(crate) depth: u32,
     pub(crate) cell: Option<usize>,
+}
+
+impl Block {
+    /// Whether it is where a link leads.
+    pub(crate) fn is_link(&self) -> bool {
+        self.beside == Some(Beside::Link)
+    }
 }
 
 /// A table whose columns have names, or a list of names and values.
@@ -119,7 +129,7 @@ struct Builder<'a> {
     /// The tag that is being read, and those of its attributes that say something.
     tag: Vec<u8>,
     tag_from: usize,
-    kept: Vec<(&'static [u8], String)>,
+    kept: Vec<Attribute>,
     /// The attribute whose value comes next, if it is one of those.
     wanted: Option<&'static [u8]>,
     /// The element whose text is no text for people.
@@ -130,9 +140,6 @@ struct Builder<'a> {
     /// The page is a list of bookmarks.
     bookmarks: bool,
 }
-
-/// Attributes that say something to people, or about what is said.
-const KEPT: [&[u8]; 6] = [b"alt", b"title", b"aria-label", b"href", b"type", b"value"];
 
 /// Elements whose text is no text for people.
 const SILENT: [&[u8]; 5] = [b"script", b"style", b"iframe", b"noembed", b"noframes"];
@@ -187,21 +194,22 @@ impl Builder<'_> {
                 self.wanted = None;
             }
             CallbackEvent::AttributeName { name } => {
-                let first = |key: &&[u8]| !self.kept.iter().any(|(k, _)| k == key);
+                let first = |key: &&[u8]| !self.kept.iter().any(|a| a.key == *key);
                 self.in_class = name == b"class" && self.class.is_empty();
-                self.wanted = KEPT.into_iter().find(|key| *key == name).filter(first);
+                self.wanted = said::kept(name).filter(first);
             }
             CallbackEvent::AttributeValue { value } if self.in_class => {
                 self.class.push_str(&String::from_utf8_lossy(value));
             }
             CallbackEvent::AttributeValue { value } => {
                 if let Some(key) = self.wanted.take() {
-                    self.kept.push((key, String::from_utf8_lossy(value).into_owned()));
+                    let value = String::from_utf8_lossy(value).into_owned();
+                    self.kept.push(Attribute { key, value, from: span.start, to: span.end });
                 }
             }
             CallbackEvent::CloseStartTag { .. } => {
                 let name = std::mem::take(&mut self.tag);
-                self.start(&name, self.tag_from, span.end);
+                self.start(&name, self.tag_from);
                 self.silent = SILENT.into_iter().find(|s| *s == name).or(self.silent);
                 let state = match name.as_slice() {
                     b"script" => Some(State::ScriptData),
@@ -235,7 +243,7 @@ impl Builder<'_> {
         None
     }
 
-    fn start(&mut self, name: &[u8], from: usize, to: usize) {
+    fn start(&mut self, name: &[u8], from: usize) {
         if !is_inline(name) {
             self.flush();
             self.cut(from);
@@ -298,37 +306,7 @@ impl Builder<'_> {
             return;
         }
         let kept = std::mem::take(&mut self.kept);
-        let value = |key: &[u8]| {
-            kept.iter().find(|(k, _)| *k == key).map(|(_, v)| v.trim()).filter(|v| !v.is_empty())
-        };
-        for key in [&b"alt"[..], b"title", b"aria-label"] {
-            if let Some(text) = value(key) {
-                self.aside(text, from, to);
-            }
-        }
-        if name == b"a"
-            && let Some(target) = value(b"href").filter(|h| h.starts_with("http"))
-        {
-            // It stands beside the text, and does not cut it in two.
-            self.block(Part::Text, collapse(target), from, to);
-            if let Some(block) = self.page.blocks.last_mut() {
-                block.link = true;
-            }
-        }
-        if name == b"a"
-            && let Some(address) = value(b"href").and_then(|h| h.strip_prefix("mailto:"))
-        {
-            let address = address.split('?').next().unwrap_or("").trim();
-            if !address.is_empty() {
-                self.aside(address, from, to);
-            }
-        }
-        if name == b"input"
-            && !matches!(value(b"type"), Some("hidden" | "password" | "checkbox" | "radio"))
-            && let Some(text) = value(b"value")
-        {
-            self.aside(text, from, to);
-        }
+        self.said(name, &kept);
         self.kept = kept;
     }
 
@@ -400,12 +378,15 @@ impl Builder<'_> {
         let text = |cell: &Cell| -> String {
             self.page.blocks[cell.blocks.clone()]
                 .iter()
+                .filter(|b| b.beside.is_none())
                 .map(|b| b.text.as_str())
                 .collect::<Vec<_>>()
                 .join(" ")
         };
-        let caption =
-            self.page.blocks[first_block..].iter().find(|b| b.part == Part::Heading).map(|b| b.text.clone());
+        let caption = self.page.blocks[first_block..]
+            .iter()
+            .find(|b| b.part == Part::Heading && b.beside.is_none())
+            .map(|b| b.text.clone());
         // Names with nothing to them are a list of words.
         if definitions && rows.iter().all(|r| r.cells.len() < 2) {
             return;
@@ -440,10 +421,28 @@ impl Builder<'_> {
         self.page.tables.push(Table { name, columns, rows, pairs, from, to });
     }
 
-    /// Text that a tag carries.
-    fn aside(&mut self, text: &str, from: usize, to: usize) {
-        self.flush();
-        self.block(self.part, collapse(text), from, to);
+    /// What a tag says itself. It does not cut the text in two that it stands in.
+    fn said(&mut self, name: &[u8], all: &[Attribute]) {
+        let typed = said::is_typed(name, all);
+        for attribute in all {
+            let Attribute { key, value, from, to } = attribute;
+            if value.trim_ascii().is_empty() {
+                continue;
+            }
+            if *key == b"value" && typed {
+                self.flush();
+                self.block(self.part, collapse(value), *from, *to);
+            }
+            let Some(beside) = said::beside(name, attribute, all) else { continue };
+            let counts = match beside {
+                Beside::Hint => matches!(*key, b"alt" | b"title" | b"aria-label"),
+                Beside::Link => name == b"a" && value.trim_ascii().starts_with("http"),
+            };
+            self.block(self.part, collapse(value), *from, *to);
+            if let Some(block) = self.page.blocks.last_mut() {
+                (block.beside, block.counts) = (Some(beside), counts);
+            }
+        }
     }
 
     fn block(&mut self, part: Part, text: String, from: usize, to: usize) {
@@ -456,7 +455,8 @@ impl Builder<'_> {
             from,
             to,
             taken: false,
-            link: false,
+            beside: None,
+            counts: true,
             depth,
             cell,
         });
@@ -543,10 +543,10 @@ impl Builder<'_> {
     /// Makes the elements of this name the records of the page, with all that is in them.
     fn take_items(&mut self, name: String) {
         let Page { blocks, tables, items, item_name, cuts, .. } = &mut self.page;
-        *items = self.elements.items(&name);
+        *items = self.elements.items(&name, blocks);
         *item_name = Some(name);
         // A folder of bookmarks has no link of its own.
-        let folder = |item: &Item| self.bookmarks && !blocks[item.blocks.clone()].iter().any(|b| b.link);
+        let folder = |item: &Item| self.bookmarks && !blocks[item.blocks.clone()].iter().any(Block::is_link);
         items.retain(|item| !folder(item));
         // A table with items inside is one already.
         items.retain(|item| holder(tables, item.from).is_none_or(|t| t.to < item.to));

@@ -16,7 +16,7 @@ fn a_page_is_its_text() {
               line=1,byte=114 = "Hello"
               line=1,byte=127 = "Zebulon Example é"
               line=2 = "a photo"
-              line=2,byte=183 = "dpo@example.org"
+              line=2,byte=192 = "mailto:dpo@example.org?subject=x"
               line=2,byte=226 = "write"
         "#]],
     );
@@ -239,6 +239,92 @@ fn a_value_that_goes_on_around_a_link_is_shown_in_one_piece() {
             record "table=1,row=1" of "table=1" ""
               table=1,row=1,col=Date = "2024-01-01"
               table=1,row=1,col=What = "seen this page today"
+              table=1,row=1,col=What/link = "https://1.example/p"
         "#]],
     );
+}
+
+#[test]
+fn what_stands_beside_a_text_is_a_value_of_its_own() {
+    check(
+        "t.html",
+        "<table><tr><th>Name</th><th>Photo</th></tr><tr><td title='since 2019'>see <a href='/u/7?a=1&amp;copy=2'>Ada</a> or <a href=mailto:ada@example.org>write</a></td><td><img src=\"photos/7.jpg\" alt='a cat'></td></tr><tr><td title=Bo>Bo</td><td><img src=\"photos/8.jpg\"></td></tr></table>",
+        expect![[r#"
+            html Read, 2 records
+            heading "table=1" of "table=1" ""
+              table=1,col=Name = "Name"
+              table=1,col=Photo = "Photo"
+            record "table=1,row=1" of "table=1" ""
+              table=1,row=1,col=Name = "see Ada or write"
+              table=1,row=1,col=Name/hint = "since 2019"
+              table=1,row=1,col=Name/link = "/u/7?a=1&copy=2"
+              table=1,row=1,col=Name/link~2 = "mailto:ada@example.org"
+              table=1,row=1,col=Photo = "a cat"
+              table=1,row=1,col=Photo/link = "photos/7.jpg"
+            record "table=1,row=2" of "table=1" ""
+              table=1,row=2,col=Name = "Bo"
+              table=1,row=2,col=Photo/link = "photos/8.jpg"
+        "#]],
+    );
+    check(
+        "p.html",
+        "<meta name=author content='Zed Example'><meta name=viewport content=wide><h1>A <a href=one.html>day</a></h1>\n<p>Look at <img src=a.png alt='the sea'>this, <q cite='https://q.example/1'>a word</q> from <abbr title='Data Protection Officer'>DPO</abbr>.</p>\n<form action=/send><input value=typed placeholder=hint></form><a href='#top'>up</a><a href=\"javascript:never()\">no</a><img src='data:image/png;base64,AAAA'>",
+        expect![[r#"
+            html Read, 1 records
+            record "" of "" ""
+              line=1 = "Zed Example"
+              line=1,byte=77 = "A day"
+              line=1,byte=87 = "one.html"
+              line=2 = "Look at this, a word from DPO."
+              line=2,byte=129 = "a.png"
+              line=2,byte=140 = "the sea"
+              line=2,byte=164 = "https://q.example/1"
+              line=2,byte=214 = "Data Protection Officer"
+              line=3 = "/send"
+              line=3,byte=287 = "typed"
+              line=3,byte=305 = "hint"
+              line=3,byte=332 = "upno"
+              line=3,byte=347 = "javascript:never()"
+        "#]],
+    );
+    check(
+        "links.html",
+        "<p><a href=a.html></a><img src=b.jpg></p>",
+        expect![[r#"
+        html Read, 0 records
+        heading "" of "" ""
+          line=1 = "a.html"
+          line=1,byte=31 = "b.jpg"
+    "#]],
+    );
+    check(
+        "list.html",
+        "<dl><dt>Home</dt><dd><a href=https://a.example>A</a></dd><dt>Home</dt><dd><a href=b/>B</a><a href=c/>C</a></dd></dl>",
+        expect![[r#"
+            html Read, 1 records
+            heading "list=1,row=0" of "list=1" ""
+              list=1,row=0,col=Home = "Home"
+              list=1,row=0,col=Home~2 = "Home"
+            record "list=1" of "list=1" ""
+              list=1,col=Home = "A"
+              list=1,col=Home/link = "https://a.example"
+              list=1,col=Home~2 = "BC"
+              list=1,col=Home/link~2 = "b/"
+              list=1,col=Home/link~3 = "c/"
+        "#]],
+    );
+}
+
+#[test]
+fn pictures_and_ways_make_no_list_of_a_page() {
+    let cards = "<div class=c><img src=a.jpg></div><div class=c><a href=b.html>One</a></div>".repeat(4);
+    for (page, records) in [
+        (format!("<div>{cards}</div>"), 1),
+        ("<ul><li class=n><a href=a.html>A</a></li><li class=n><a href=b.html>B</a></li><li class=n><a href=c.html>C</a></li></ul>".to_owned(), 1),
+        ("<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><DT><H3>Bar</H3><DL><DT><A HREF='javascript:alert(1)'>A</A><DT><A HREF='place:x'>B</A></DL></DL>".to_owned(), 2),
+    ] {
+        let (reading, all) = rows("p.html", page.as_bytes());
+        assert_eq!(reading.records, records, "{page}");
+        drop_by_drop("p.html", page.as_bytes(), &all);
+    }
 }

@@ -54,6 +54,8 @@ pub(super) fn by_format(format: Format, path: &[String]) -> Option<Role> {
             },
             _ => None,
         },
+        // Where the links in a cell lead says nothing of the column.
+        Format::Html if path.len() == 2 => Some(Role::Other),
         Format::Html => match first {
             Some("title") => Some(Role::Title),
             Some("text" | "p" | "line") => Some(Role::Body),

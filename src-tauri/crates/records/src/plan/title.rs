@@ -57,7 +57,13 @@ pub(super) fn title(entry: &str, glance: &Glance, fields: &[Field], row: &Row) -
     };
     told.or_else(|| {
         let lines = |f: &&Field| f.value.chars().any(char::is_alphabetic);
-        let whole = fields.iter().find(lines).or_else(|| fields.iter().find(|f| !f.value.is_empty()));
+        // Where something leads is the last that it is known by.
+        let said = |f: &&Field| lines(f) && f.name != "link" && !f.name.ends_with("/link");
+        let whole = fields
+            .iter()
+            .find(said)
+            .or_else(|| fields.iter().find(lines))
+            .or_else(|| fields.iter().find(|f| !f.value.is_empty()));
         whole.filter(|_| glance.kind != Kind::Document).map(|f| one_line(&f.value, TITLE_CHARS))
     })
     .unwrap_or_else(|| {
