@@ -72,7 +72,10 @@ pub fn source(layout: &Layout, window: &[u8], window_start: u64, mark: Range<u64
     let clamp =
         |at: u64| usize::try_from(at.saturating_sub(window_start)).unwrap_or(usize::MAX).min(window.len());
     let (from, to) = (clamp(mark.start), clamp(mark.end.max(mark.start)));
-    if matches!(layout.format, Format::Eml | Format::Mbox | Format::Mht) {
+    let before_mails = layout.format == Format::Mbox
+        && window_start == 0
+        && eml::mbox::is_before_mails(&window[..from], &window[from..to]);
+    if matches!(layout.format, Format::Eml | Format::Mbox | Format::Mht) && !before_mails {
         let (text, note) = eml::shown(&window[from..to], layout.format == Format::Mbox);
         if !text.is_empty() {
             let chars = text.chars().count();

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use crate::limits;
-use crate::names::{Column, Namer};
+use crate::names::{Column, FieldId, Namer};
 use crate::out::{Out, cut};
 use crate::row::{Notation, Row, Span, ValueKind};
 use crate::sheet::{SheetRow, names_columns};
@@ -28,6 +28,8 @@ pub(crate) struct Document<'a, 'o> {
 #[derive(Debug, Default)]
 pub(crate) struct Cells {
     rows: Vec<SheetRow>,
+    /// Where links in the cells lead, with the row and the column that they stand in.
+    links: Vec<(u32, u32, String)>,
     bytes: usize,
 }
 
@@ -47,6 +49,22 @@ impl Cells {
             self.bytes += text.len() + size_of::<SheetRow>();
             row.push(column, ValueKind::Text, text.trim(), false);
         }
+    }
+
+    /// A link in a cell of the last row, at a column from 0.
+    pub(crate) fn link(&mut self, column: u32, target: String) {
+        if self.rows.is_empty() {
+            self.row();
+        }
+        if let Some(row) = self.rows.last() {
+            self.bytes += target.len() + size_of::<SheetRow>();
+            self.links.push((row.number, column, target));
+        }
+    }
+
+    /// Where its links lead, for one inside another: they belong to the cell that it stands in.
+    pub(crate) fn take_links(&mut self) -> impl Iterator<Item = String> {
+        std::mem::take(&mut self.links).into_iter().map(|(_, _, target)| target)
     }
 
     /// Its rows as lines of text.
@@ -120,6 +138,7 @@ impl<'a, 'o> Document<'a, 'o> {
     pub(crate) fn table(&mut self, cells: Cells) {
         let mut cells = cells;
         cells.rows.retain(|r| !r.cells.is_empty());
+        let links = std::mem::take(&mut cells.links);
         let rows = &cells.rows;
         self.tables = self.tables.saturating_add(1);
         let headed = rows.len() >= 3
@@ -134,8 +153,12 @@ impl<'a, 'o> Document<'a, 'o> {
             for line in cells.lines() {
                 self.paragraph("text", &line);
             }
+            for (_, _, target) in &links {
+                self.paragraph("link", target);
+            }
             return;
         };
+        let mut links = links.into_iter().peekable();
         let mut columns: HashMap<u32, Column> = HashMap::new();
         let mut seen: HashMap<String, u32> = HashMap::new();
         for cell in &rows[0].cells {
@@ -147,6 +170,7 @@ impl<'a, 'o> Document<'a, 'o> {
         }
         let mut filled = Row::default();
         for (n, row) in (0..).zip(rows) {
+            let mut met: HashMap<FieldId, u32> = HashMap::new();
             filled.span = Span { list, number: n, heading: n == 0, ..Span::default() };
             filled.notation = Notation::Column;
             filled.at =
@@ -157,9 +181,23 @@ impl<'a, 'o> Document<'a, 'o> {
                     filled.push(*field, ValueKind::Text, row.text_of(cell), which, None);
                 }
             }
+            // Rows with nothing but links were left out: theirs go to the next one.
+            while let Some((_, column, target)) = links.next_if(|(number, ..)| *number <= row.number) {
+                let mut namer = Namer::Grow(&mut self.out.layout.names);
+                let field = match columns.get(&column) {
+                    Some((field, _)) => namer.below(*field, "link"),
+                    None => namer.path(&["link"]),
+                };
+                let count = met.entry(field).and_modify(|n| *n += 1).or_insert(1);
+                let which = if *count > 1 { std::slice::from_ref(count) } else { &[] };
+                filled.push(field, ValueKind::Text, &target, which, None);
+            }
             if !self.out.emit_other(&mut filled) {
                 return;
             }
+        }
+        for (_, _, target) in links {
+            self.paragraph("link", &target);
         }
     }
 

@@ -167,30 +167,42 @@ fn fill_part(
         return;
     }
     let (text, bad) = part_text(mail.bytes, part, mail.quoted);
+    let (text, links) = if part.is_html() { html::plain_and_links(&text) } else { (text, Vec::new()) };
     if let Some(bad) = bad {
         odd(Oddity::new("bad_transfer_encoding", format!("part {} is not valid {bad}", part.number))
             .with("part", &part.number)
             .with("encoding", bad)
             .at(at));
     }
-    let text = text.trim();
-    if text.is_empty() {
-        return;
-    }
     let mut path = vec!["part"];
     path.extend(part.number.split('.'));
-    let field = namer.path(&path);
-    row.push(field, ValueKind::Text, text, &[], Some(mail.place(part.from..part.to)));
+    let place = mail.place(part.from..part.to);
+    let text = text.trim();
+    if !text.is_empty() {
+        let field = namer.path(&path);
+        row.push(field, ValueKind::Text, text, &[], Some(place.clone()));
+    }
+    // Where the links of a page lead is no part of what it says.
+    path.push("link");
+    for (n, link) in (1_u32..).zip(&links) {
+        let field = namer.path(&path);
+        row.push(
+            field,
+            ValueKind::Text,
+            link,
+            if n > 1 { std::slice::from_ref(&n) } else { &[] },
+            Some(place.clone()),
+        );
+    }
 }
 
-/// The text of a part, and the encoding that it claims wrongly.
+/// The text of a part as it is written, and the encoding that it claims wrongly.
 fn part_text(bytes: &[u8], part: &Part, quoted: bool) -> (String, Option<&'static str>) {
     let body = &bytes[part.body..part.to];
     let body =
         if quoted && part.transfer != Transfer::Base64 { mbox::unquote(body) } else { Cow::Borrowed(body) };
     let (decoded, bad) = part.transfer.decode(&body);
-    let text = charset_text(&decoded, &part.charset);
-    (if part.is_html() { html::plain(&text) } else { text }, bad)
+    (charset_text(&decoded, &part.charset), bad)
 }
 
 /// Bytes of a part as text: as it declares if its bytes agree, else as they are.
@@ -250,9 +262,10 @@ pub(crate) fn shown(bytes: &[u8], mailbox: bool) -> (String, Option<String>) {
     let part = Part::new(bytes, 0, found, body, bytes.len(), String::new(), false);
     // Headers alone have nothing behind them; a part has an empty line, or no headers at all.
     if body < bytes.len() && (part.headers_end < body || part.headers.is_empty()) {
-        let (text, _) = part_text(bytes, &part, mailbox);
+        let (mut text, _) = part_text(bytes, &part, mailbox);
         let mut how: Vec<String> = Vec::new();
         if part.is_html() {
+            text = html::with_links(&text);
             how.push("text of the web page".to_owned());
         }
         match part.transfer {

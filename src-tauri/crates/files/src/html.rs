@@ -21,9 +21,25 @@ use crate::window::Window;
 /// A longer page is read in parts.
 const PART: usize = 16 << 20;
 
-/// The text of a page, a line for each block.
-pub(crate) fn plain(text: &str) -> String {
-    written(text, false)
+/// The text of a page, a line for each block, and where its links lead, each once.
+pub(crate) fn plain_and_links(text: &str) -> (String, Vec<String>) {
+    let page = parse(text, None);
+    let mut links: Vec<String> = Vec::new();
+    let mut seen = std::collections::HashSet::new();
+    let mut plain = String::new();
+    for block in page.blocks {
+        if block.is_link() {
+            if seen.insert(block.text.clone()) {
+                links.push(block.text);
+            }
+            continue;
+        }
+        if !plain.is_empty() {
+            plain.push('\n');
+        }
+        plain.push_str(&block.text);
+    }
+    (plain, links)
 }
 
 /// Hands over each piece of a page's text with what it is: `title`, `heading`, `text`; where links lead is a `link`.
@@ -39,12 +55,12 @@ pub(crate) fn each_block(text: &str, mut each: impl FnMut(&'static str, &str)) {
     }
 }
 
-/// The text of a page, with or without where its links lead: behind the text, which goes on around a link.
-fn written(text: &str, links: bool) -> String {
+/// The text of a page, and where its links lead behind it: the text goes on around a link.
+pub(crate) fn with_links(text: &str) -> String {
     let page = parse(text, None);
     let mut out = String::new();
     let texts = page.blocks.iter().filter(|b| !b.is_link());
-    for block in texts.chain(page.blocks.iter().filter(|b| links && b.is_link())) {
+    for block in texts.chain(page.blocks.iter().filter(|b| b.is_link())) {
         if !out.is_empty() {
             out.push('\n');
         }
@@ -373,8 +389,8 @@ pub(crate) fn shown(source: &str) -> Option<String> {
         && !source.contains(['<', '"'])
         && !source.contains(char::is_whitespace)
     {
-        return Some(written(&format!("<a href=\"{source}\">"), true));
+        return Some(with_links(&format!("<a href=\"{source}\">")));
     }
     let marked = source.contains(['<', '&']) || source.contains(blank) || source.contains("  ");
-    marked.then(|| written(source, true))
+    marked.then(|| with_links(source))
 }

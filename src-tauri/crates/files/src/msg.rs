@@ -129,9 +129,7 @@ impl Message<'_, '_> {
         }
         self.transported(above, &said.text(0x007D), out);
         let body = body(&said, out);
-        self.part += 1;
-        let part = self.part.to_string();
-        self.put(&[], &["part", &part], &body, out);
+        self.text(&body, out);
         let mut inner = Vec::new();
         for (entry, _) in
             children.iter().filter(|(_, e)| e.name.starts_with("__attach_version1.0")).take(PARTS)
@@ -141,6 +139,19 @@ impl Message<'_, '_> {
             }
         }
         inner
+    }
+
+    /// A part of the message: its text, and where its links lead.
+    fn text(&mut self, (text, links): &Said, out: &mut Out<'_>) {
+        self.part += 1;
+        let part = self.part.to_string();
+        self.put(&[], &["part", &part], text, out);
+        for (n, link) in (1..).zip(links) {
+            let number = n.to_string();
+            let steps: &[&str] =
+                if n > 1 { &["part", &part, "link", &number] } else { &["part", &part, "link"] };
+            self.put(&[], steps, link, out);
+        }
     }
 
     /// Headers as they were sent, beside those that are properties too.
@@ -192,11 +203,7 @@ impl Message<'_, '_> {
         let data = said.bytes(0x3701);
         let size = data.len();
         match attached_text(&name, &kind, data) {
-            Some(text) => {
-                self.part += 1;
-                let part = self.part.to_string();
-                self.put(&[], &["part", &part], &text, out);
-            }
+            Some(said) => self.text(&said, out),
             None => {
                 out.partly = true;
                 let name = if name.is_empty() { kind } else { name };
@@ -223,44 +230,45 @@ fn person(name: &str, addresses: &[String]) -> String {
     }
 }
 
-/// The text of a message: plain, else that of its page, else that of its packed text.
-fn body(said: &Properties, out: &mut Out<'_>) -> String {
+/// A text, and where its links lead.
+type Said = (String, Vec<String>);
+
+/// The text of a message: plain, else that of its page, else that of its packed text. Where links lead only the page
+/// tells.
+fn body(said: &Properties, out: &mut Out<'_>) -> Said {
+    let page = said.bytes(0x1013);
+    let text = match std::str::from_utf8(page) {
+        _ if page.is_empty() => said.text(0x1013),
+        Ok(text) => text.to_owned(),
+        Err(_) => said.page().unwrap_or(encoding_rs::WINDOWS_1252).decode(page).0.into_owned(),
+    };
+    let (shown, links) = html::plain_and_links(&text);
     let plain = said.text(0x1000);
     if !plain.trim().is_empty() {
-        return plain;
+        return (plain, links);
     }
-    let page = said.bytes(0x1013);
-    if !page.is_empty() {
-        let encoding = said.page().unwrap_or(encoding_rs::WINDOWS_1252);
-        let text = match std::str::from_utf8(page) {
-            Ok(text) => text.to_owned(),
-            Err(_) => encoding.decode(page).0.into_owned(),
-        };
-        return html::plain(&text);
-    }
-    let text = said.text(0x1013);
     if !text.is_empty() {
-        return html::plain(&text);
+        return (shown, links);
     }
     let packed = said.bytes(0x1009);
     if packed.is_empty() {
-        return String::new();
+        return Said::default();
     }
     match packed::unpack(packed) {
-        Some(text) => rtf::text(&text),
+        Some(text) => rtf::text_and_links(&text),
         None => {
             out.partly = true;
             out.odd.add(
                 "document_damaged",
                 say("the text of the message is packed in a way that cannot be undone"),
             );
-            String::new()
+            Said::default()
         }
     }
 }
 
 /// The text of an attachment that is text.
-fn attached_text(name: &str, kind: &str, data: &[u8]) -> Option<String> {
+fn attached_text(name: &str, kind: &str, data: &[u8]) -> Option<Said> {
     const TEXTS: &[&str] = &[
         "txt", "csv", "tsv", "json", "xml", "html", "htm", "md", "log", "ics", "vcf", "eml", "yaml", "yml",
         "rtf",
@@ -271,12 +279,12 @@ fn attached_text(name: &str, kind: &str, data: &[u8]) -> Option<String> {
         return None;
     }
     if data.starts_with(b"{\\rtf") {
-        return Some(rtf::text(data));
+        return Some(rtf::text_and_links(data));
     }
     let text = match std::str::from_utf8(data) {
         Ok(text) => text.to_owned(),
         Err(_) => encoding_rs::WINDOWS_1252.decode(data).0.into_owned(),
     };
     let is_page = kind == "text/html" || matches!(extension.as_str(), "html" | "htm");
-    Some(if is_page { html::plain(&text) } else { text })
+    Some(if is_page { html::plain_and_links(&text) } else { (text, Vec::new()) })
 }

@@ -28,7 +28,6 @@ const PASSED: &[&str] = &[
     "xmlnstbl",
     "filetbl",
     "revtbl",
-    "fldinst",
     "nonshppict",
     "mmathPr",
     "pgdsctbl",
@@ -73,6 +72,11 @@ pub(crate) fn read(bytes: &[u8], out: &mut Out<'_>) {
             at = end;
         }
     }
+    for link in &document.links {
+        number = number.saturating_add(1);
+        let field = Namer::Grow(&mut out.layout.names).path(&["link"]);
+        row.push(field, ValueKind::Text, link, &[number], None);
+    }
     let mut places = Places::default();
     for (path, text) in &document.info {
         places.push(&mut out.layout, &mut row, path, text);
@@ -87,15 +91,18 @@ pub(crate) fn read(bytes: &[u8], out: &mut Out<'_>) {
     out.emit_other(&mut row);
 }
 
-/// The text of a document, a line for each paragraph.
-pub(crate) fn text(bytes: &[u8]) -> String {
-    parse(bytes).text
+/// The text of a document, a line for each paragraph, and where its links lead.
+pub(crate) fn text_and_links(bytes: &[u8]) -> (String, Vec<String>) {
+    let document = parse(bytes);
+    (document.text, document.links)
 }
 
 #[derive(Debug, Default)]
 struct Document {
     text: String,
     info: Vec<Named>,
+    /// Where its links lead.
+    links: Vec<String>,
     /// Groups that are open at the end.
     open: usize,
 }
@@ -111,6 +118,8 @@ struct Group {
     encoding: &'static encoding_rs::Encoding,
     /// Whether it stands for markup of a page that this was made from.
     markup: bool,
+    /// Whether it says what a field does.
+    field: bool,
 }
 
 struct Parser<'a> {
@@ -125,11 +134,19 @@ struct Parser<'a> {
     /// Characters that are left to be passed over.
     skip: u32,
     info: Vec<String>,
+    /// What the field does that is being read.
+    field: String,
 }
 
 fn parse(bytes: &[u8]) -> Document {
-    let first =
-        Group { passed: false, info: None, fallback: 1, encoding: encoding_rs::WINDOWS_1252, markup: false };
+    let first = Group {
+        passed: false,
+        info: None,
+        fallback: 1,
+        encoding: encoding_rs::WINDOWS_1252,
+        markup: false,
+        field: false,
+    };
     let mut parser = Parser {
         bytes,
         at: 0,
@@ -139,6 +156,7 @@ fn parse(bytes: &[u8]) -> Document {
         half: None,
         skip: 0,
         info: vec![String::new(); INFO.len()],
+        field: String::new(),
     };
     parser.run();
     parser.flush();
@@ -173,7 +191,10 @@ impl Parser<'_> {
                     self.flush();
                     self.skip = 0;
                     if self.groups.len() > 1 {
-                        self.groups.pop();
+                        let closed = self.groups.pop();
+                        if closed.is_some_and(|group| group.field) && !self.group().field {
+                            self.link();
+                        }
                     }
                     // The document is what its first group holds.
                     if self.groups.len() == 1
@@ -213,7 +234,21 @@ impl Parser<'_> {
         }
         match group.info {
             Some(n) => self.info[n].push_str(text),
+            None if group.field => self.field.push_str(text),
             None => self.document.text.push_str(text),
+        }
+    }
+
+    /// What a field does matters only where it leads somewhere.
+    fn link(&mut self) {
+        let field = std::mem::take(&mut self.field);
+        let Some(rest) = field.trim_start().strip_prefix("HYPERLINK") else { return };
+        let target = match rest.split('"').nth(1) {
+            Some(quoted) => quoted,
+            None => rest.split_whitespace().find(|word| !word.starts_with('\\')).unwrap_or(""),
+        };
+        if !target.trim().is_empty() {
+            self.document.links.push(target.trim().to_owned());
         }
     }
 
@@ -269,7 +304,7 @@ impl Parser<'_> {
             let tag = String::from_utf8_lossy(&rest[..end]).to_ascii_lowercase();
             ["<br", "<p", "<div", "<tr", "<li", "<h1", "<h2", "<h3"].iter().any(|t| tag.contains(t))
         };
-        group.passed |= !(known(b"annotation") || known(b"shptxt") || known(b"fldrslt"));
+        group.passed |= !(known(b"annotation") || known(b"shptxt") || known(b"fldrslt") || known(b"fldinst"));
         if breaks && !self.document.text.ends_with('\n') && !self.document.text.is_empty() {
             self.document.text.push('\n');
         }
@@ -322,6 +357,10 @@ impl Parser<'_> {
                 self.group().markup = number != Some(0);
             }
             "info" => self.group().passed = true,
+            "fldinst" => {
+                self.flush();
+                self.group().field = true;
+            }
             _ => {
                 if PASSED.contains(&word) {
                     self.flush();
@@ -369,7 +408,11 @@ fn encoding_of(page: i64) -> Option<&'static encoding_rs::Encoding> {
 
 #[cfg(test)]
 mod tests {
-    use super::text;
+    use super::text_and_links;
+
+    fn text(bytes: &[u8]) -> String {
+        text_and_links(bytes).0
+    }
 
     #[test]
     fn words_come_out_of_the_marks() {

@@ -180,7 +180,10 @@ impl<'s> Story<'s> {
             document.paragraph("deleted", &deleted);
         }
         for link in links {
-            document.paragraph("link", &link);
+            match self.tables.last_mut() {
+                Some(table) => table.cells.link(table.column, link),
+                None => document.paragraph("link", &link),
+            }
         }
     }
 
@@ -192,8 +195,11 @@ impl<'s> Story<'s> {
     }
 
     fn close_table(&mut self, document: &mut Document<'_, '_>) {
-        let Some(table) = self.tables.pop() else { return };
+        let Some(mut table) = self.tables.pop() else { return };
         let Some(outer) = self.tables.last_mut() else { return document.table(table.cells) };
+        for link in table.cells.take_links() {
+            outer.cells.link(outer.column, link);
+        }
         // One inside another is text of the cell that it stands in.
         for line in table.cells.lines() {
             if !outer.text.is_empty() {

@@ -129,6 +129,14 @@ fn before_mails(bytes: &[u8], base: u64, out: &mut Out<'_>) {
     out.as_written(piece, 0, piece.text.len());
 }
 
+/// Whether a place at which an entry begins, but for `blank`, is the text in front of its first mail: a mail starts
+/// with a separator, or at once with a header.
+pub(crate) fn is_before_mails(blank: &[u8], text: &[u8]) -> bool {
+    let lead = blank.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(blank);
+    let mail = if lead.is_empty() { has_headers(text) } else { is_separator(text, 0) };
+    lead.trim_ascii().is_empty() && !mail
+}
+
 fn too_large(number: u32, out: &mut Out<'_>) {
     out.partly = true;
     out.odd.add("record_too_large", |o| {

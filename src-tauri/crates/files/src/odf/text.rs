@@ -72,7 +72,10 @@ fn story(mut part: Pull<'_>, document: &mut Document<'_, '_>) {
                 }
                 "a" => {
                     if let Some(target) = tag.attr("href").filter(|t| !t.starts_with('#')) {
-                        document.paragraph("link", &target);
+                        match tables.last_mut().filter(|_| zones.is_empty()) {
+                            Some(table) => table.cells.link(table.column, target.into_owned()),
+                            None => document.paragraph("link", &target),
+                        }
                     }
                 }
                 "page" if tag.attr("master-page-name").is_some() => {
@@ -186,9 +189,12 @@ fn finish_table(tables: &mut Vec<Table>, ended: bool, document: &mut Document<'_
     } else {
         tables.last_mut().map(|t| std::mem::take(&mut t.cells))
     };
-    let Some(cells) = cells else { return };
+    let Some(mut cells) = cells else { return };
     match tables.last_mut().filter(|_| ended) {
         Some(outer) => {
+            for link in cells.take_links() {
+                outer.cells.link(outer.column, link);
+            }
             for line in cells.lines() {
                 if !outer.text.is_empty() {
                     outer.text.push('\n');

@@ -334,11 +334,18 @@ fn text_value(
     }
     let mut value = std::mem::take(&mut scratch.text);
     value.clear();
+    let mut links = Vec::new();
     for token in &scratch.tokens[first..=last] {
         match token.what {
             What::CData => {
                 let inner = &text[token.inner.0..token.inner.1];
-                value.push_str(note(inner).as_deref().unwrap_or(inner));
+                if is_note(inner) {
+                    let (said, leads) = html::plain_and_links(inner);
+                    value.push_str(&said);
+                    links.extend(leads);
+                } else {
+                    value.push_str(inner);
+                }
             }
             _ => {
                 if resolve(&text[token.from..token.to], &mut value) {
@@ -348,23 +355,36 @@ fn text_value(
         }
     }
     let shown = trimmed(&value);
+    let (mut from, mut to) = (scratch.tokens[first].from, scratch.tokens[last].to);
+    let written = &text[from..to];
+    from += written.len() - written.trim_start().len();
+    to = from + trimmed(written).len();
     if !shown.is_empty() {
-        let (mut from, mut to) = (scratch.tokens[first].from, scratch.tokens[last].to);
-        let written = &text[from..to];
-        from += written.len() - written.trim_start().len();
-        to = from + trimmed(written).len();
         let field = namer.field(step);
         row.push(field, ValueKind::Text, shown, indexes, Some(piece.bytes(from, to.max(from))));
     }
     scratch.text = value;
+    let mut place = indexes.to_vec();
+    for (n, link) in (0..).zip(&links) {
+        let step = namer.step(NOWHERE, step, "link");
+        let step = namer.step(NOWHERE, step, "*");
+        let field = namer.field(step);
+        place.truncate(indexes.len());
+        place.push(n);
+        row.push(field, ValueKind::Text, link, &place, Some(piece.bytes(from, to.max(from))));
+    }
 }
 
-/// What a whole note of Evernote says: it is a page of its own.
+/// What a whole note of Evernote says, with where its links lead: it is a page of its own.
 pub(crate) fn note(text: &str) -> Option<String> {
+    is_note(text).then(|| html::with_links(text))
+}
+
+fn is_note(text: &str) -> bool {
     let start = text.trim_start();
     let page =
         start.starts_with("<?xml") || start.starts_with("<!DOCTYPE en-note") || start.starts_with("<en-note");
-    (page && start.contains("<en-note")).then(|| html::plain(text))
+    page && start.contains("<en-note")
 }
 
 /// Whether an element's name is the plural of its child's: `lines` of `line`, `addresses` of `address`.

@@ -117,9 +117,9 @@ fn paragraphs_of_a_text() {
           </table:table-cell></table:table-row>
         <table:table-row><table:table-cell><text:p>F-1</text:p><text:p>bis</text:p></table:table-cell><table:table-cell>
           <text:p>12</text:p></table:table-cell></table:table-row>
-        <table:table-row><table:table-cell><text:p>F-2</text:p></table:table-cell><table:table-cell><text:p>13</text:p>
+        <table:table-row><table:table-cell><text:p><text:a xlink:href="https://zoe.example/f2">F-2</text:a></text:p></table:table-cell><table:table-cell><text:p>13</text:p>
           </table:table-cell></table:table-row></table:table>
-        <table:table><table:table-row><table:table-cell><text:p>De</text:p></table:table-cell><table:table-cell><text:p>à</text:p>
+        <table:table><table:table-row><table:table-cell><text:p><text:a xlink:href="de.html">De</text:a></text:p></table:table-cell><table:table-cell><text:p>à</text:p>
           </table:table-cell></table:table-row></table:table>
         </office:text></office:body>"#;
     let styles = "<office:styles><style:master-page><style:header><text:p>en-tête</text:p></style:header></style:master-page></office:styles>";
@@ -138,6 +138,7 @@ fn paragraphs_of_a_text() {
             record "table=1,row=2" of "table=1" "Vos factures"
               table=1,row=2,col=n° = "F-2"
               table=1,row=2,col=total = "13"
+              table=1,row=2,col=n°/link = "https://zoe.example/f2"
             record "" of "" ""
               info=creation-date = "2024-03-05"
               paragraph=1 = "supprimé"
@@ -148,7 +149,8 @@ fn paragraphs_of_a_text() {
               paragraph=6 = "https://zoe.example/"
               paragraph=7 = "ici"
               paragraph=8 = "De\tà"
-              paragraph=9 = "en-tête"
+              paragraph=9 = "de.html"
+              paragraph=10 = "en-tête"
         "#]],
     );
 }
@@ -195,7 +197,10 @@ fn paragraphs_of_a_word_document() {
         <mc:Fallback><w:p><w:r><w:t>encadré</w:t></w:r></w:p></mc:Fallback></mc:AlternateContent></w:r></w:p><w:tbl>"#,
     ) + &row("n°", "total")
         + &row("F-1", "12")
-        + &row("F-2", "13")
+        + &row(
+            r#"F-2</w:t></w:r><w:hyperlink r:id="l"><w:r><w:t> ici</w:t></w:r></w:hyperlink><w:r><w:t>"#,
+            "13",
+        )
         + "</w:tbl><w:tbl>"
         + &row("De", "à")
         + "</w:tbl>";
@@ -239,8 +244,9 @@ fn paragraphs_of_a_word_document() {
               table=1,row=1,col=n° = "F-1"
               table=1,row=1,col=total = "12"
             record "table=1,row=2" of "table=1" "Vos factures"
-              table=1,row=2,col=n° = "F-2"
+              table=1,row=2,col=n° = "F-2 ici"
               table=1,row=2,col=total = "13"
+              table=1,row=2,col=n°/link = "https://a.example/"
             record "" of "" ""
               info=creator = "Ali Ben"
               info=external link = "http://modele.invalid/x.dotx"

@@ -48,6 +48,38 @@ fn parts_are_numbered_and_decoded() {
 }
 
 #[test]
+fn where_the_links_of_a_mail_lead_is_beside_its_text() {
+    check(
+        "m.eml",
+        "From: a@example.org\nSubject: news\nMIME-Version: 1.0\nContent-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain\n\nread more\n--b\nContent-Type: text/html\nContent-Transfer-Encoding: quoted-printable\n\n<p>read <a href=3D\"https://a.example/?u=3D1&amp;copy=3D2\">more</a> or <a href=3D'mailto:b@example.org'>write</a></p><img src=3D\"https://t.example/p.gif\"><a href=3D\"https://a.example/?u=3D1&amp;copy=3D2\">again</a>\n--b--\n",
+        expect![[r#"
+            eml Read, 1 records
+            record "" of "" ""
+              header=From = "a@example.org"
+              header=Subject = "news"
+              header=MIME-Version = "1.0"
+              header=Content-Type = "multipart/alternative; boundary=b"
+              part=1 = "read more"
+              part=2 = "read more or write\nagain"
+              part=2.link = "https://a.example/?u=1&copy=2"
+              part=2.link~2 = "mailto:b@example.org"
+              part=2.link~3 = "https://t.example/p.gif"
+        "#]],
+    );
+    check(
+        "picture.eml",
+        "From: a@example.org\nContent-Type: text/html\n\n<img src='https://t.example/p.gif'>\n",
+        expect![[r#"
+            eml Read, 1 records
+            record "" of "" ""
+              header=From = "a@example.org"
+              header=Content-Type = "text/html"
+              part=1.link = "https://t.example/p.gif"
+        "#]],
+    );
+}
+
+#[test]
 fn mails_inside_mails() {
     check(
         "c.eml",

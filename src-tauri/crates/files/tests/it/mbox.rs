@@ -36,6 +36,41 @@ fn line_ends_may_be_mixed() {
 }
 
 #[test]
+fn what_stands_before_the_mails_is_shown_whole() {
+    for (before, mail) in [
+        ("Exported by us\nSubject: pre\n\nbody", ""),
+        ("\nSubject: pre\nTo: all\n\nbody", ""),
+        ("\n\nNote: all of it\n\nmore", "\n"),
+    ] {
+        let file = format!(
+            "{before}\n\nFrom a@example.org Thu Jan  1 00:00:00 1970\nSubject: one\n\nthe mail\n{mail}"
+        );
+        let (reading, all) = rows("m.mbox", file.as_bytes());
+        assert_eq!(reading.records, 1);
+        let shown = |row: &files::Row| -> Vec<String> {
+            let place = |v: files::Value<'_>| v.bytes.map(|(from, to)| from..to);
+            let source = |v| files::source(&reading.layout, file.as_bytes(), 0, place(v).unwrap_or_default());
+            let marked = |s: files::Source| s.text.chars().skip(s.from).take(s.to - s.from).collect();
+            row.values().map(source).map(marked).collect()
+        };
+        assert_eq!(shown(&all[0]), [before.trim()]);
+        let mail = shown(&all[1]);
+        assert!(
+            mail.contains(&"Subject: one".to_owned()) && mail.last().is_some_and(|s| s.trim() == "the mail"),
+            "{mail:?}"
+        );
+    }
+    // The first mail may have lost its separator.
+    let (reading, all) = rows(
+        "m.mbox",
+        b"Subject: zero\n\nfirst\n\nFrom a@example.org Thu Jan  1 00:00:00 1970\nSubject: one\n\nsecond\n",
+    );
+    assert_eq!(reading.records, 2);
+    let source = files::source(&reading.layout, b"Subject: zero\n\nfirst\n\n", 0, 0..23);
+    assert_eq!((source.text.trim(), all.len()), ("first", 2));
+}
+
+#[test]
 fn what_only_starts_like_a_separator_is_text() {
     check(
         "m.mbox",

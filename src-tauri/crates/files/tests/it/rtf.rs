@@ -27,6 +27,22 @@ fn a_document_is_its_paragraphs_and_what_it_says_of_itself() {
 }
 
 #[test]
+fn links_lead_somewhere() {
+    let text = r#"{\rtf1 see {\field{\*\fldinst{ HYPERLINK "https://a.example/?x=1" }}{\fldrslt here}} and {\field{\*\fldinst HYPERLINK b.pdf}{\fldrslt there}}, page {\field{\*\fldinst PAGE}{\fldrslt 1}}\par}"#;
+    check(
+        "l.rtf",
+        text,
+        expect![[r#"
+        rtf Read, 1 records
+        record "" of "" ""
+          paragraph=1 = "see here and there, page 1"
+          paragraph=2 = "https://a.example/?x=1"
+          paragraph=3 = "b.pdf"
+    "#]],
+    );
+}
+
+#[test]
 fn what_breaks_off_is_told() {
     assert_eq!(codes("a.rtf", br"{\rtf1 whole}"), [""; 0]);
     assert_eq!(codes("a.rtf", br"{\rtf1 broken {\b off"), ["cut_off"]);

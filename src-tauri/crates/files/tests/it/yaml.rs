@@ -3,7 +3,7 @@
 use expect_test::expect;
 use files::Status;
 
-use crate::check::{check, codes, rows, words};
+use crate::check::{check, codes, rows, show, words};
 
 #[test]
 fn items_of_a_list_are_records() {
@@ -125,11 +125,12 @@ fn a_saved_page_is_read_as_its_text() {
 fn notes_are_records_with_their_text() {
     let data = "QUJD".repeat(100);
     let notes = format!(
-        "<?xml version=\"1.0\"?><!DOCTYPE en-export SYSTEM \"http://xml.evernote.com/pub/evernote-export3.dtd\"><en-export><note><title>One</title><content><![CDATA[<?xml version=\"1.0\"?><!DOCTYPE en-note SYSTEM \"x\"><en-note><div>hello <b>bold</b> word</div></en-note>]]></content><resource><data encoding=\"base64\">{data}</data><mime>image/png</mime></resource></note><note><title>Two</title><content><![CDATA[<en-note>second</en-note>]]></content></note></en-export>"
+        "<?xml version=\"1.0\"?><!DOCTYPE en-export SYSTEM \"http://xml.evernote.com/pub/evernote-export3.dtd\"><en-export><note><title>One</title><content><![CDATA[<?xml version=\"1.0\"?><!DOCTYPE en-note SYSTEM \"x\"><en-note><div>hello <b>bold</b> <a href='https://a.example/n'>word</a></div></en-note>]]></content><resource><data encoding=\"base64\">{data}</data><mime>image/png</mime></resource></note><note><title>Two</title><content><![CDATA[<en-note>second</en-note>]]></content></note></en-export>"
     );
     let (reading, _) = rows("n.enex", notes.as_bytes());
     assert_eq!((reading.layout.format.word(), reading.records, reading.status), ("enex", 2, Status::Partly));
-    let found = words("n.enex", notes.as_bytes());
+    let (found, links) = (words("n.enex", notes.as_bytes()), show("n.enex", notes.as_bytes()));
+    assert!(links.contains("/note[1]/content/link[1] = \"https://a.example/n\""), "{links}");
     assert!(
         found.contains("hello bold word") && found.contains("second") && !found.contains("QUJD"),
         "{found}"

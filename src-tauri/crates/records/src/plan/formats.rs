@@ -5,6 +5,20 @@ use files::Format;
 
 use crate::record::Role;
 
+/// Whether a field stands beside what a page or a document says, in a list at this place: where a link leads, what is
+/// shown where the mouse rests.
+pub(super) fn is_beside(format: Format, at: &str, path: &[String]) -> bool {
+    let documents = [Format::Docx, Format::Odt, Format::Pptx, Format::Odp, Format::Doc, Format::Ppt];
+    match path {
+        [link] => format == Format::Html && at.is_empty() && link == "link",
+        [_, last] => {
+            matches!(last.as_str(), "link" | "hint")
+                && (format == Format::Html || documents.contains(&format))
+        }
+        _ => false,
+    }
+}
+
 /// The role that the format itself gives to a field.
 pub(super) fn by_format(format: Format, path: &[String]) -> Option<Role> {
     let first = path.first().map(String::as_str);
@@ -52,6 +66,7 @@ pub(super) fn by_format(format: Format, path: &[String]) -> Option<Role> {
                 }
                 _ => None,
             },
+            [_, name] if name == "link" => Some(Role::Other),
             _ => None,
         },
         // Where the links in a cell lead says nothing of the column.
@@ -99,6 +114,9 @@ fn picture(name: &str) -> Role {
 
 fn mail(path: &[String]) -> Option<Role> {
     match path.first().map(String::as_str) {
+        Some("part") if path.get(2..).is_some_and(|rest| rest.iter().any(|step| step == "link")) => {
+            Some(Role::Other)
+        }
         Some("part") => Some(Role::Body),
         Some("attachment") => Some(Role::Attachment),
         // The line in front of a mail in a mailbox says when it was put there.

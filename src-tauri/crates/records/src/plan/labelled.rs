@@ -33,11 +33,11 @@ pub(super) struct Labelled {
 }
 
 /// The names that stand before a colon in most lines of a text; none for running text and for other formats.
-pub(super) fn names(format: Format, rows: &[&Row]) -> Option<Labelled> {
+pub(super) fn names(format: Format, met: &[bool], rows: &[&Row]) -> Option<Labelled> {
     if !matches!(format, Format::Text | Format::Html | Format::Markdown) {
         return None;
     }
-    let values = rows.iter().flat_map(|row| row.values());
+    let values = rows.iter().flat_map(|row| row.values()).filter(|value| met[value.field.0 as usize]);
     read(values.flat_map(|value| value.text.lines()))
 }
 

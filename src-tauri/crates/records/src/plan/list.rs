@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use files::{FieldId, Layout, List, Row, Value};
 
 use super::fields::{self, FieldPlan};
+use super::formats::is_beside;
 use super::labelled;
 use super::pairs;
 use super::show::read_money;
@@ -55,6 +56,10 @@ impl ListPlan {
         for value in rows.iter().flat_map(|r| r.values()) {
             met[value.field.0 as usize] = true;
         }
+        // Where links lead says nothing of what the records are.
+        for (id, path) in layout.names.iter() {
+            met[id.0 as usize] &= !is_beside(layout.format, at, path);
+        }
         let keys = keys(layout, &met);
         let known = service.and_then(|s| s.file(entry, name, &keys).map(|f| (s, f)));
         let told = if known.is_none() { Service::by_keys(name, &keys) } else { None };
@@ -80,6 +85,7 @@ impl ListPlan {
             forms: labels
                 .iter()
                 .zip(&fields)
+                .filter(|((id, _), _)| met[id.0 as usize])
                 .filter_map(|((_, label), f)| f.form.map(|form| (form, label.as_str())))
                 .collect(),
             timed: fields.iter().zip(&met).any(|(f, met)| *met && f.timed && !f.inner),
@@ -93,7 +99,7 @@ impl ListPlan {
             // Its lines are one thing, and not as many as there are lines.
             signs.rows = if *whole { rows.len() } else { 1 };
         }
-        let lines = labelled::names(layout.format, rows);
+        let lines = labelled::names(layout.format, &met, rows);
         if let Some(lines) = &lines {
             let role = |name: &str| VOCABULARY.roles(&words(name)).first().map(|(role, _)| *role);
             signs.outer = lines.names.iter().map(|n| (role(n).unwrap_or(Role::Other), n.as_str())).collect();
