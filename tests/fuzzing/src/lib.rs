@@ -5,6 +5,7 @@
 
 mod archives;
 pub mod file;
+mod locks;
 pub mod mutate;
 mod package;
 #[cfg(feature = "all")]
@@ -41,6 +42,7 @@ pub const TARGETS: &[Target] = &[
     Target { name: "image", run: |data| file::any("a.jpg", data) },
     Target { name: "jcard", run: |data| file::any("a.jcf", data) },
     Target { name: "json", run: |data| file::any("a.json", data) },
+    Target { name: "locks", run: locks::any },
     Target { name: "log", run: |data| file::any("a.log", data) },
     Target { name: "markdown", run: |data| file::any("a.md", data) },
     Target { name: "mbox", run: |data| file::any("a.mbox", data) },

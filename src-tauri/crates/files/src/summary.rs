@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use encoding_rs::Encoding;
 
 use crate::compound::{Compound, ROOT};
+use crate::locked::StreamKey;
 use crate::msg;
 
 /// The streams that hold properties, and which of them say something, by the names that newer documents have for them.
@@ -34,18 +35,56 @@ const TEXT_OF_PAGE: u32 = 0x1E;
 const TEXT: u32 = 0x1F;
 const TIME: u32 = 0x40;
 
+/// More streams than stand in a locked one.
+const LISTED: u32 = 16;
+
 /// More properties than any document has.
 const PROPERTIES: usize = 1000;
 
-/// The properties of a document, by their names.
-pub(crate) fn read(file: &Compound<'_>) -> Vec<(String, String)> {
+/// Locked streams that hold the others, of documents and of presentations.
+const LOCKED: [&str; 2] = ["encryption", "EncryptedSummary"];
+
+/// The properties of a document, by their names. The key is that of a document that is locked.
+pub(crate) fn read(file: &Compound<'_>, key: Option<&StreamKey>) -> Vec<(String, String)> {
     let mut all = Vec::new();
+    let locked = key.and_then(|key| {
+        let stream = LOCKED.into_iter().find_map(|name| file.named(ROOT, name))?;
+        Some(opened(&stream, key))
+    });
+    let locked = locked.unwrap_or_default();
     for (stream, names) in STREAMS {
-        let Some(bytes) = file.named(ROOT, stream) else { continue };
+        let inside = locked.iter().find(|(name, _)| name == stream).map(|(_, bytes)| bytes.clone());
+        let Some(bytes) = inside.or_else(|| file.named(ROOT, stream)) else { continue };
         let values = Set::of(&bytes).map(|set| set.values(names)).unwrap_or_default();
         all.extend(names.iter().filter_map(|(id, name)| Some(((*name).to_owned(), values.get(id)?.clone()))));
     }
     all
+}
+
+/// The streams that stand in a locked one: each is locked for itself, and so is the list of them ([MS-OFFCRYPTO], 2.3.5.4).
+fn opened(stream: &[u8], key: &StreamKey) -> Vec<(String, Vec<u8>)> {
+    let place = word(&key.open_piece(0, &stream[..stream.len().min(8)]), 0).unwrap_or(0);
+    let list = key.open_piece(0, stream.get(place as usize..).unwrap_or(&[]));
+    let count = word(&list, 0).unwrap_or(0);
+    let mut at = 4;
+    let mut found = Vec::new();
+    for _ in 0..count.min(LISTED) {
+        let (Some(place), Some(size), Some(more)) =
+            (word(&list, at), word(&list, at + 4), word(&list, at + 8))
+        else {
+            break;
+        };
+        let letters = (more >> 16 & 0xFF) as usize;
+        let Some(name) = list.get(at + 16..).and_then(|rest| rest.get(..2 * letters)) else { break };
+        let name = encoding_rs::UTF_16LE.decode_without_bom_handling(name).0.into_owned();
+        let bytes = stream.get(place as usize..).and_then(|rest| rest.get(..size as usize));
+        if let Some(bytes) = bytes.filter(|_| STREAMS.iter().any(|(known, _)| *known == name)) {
+            found.push((name, key.open_piece(more & 0xFFFF, bytes)));
+        }
+        // The name ends with a zero.
+        at += 16 + 2 * letters + 2;
+    }
+    found
 }
 
 fn word(bytes: &[u8], at: usize) -> Option<u32> {

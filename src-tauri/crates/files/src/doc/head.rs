@@ -29,6 +29,10 @@ pub(super) struct Head {
     /// Word 6 and 95.
     pub(super) old: bool,
     pub(super) encrypted: bool,
+    /// Encrypted in the way of before Word 97.
+    pub(super) obfuscated: bool,
+    /// How long the lock is, at the beginning of the tables.
+    pub(super) lock: usize,
     /// Whether the text is in pieces; before Word 97 it may be one.
     pub(super) complex: bool,
     /// The stream that holds the tables.
@@ -86,6 +90,8 @@ impl Head {
         Some(Self {
             old,
             encrypted: marks & 0x0100 != 0,
+            obfuscated: old || marks & 0x8000 != 0,
+            lock: word(main, 14)? as usize,
             complex: marks & 0x0004 != 0,
             tables: if marks & 0x0200 != 0 { "1Table" } else { "0Table" },
             lengths: Lengths {

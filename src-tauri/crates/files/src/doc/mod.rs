@@ -15,34 +15,49 @@ use self::marks::Marks;
 use self::pieces::Pieces;
 use crate::compound::{Compound, ROOT};
 use crate::document::Document;
+use crate::locked::StreamKey;
 use crate::oddities::say;
 use crate::out::Out;
 use crate::summary;
 
+/// A piece of a locked stream has a key of its own.
+const PIECE: usize = 512;
+
+/// The beginning of the main stream is never locked.
+const OPEN: usize = 68;
+
 /// Reads a document.
 pub(crate) fn read(file: &Compound<'_>, out: &mut Out<'_>) {
-    let main = file.named(ROOT, "WordDocument").unwrap_or_default();
+    let mut main = file.named(ROOT, "WordDocument").unwrap_or_default();
     let damaged = |out: &mut Out<'_>, message: &str, reason: &str| {
         out.partly = true;
         out.odd.add("document_damaged", |o| say(message)(o).with("reason", reason));
     };
-    let Some(head) = Head::read(&main) else {
+    let Some(mut head) = Head::read(&main) else {
         out.nothing = true;
         return damaged(out, "the beginning of the document makes no sense", "head");
     };
+    let mut tables = file.named(ROOT, head.tables).unwrap_or_default();
+    let mut key = None;
     if head.encrypted {
-        return out.tell_sealed();
+        let lock = tables.get(..head.lock).filter(|lock| !head.obfuscated && StreamKey::is_known(lock));
+        let Some(lock) = lock else { return out.tell_sealed() };
+        let Some(found) = StreamKey::find(lock, out.passwords) else { return out.tell_locked() };
+        main = opened(&main, &found);
+        tables = found.open(&tables, PIECE);
+        let Some(inside) = Head::read(&main) else { return out.tell_sealed() };
+        head = inside;
+        key = Some(found);
     }
     if file.children(ROOT).iter().any(|(_, entry)| entry.name == "Macros") {
         out.odd.add("macros_not_run", say("the document holds macros, which are never run"));
     }
-    let tables = file.named(ROOT, head.tables).unwrap_or_default();
     // Before Word 97 everything stood in one stream.
     let tables = if head.old { &main } else { &tables };
     let pieces = Pieces::read(&main, tables, &head);
     let marks = Marks::read(&main, tables, &head);
     let stories = stories::read(tables, &head);
-    let properties = summary::read(file);
+    let properties = summary::read(file, key.as_ref());
     let mut flow = Flow::new(stories, marks, Document::new(&properties, out));
     let whole = pieces.each(&main, |place, letter| flow.letter(place, letter));
     let said = flow.finish();
@@ -51,4 +66,12 @@ pub(crate) fn read(file: &Compound<'_>, out: &mut Out<'_>) {
     } else if !whole || said < head.letters() {
         damaged(out, "the document ends in the middle of its text", "text");
     }
+}
+
+/// The main stream as it was before it was locked.
+fn opened(main: &[u8], key: &StreamKey) -> Vec<u8> {
+    let mut plain = key.open(main, PIECE);
+    let open = OPEN.min(main.len());
+    plain[..open].copy_from_slice(&main[..open]);
+    plain
 }

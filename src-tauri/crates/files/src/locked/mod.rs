@@ -1,4 +1,4 @@
-//! Office documents under a password: the passwords that the user gave are tried, and the one that everyone knows.
+//! Documents of offices under a password: the passwords that the user gave are tried, and the one that everyone knows.
 //!
 //! File format: <https://learn.microsoft.com/openspecs/office_file_formats/ms-offcrypto>.
 

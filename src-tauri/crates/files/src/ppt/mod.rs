@@ -7,13 +7,19 @@ mod records;
 
 use std::collections::{HashMap, HashSet};
 
+use archive::Password;
+
 use self::places::Places;
 use self::records::{All, Record, kind, wide, word};
 use crate::compound::{Compound, ROOT};
 use crate::document::Document;
+use crate::locked::StreamKey;
 use crate::oddities::say;
 use crate::out::Out;
 use crate::summary;
+
+/// With this one PowerPoint locks presentations that are only protected against changes; every program opens them.
+const KNOWN_TO_ALL: &str = "/01Hannes Ruescher/01";
 
 /// What the list of slides is, and that of notes.
 const SLIDES: u16 = 0;
@@ -31,13 +37,22 @@ struct Listed<'a> {
 
 /// Reads a presentation.
 pub(crate) fn read(file: &Compound<'_>, out: &mut Out<'_>) {
-    let stream = file.named(ROOT, "PowerPoint Document").unwrap_or_default();
+    let mut stream = file.named(ROOT, "PowerPoint Document").unwrap_or_default();
     let user = file.named(ROOT, "Current User").unwrap_or_default();
-    let Some(places) = Places::read(&stream, &user) else {
-        return out.tell_sealed();
-    };
+    let places = Places::read(&stream, &user);
+    let mut key = None;
+    if places.locked {
+        let lock = places.lock.and_then(|n| places.record(&stream, n)).filter(|r| r.kind == kind::LOCK);
+        let Some(lock) = lock.filter(|lock| StreamKey::is_known(lock.content)) else {
+            return out.tell_sealed();
+        };
+        let given = [&[Password::from(KNOWN_TO_ALL)], out.passwords].concat();
+        let Some(found) = StreamKey::find(lock.content, &given) else { return out.tell_locked() };
+        stream = places.opened(&stream, &found);
+        key = Some(found);
+    }
     let main = places.document.and_then(|n| places.record(&stream, n)).filter(|r| r.kind == kind::DOCUMENT);
-    let properties = summary::read(file);
+    let properties = summary::read(file, key.as_ref());
     let mut document = Document::new(&properties, out);
     let mut cut = false;
     let whole = match main {

@@ -16,6 +16,7 @@ pub(super) mod kind {
     pub(crate) const LIST: u16 = 0x0FF0;
     pub(crate) const EDIT: u16 = 0x0FF5;
     pub(crate) const PLACES: u16 = 0x1772;
+    pub(crate) const LOCK: u16 = 0x2F14;
     pub(crate) const COMMENT: u16 = 0x2EE0;
 }
 

@@ -44,6 +44,9 @@ mod kind {
     pub(super) const OPEN: [u16; 7] = [BEGIN, FILE_PASS, 0xE1, 0x138, 0x194, 0x195, 0x196];
 }
 
+/// A piece of a locked stream has a key of its own.
+const PIECE: usize = 1024;
+
 /// Records of a stream from somewhere on.
 struct Records<'a> {
     bytes: &'a [u8],
@@ -117,7 +120,7 @@ fn lock(stream: &[u8]) -> Option<&[u8]> {
 
 /// The stream as it was before it was locked.
 fn opened(stream: &[u8], key: &StreamKey) -> Vec<u8> {
-    let mut plain = key.open(stream);
+    let mut plain = key.open(stream, PIECE);
     let mut records = Records::new(stream, 0);
     while let Some((kind, data)) = records.next() {
         let start = records.at - data.len();
@@ -147,9 +150,12 @@ pub(crate) fn read(file: &Compound<'_>, out: &mut Out<'_>) {
     };
     let stream = match lock(&stream) {
         None => stream,
-        Some(lock) => match StreamKey::find(lock, out.passwords) {
-            Some(key) => opened(&stream, &key),
-            None => return out.tell_locked(),
+        Some(lock) => match lock.strip_prefix(&[1, 0]).filter(|lock| StreamKey::is_known(lock)) {
+            Some(lock) => match StreamKey::find(lock, out.passwords) {
+                Some(key) => opened(&stream, &key),
+                None => return out.tell_locked(),
+            },
+            None => return out.tell_sealed(),
         },
     };
     let sheets = globals(&stream, &mut book);

@@ -1,7 +1,8 @@
 //! Documents under a password: the passwords that were given open them, and nothing else does.
 //!
 //! The samples were made by other programs, `officecrypto-tool` and `qpdf`; all workbooks were checked with a third,
-//! `msoffcrypto-tool`. OpenDocument is by LibreOffice 7.4 and 25.2, without what nobody reads in it.
+//! `msoffcrypto-tool`. Documents and presentations of before 2007 are by LibreOffice and Apache POI, and were checked with
+//! the same; OpenDocument is by LibreOffice 7.4 and 25.2, without what nobody reads in it.
 
 use archive::Password;
 use files::{Status, read_with};
@@ -38,6 +39,17 @@ fn workbooks_of_every_age() {
     opens("a.xls", include_bytes!("../samples/rc4-128.xls"), "secret", wanted);
     opens("a.xls", include_bytes!("../samples/rc4-40.xls"), "secret", wanted);
     opens("a.xls", include_bytes!("../samples/rc4-oldest.xls"), "secret", wanted);
+}
+
+#[test]
+fn documents_and_presentations_of_before_2007() {
+    let wanted = "Dossier Léa|Contrat de Léa Durand|Camille Martin habite Tours, 06 39 98 12 34.|\
+                  Zoé 🦊 Leroy, zoe@example.org|";
+    opens("a.doc", include_bytes!("../samples/rc4-40.doc"), "secret", wanted);
+    // What these say of themselves is locked, too.
+    opens("a.doc", include_bytes!("../samples/rc4-40-named.doc"), "secret", wanted);
+    let wanted = "Bilan Léa|Bilan de Léa Durand|Zoé 🦊 Leroy, zoe@example.org|";
+    opens("a.ppt", include_bytes!("../samples/rc4-128.ppt"), "secret", wanted);
 }
 
 #[test]
@@ -95,4 +107,19 @@ fn damaged_locks_are_no_trouble() {
             words("a.bin", &bytes[..at], &[]);
         }
     }
+}
+
+#[test]
+fn damage_behind_a_lock_is_told() {
+    let check = |name: &str, sample: &[u8]| {
+        for at in (1536..sample.len()).step_by(151) {
+            words(name, &sample[..at], &["secret"]);
+        }
+        let whole = words(name, sample, &["secret"]).1;
+        let half = &sample[..sample.len() / 2];
+        assert!(words(name, half, &["secret"]).1.len() < whole.len(), "{name}");
+        assert_ne!(words(name, half, &["secret"]).0, Status::Read, "{name}");
+    };
+    check("a.doc", include_bytes!("../samples/rc4-40-named.doc"));
+    check("a.ppt", include_bytes!("../samples/rc4-128.ppt"));
 }

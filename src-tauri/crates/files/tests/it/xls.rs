@@ -131,7 +131,7 @@ fn cells_of_an_old_workbook() {
 #[test]
 fn damage_and_locks_are_told() {
     let locked = [record(0x809, BEGIN), record(0x2F, &[0; 6])].concat();
-    assert_eq!(codes("a.xls", &container("Workbook", &locked)), ["encrypted_document"]);
+    assert_eq!(codes("a.xls", &container("Workbook", &locked)), ["document_sealed"]);
     assert_eq!(codes("a.xls", &container("Workbook", &record(0x809, BEGIN))), ["document_damaged"]);
     assert_eq!(codes("a.vsd", &container("VisioDocument", &[])), ["unread_format"]);
     assert_eq!(codes("a.xls", &container("Workbook", &[])[..40]), ["document_damaged"]);
