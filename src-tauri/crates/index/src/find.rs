@@ -186,10 +186,17 @@ impl Finder<'_> {
         else {
             return none();
         };
+        // A number or id between two words may be written in parts.
+        let in_parts =
+            |at: usize| at > 0 && at + 1 < leaf.words.len() && phrase::may_have_parts(&leaf.words[at]);
+        let parted = (0..leaf.words.len()).find(|at| in_parts(*at));
         if !leaf.prefix {
             let Some(term) = self.segment.term(place, last) else { return none() };
             terms.push(term);
-            return phrase::find(self.segment, place, &terms);
+            let Some(first) = parted else { return phrase::find(self.segment, place, &terms) };
+            let mut found = none();
+            phrase::ends_parted(self.segment, place, &terms, first, in_parts).into(&mut found);
+            return found;
         }
         if self.hurry.on(leaf) {
             let mut found = match &terms[..] {
@@ -200,7 +207,10 @@ impl Finder<'_> {
             return found;
         }
         let mut found = none();
-        let ends = phrase::ends(self.segment, place, &terms);
+        let ends = match parted {
+            Some(first) => phrase::ends_parted(self.segment, place, &terms, first, in_parts),
+            None => phrase::ends(self.segment, place, &terms),
+        };
         if !ends.is_empty() {
             self.segment.each_term(place, last, |term| ends.before(self.segment, place, term, &mut found));
         }

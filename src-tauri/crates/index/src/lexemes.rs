@@ -38,6 +38,14 @@ impl Field {
     }
 }
 
+/// Whether the value of a field stands in quotes, and whether the second was there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Quotes {
+    None,
+    Open,
+    Closed,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum What {
     /// A bare word; `star` if it stands for all words that begin so.
@@ -52,6 +60,7 @@ pub(crate) enum What {
     Field {
         field: Field,
         value: String,
+        quotes: Quotes,
     },
     Open,
     Close,
@@ -116,8 +125,11 @@ fn bare(chars: &[char], at: &mut usize) -> What {
         && let Some(field) = Field::named(name)
     {
         let mut value = rest.to_owned();
+        let mut quotes = Quotes::None;
         if value.is_empty() && chars.get(*at).is_some_and(|c| is_quote(*c)) {
-            value = quoted(chars, at).0;
+            let (text, closed) = quoted(chars, at);
+            value = text;
+            quotes = if closed { Quotes::Closed } else { Quotes::Open };
         } else if !value.is_empty() && value.chars().all(|c| matches!(c, '<' | '>' | '=' | '≤' | '≥')) {
             // « amount:> 100 »
             let mut next = *at;
@@ -130,7 +142,7 @@ fn bare(chars: &[char], at: &mut usize) -> What {
                 *at = next;
             }
         }
-        return What::Field { field, value };
+        return What::Field { field, value, quotes };
     }
     What::Word { star: word.len() > 1 && word.ends_with('*') }
 }

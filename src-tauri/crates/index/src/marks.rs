@@ -193,6 +193,7 @@ impl<'q> Marker<'q> {
         // Phrases that have begun: leaf, how far, the position of their last word, where they began.
         let mut begun: Vec<(usize, usize, u32, usize)> = Vec::new();
         Cutter::default().cut(text, 0, &mut |token| {
+            // A joined form that a phrase goes on with ends farther on.
             begun.retain(|(_, _, position, _)| position + 1 >= token.position);
             let whole = self.whole.get(token.text.as_str()).into_iter().flatten().copied();
             let prefixes =
@@ -207,10 +208,14 @@ impl<'q> Marker<'q> {
                     before.map(|(.., from)| *from)
                 };
                 let Some(from) = from else { continue };
+                // What begins a phrase is taken where it ends.
+                if at == 0 && token.begins() {
+                    continue;
+                }
                 if at + 1 == self.leaves[leaf].words.len() {
                     spans.push(Span { from, to: token.to, leaf });
                 } else {
-                    begun.push((leaf, at, token.position, from));
+                    begun.push((leaf, at, token.last, from));
                 }
             }
         });

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::document::Place;
 use crate::files::{EntrySet, FilePattern};
-use crate::lexemes::{self, Field, Lexeme, What};
+use crate::lexemes::{self, Field, Lexeme, Quotes, What};
 use crate::query::{Leaf, Node, Typing};
 use crate::tokens::Cutter;
 use crate::trouble::{QueryTrouble, TroubleCode};
@@ -167,7 +167,7 @@ impl<'a> Reader<'a> {
                 let grows = self.typing == Typing::StillTyping && !closed;
                 phrase(text, Place::Text, Last::new(text.trim_end().ends_with('*'), grows))
             }
-            What::Field { field, value } => self.field(*field, value, lexeme.at, last)?,
+            What::Field { field, value, quotes } => self.field(*field, value, *quotes, lexeme.at, last)?,
             What::Open => {
                 self.depth += 1;
                 if self.depth > DEPTH_MAX {
@@ -216,6 +216,7 @@ impl<'a> Reader<'a> {
         &self,
         field: Field,
         value: &str,
+        quotes: Quotes,
         at: (usize, usize),
         last: bool,
     ) -> Result<Option<Node>, QueryTrouble> {
@@ -230,7 +231,11 @@ impl<'a> Reader<'a> {
         }
         let people = |place| {
             let star = value.trim_end().ends_with('*');
-            all_of(words(value, place, Last::new(star, typing)))
+            match quotes {
+                Quotes::None => all_of(words(value, place, Last::new(star, typing))),
+                Quotes::Open => phrase(value, place, Last::new(star, typing)),
+                Quotes::Closed => phrase(value, place, Last::new(star, false)),
+            }
         };
         // « date:20 » becomes a year, « amount:1, » an amount.
         let begun = |e: QueryTrouble| {
@@ -276,6 +281,9 @@ fn parts(text: &str) -> (Vec<Part>, Vec<(Part, usize, usize)>) {
     let (mut plain, mut joined) = (Vec::<Part>::new(), Vec::new());
     let mut last = None;
     Cutter::default().cut(text, 0, &mut |token| {
+        if token.begins() {
+            return;
+        }
         let part = Part { text: token.text.clone(), from: token.from, to: token.to };
         if last == Some(token.position) {
             let first = plain.iter().rposition(|p| p.from <= part.from).unwrap_or(0);
@@ -359,6 +367,18 @@ fn unit(
         if !nodes.contains(&node) {
             nodes.push(node);
         }
+    }
+    // Several ids, each of them joined.
+    let mut words = Vec::new();
+    let mut at = first;
+    while at <= last {
+        let longest = joined.iter().filter(|(_, a, b)| *a == at && *b <= last).max_by_key(|(_, _, b)| *b);
+        words.push(longest.map_or(&plain[at], |(part, ..)| part));
+        at = longest.map_or(at, |(.., b)| *b) + 1;
+    }
+    let node = leaf(words);
+    if !nodes.contains(&node) {
+        nodes.push(node);
     }
     Node::or(nodes)
 }

@@ -3,6 +3,7 @@
 use crate::bits::Bits;
 use crate::document::Place;
 use crate::postings::{Cursor, END, Term};
+use crate::run::GROUPS_MAX;
 use crate::segment::Segment;
 
 /// The documents in which a phrase ends, and the positions of its last word.
@@ -11,6 +12,70 @@ pub(crate) struct Ends {
     /// Where the positions of each document begin in `positions`; one more at the end.
     starts: Vec<usize>,
     positions: Vec<u32>,
+}
+
+/// Inside of a phrase, a word that may be written in parts: it is in the postings where its first part stands, and
+/// where its last does.
+pub(crate) fn may_have_parts(word: &str) -> bool {
+    let digits = word.bytes().filter(u8::is_ascii_digit).count();
+    let year = word.len() == 4 && digits == 4 && matches!(&word[..2], "19" | "20");
+    digits > 0 && word.len() >= PARTS_BYTES_MIN && !year
+}
+
+/// A shorter number is not written in groups.
+const PARTS_BYTES_MIN: usize = 4;
+
+/// The documents that hold `terms` one right after the other, and the positions of the last; those of `parted` may
+/// be written in parts, the first of them is at `first`.
+pub(crate) fn ends_parted(
+    segment: &Segment,
+    place: Place,
+    terms: &[Term],
+    first: usize,
+    parted: impl Fn(usize) -> bool,
+) -> Ends {
+    let heads = ends(segment, place, &terms[..=first]);
+    let mut found = Ends { docs: Vec::new(), starts: vec![0], positions: Vec::new() };
+    let mut cursors: Vec<Cursor<'_>> = terms[first..].iter().map(|t| segment.cursor(place, *t)).collect();
+    let mut here = Vec::new();
+    for (n, doc) in heads.docs.iter().enumerate() {
+        // A word that is at hand in both ways ends at either.
+        let mut at: Vec<u32> = heads.positions[heads.starts[n]..heads.starts[n + 1]].to_vec();
+        for (i, cursor) in cursors.iter_mut().enumerate() {
+            let there = if cursor.doc() < *doc { cursor.seek(*doc) } else { cursor.doc() };
+            if there != *doc {
+                at.clear();
+                break;
+            }
+            cursor.positions(&mut here);
+            if i > 0 {
+                at.iter_mut().for_each(|p| *p = p.saturating_add(1));
+                at.retain(|p| here.binary_search(p).is_ok());
+            }
+            if parted(first + i) {
+                spread(&mut at, &here);
+            }
+        }
+        if !at.is_empty() {
+            found.docs.push(*doc);
+            found.positions.extend(at);
+            found.starts.push(found.positions.len());
+        }
+    }
+    found
+}
+
+/// Adds to where a word begins where it ends if it is written in parts: where it stands next, close by.
+fn spread(at: &mut Vec<u32>, here: &[u32]) {
+    let far = u32::try_from(GROUPS_MAX).unwrap_or(u32::MAX);
+    let next = |p: &u32| {
+        let behind = here.get(here.partition_point(|h| h <= p)).copied()?;
+        (behind - p < far).then_some(behind)
+    };
+    let mut ends: Vec<u32> = at.iter().filter_map(next).collect();
+    at.append(&mut ends);
+    at.sort_unstable();
+    at.dedup();
 }
 
 /// The documents that hold `terms` one right after the other.
@@ -33,6 +98,11 @@ pub(crate) fn ends(segment: &Segment, place: Place, terms: &[Term]) -> Ends {
 }
 
 impl Ends {
+    /// Adds the documents to `found`.
+    pub(crate) fn into(self, found: &mut Bits) {
+        self.docs.into_iter().for_each(|doc| found.insert(doc));
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.docs.is_empty()
     }

@@ -27,10 +27,10 @@ use crate::trouble::QueryTrouble;
 /// | `date:2024`, `date:2024-02`, `date:15/01/2024` | of this year, month, day |
 /// | `date:2021..2023`, `date:>2024-01-15`, `date:..2020` | of these days; `>=`, `<`, `<=` as well |
 /// | `amount:49,90`, `amount:10..20`, `amount:>100` | with such an amount; also `montant:`; one without a sign and range means either sign |
-/// | `from:durand`, `to:"marie durand"` | from or to such people; also `de:`, `à:` |
+/// | `from:durand`, `to:"marie durand"` | from or to such people, in quotes with these words in this order; also `de:`, `à:` |
 ///
 /// Operators are in capitals. Case, accents and the elided articles of French do not count, and a number or id is found
-/// with and without its separators.
+/// with and without its separators, inside phrases too.
 #[derive(Debug, Clone)]
 pub struct Query {
     pub(crate) root: Node,

@@ -61,7 +61,7 @@ pub(crate) struct Run {
 }
 
 /// Longer rows of groups are tables, not ids.
-const GROUPS_MAX: usize = 16;
+pub(crate) const GROUPS_MAX: usize = 16;
 /// The longest id that is worth a joined form: an IBAN has 34 characters, a UUID 32.
 const JOINED_BYTES_MAX: usize = 48;
 
@@ -140,16 +140,18 @@ impl Run {
             self.find_joins();
         }
         for (i, group) in self.groups.iter().enumerate() {
-            let mut give = |text: &str, from, to| {
+            let mut give = |text: &str, from, to, parts: usize| {
                 token.text.clear();
                 token.text.push_str(text);
                 token.from = from;
                 token.to = to;
+                token.last = token.position + u32::try_from(parts).unwrap_or(0);
                 sink(token);
             };
-            give(self.of(group), group.from, group.to);
-            for join in self.joins.iter().filter(|j| j.last == i) {
-                give(&self.joined[join.start..join.end], self.groups[join.first].from, group.to);
+            give(self.of(group), group.from, group.to, 0);
+            for join in self.joins.iter().filter(|j| j.last == i || j.first == i) {
+                let (from, to) = (self.groups[join.first].from, self.groups[join.last].to);
+                give(&self.joined[join.start..join.end], from, to, join.last - i);
             }
             token.position += 1;
         }

@@ -20,8 +20,10 @@ const ELIDED: [&str; 26] = [
 pub(crate) struct Token {
     /// Its folded form.
     pub(crate) text: String,
-    /// The how manieth word it is; a joined form has the position of the last of its parts.
+    /// The how manieth word it is; a joined form comes twice, at the first and at the last of its parts.
     pub(crate) position: u32,
+    /// The position of its last part: a joined form that comes at its first one has a greater one than its own.
+    pub(crate) last: u32,
     /// Where it begins in the text, and where it ends, in bytes.
     pub(crate) from: usize,
     pub(crate) to: usize,
@@ -60,9 +62,16 @@ impl Word {
     }
 }
 
+impl Token {
+    /// Whether it is a joined form that begins here and ends farther on.
+    pub(crate) fn begins(&self) -> bool {
+        self.last > self.position
+    }
+}
+
 impl Cutter {
     /// Gives every token of `text` to `sink`, by rising positions from `position` on; a joined form comes right behind
-    /// the last of its parts. Gives the position behind the last one.
+    /// the first of its parts, and again right behind the last. Gives the position behind the last one.
     pub(crate) fn cut(&mut self, text: &str, position: u32, sink: &mut impl FnMut(&Token)) -> u32 {
         self.token.position = position;
         self.run.clear();
@@ -90,6 +99,7 @@ impl Cutter {
                 std::mem::swap(&mut self.token.text, &mut self.word);
                 self.token.from = word.from;
                 self.token.to = word.to;
+                self.token.last = self.token.position;
                 sink(&self.token);
                 self.token.position += 1;
                 continue;

@@ -201,6 +201,65 @@ fn numbers_and_ids() {
 }
 
 #[test]
+fn numbers_inside_of_phrases() {
+    for (a, b) in [
+        ("F-2021-0042", "F20210042"),
+        ("F/2021/0042", "F2021-0042"),
+        ("12.345-6", "123456"),
+        ("1 234 567", "1234567"),
+        ("01 99 00 12 34", "+33 1 99 00 12 34"),
+        ("FR76 3000 6000 0112 3456 7890 189", "FR7630006000011234567890189"),
+        ("550e8400-e29b-41d4-a716-446655440000", "550e8400e29b41d4a716446655440000"),
+    ] {
+        for (query, text) in [(a, b), (b, a), (a, a), (b, b)] {
+            let docs = ["other||other invoice number", &format!("other||the invoice {text} was paid")];
+            for phrase in [
+                format!("\"invoice {query}\""),
+                format!("\"{query} was paid\""),
+                format!("\"the invoice {query} was paid\""),
+                format!("\"invoice {query} was pai*\""),
+            ] {
+                check(&phrase, &docs, &[1]);
+            }
+            typed(&format!("\"invoice {query} was pa"), &docs, &[1]);
+            for phrase in [format!("\"the {query}\""), format!("\"invoice {query} paid\"")] {
+                check(&phrase, &docs, &[]);
+            }
+            let query = Query::parse(&format!("\"invoice {query} was\""), Typing::Done, files).unwrap();
+            let marked = format!("invoice {text} was");
+            assert_eq!(query.marks(&format!("the {marked} paid")), [(4, 4 + marked.chars().count())]);
+        }
+    }
+    // Two of them.
+    let docs = ["other||from F-2021-0042 to F-2021-0050 paid", "other||from F20210042 to F20210050 paid"];
+    check("\"from F-2021-0042 to F-2021-0050 paid\"", &docs, &[0, 1]);
+    check("\"from F20210042 to F20210050 paid\"", &docs, &[0, 1]);
+    check("\"from F20210042 to F-2021-0050\"", &docs, &[0, 1]);
+    check("\"from F20210050 to F20210042\"", &docs, &[]);
+    // The words stand beside the same number.
+    check("\"invoice 1234567 paid\"", &["other||invoice 1 234 567 of 1 234 567 paid"], &[]);
+}
+
+#[test]
+fn a_phrase_as_the_value_of_a_field() {
+    let docs = [
+        "message|a||<Marie Durand|>Paul Martin",
+        "message|b||<Durand Marie",
+        "message|c||<Marie Martin|<Paul Durand",
+        "message|d||>Marie Durand|marie durand",
+    ];
+    check("from:\"Marie Durand\"", &docs, &[0]);
+    check("from:marie from:durand", &docs, &[0, 1, 2]);
+    check("de:« marie durand »", &docs, &[0]);
+    check("to:\"marie dur*\"", &docs, &[3]);
+    check("-from:\"Marie Durand\" kind:message", &docs, &[1, 2, 3]);
+    check("from:\"Marie Durand\" OR from:\"Paul Durand\"", &docs, &[0, 2]);
+    typed("from:\"marie du", &docs, &[0]);
+    typed("from:\"marie du\"", &docs, &[]);
+    check("from:\"marie", &docs, &[0, 1, 2]);
+}
+
+#[test]
 fn phones() {
     let forms = [
         "01 99 00 12 34",
