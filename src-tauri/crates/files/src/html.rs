@@ -14,6 +14,7 @@ use self::said::Beside;
 use crate::decode::Piece;
 use crate::layout::Layout;
 use crate::names::{Column, FieldId, Namer};
+use crate::oddities::say;
 use crate::out::{Out, span};
 use crate::row::{Notation, Row, Span, ValueKind};
 use crate::window::Window;
@@ -90,6 +91,13 @@ pub(crate) fn read(mut window: Window<'_>, out: &mut Out<'_>) {
         rows(part, from, &page, line, first && items.count == 0, out);
         if !items.emit(part, from, &page, out) {
             break;
+        }
+        if page.cut && first && window.ended() && from + end == piece.text.len() {
+            let bytes = window.feed.total();
+            out.partly = true;
+            out.odd.add("truncated", |o| {
+                say(format!("the file ends in the middle, after {bytes} bytes"))(o).with("bytes", bytes)
+            });
         }
         line = line.saturating_add(newlines(&text[..end]));
         window.start = from + end;

@@ -68,7 +68,8 @@ fn content(name: &str, extension: &str, head: &[u8], charset: &Charset, whole: b
     let mut text = String::new();
     let body = &head[charset.mark.min(head.len())..];
     decode::decode(way, body, 0, whole, true, &mut text, 0, &mut Map::default(), &mut Trouble::default());
-    let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
+    let start = text
+        .trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}' || c == char::from(json::RECORD));
     if start.is_empty() && whole {
         return (Format::Empty, Kind::Blank);
     }
@@ -359,6 +360,10 @@ fn markup(start: &str) -> Option<(Format, Kind)> {
         .next()
         .unwrap_or("");
     let xml_only = declared || lower.contains("<!doctype") || root.contains("xmlns");
+    // What starts with a number is no element: syslog puts one in front of each line.
+    if name.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     Some(match name {
         "svg" => (Format::Svg, Kind::Xml),
         "opml" => (Format::Opml, Kind::Outlines),
@@ -427,7 +432,10 @@ fn json_lines(start: &str, whole: bool) -> bool {
         Some(b @ (b'{' | b'[')) => *b,
         _ => return false,
     };
-    let mut lines = start.lines().map(str::trim).filter(|l| !l.is_empty());
+    let mut lines = start
+        .lines()
+        .map(|l| l.trim_start_matches(char::from(json::RECORD)).trim())
+        .filter(|l| !l.is_empty());
     let (Some(first), Some(second)) = (lines.next(), lines.next()) else { return false };
     let _ = whole;
     let first = first.strip_suffix(',').unwrap_or(first);

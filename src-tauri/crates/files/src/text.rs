@@ -211,6 +211,11 @@ pub(crate) fn looks_like_log(head: &str, called_log: bool) -> bool {
 /// Whether a line starts with a date, a time or an IP address.
 fn is_stamped(line: &str) -> bool {
     let line = line.trim_start_matches(['[', '<', '(', ' ', '"']);
+    // Syslog puts a number in angle brackets in front, and the version of the format (RFC 5424).
+    let line = line
+        .split_once('>')
+        .filter(|(n, _)| n.len() <= 3 && n.parse::<u8>().is_ok())
+        .map_or(line, |(_, rest)| rest.strip_prefix("1 ").unwrap_or(rest));
     let bytes = line.as_bytes();
     let form: String =
         bytes.iter().take(24).map(|b| if b.is_ascii_digit() { '9' } else { char::from(*b) }).collect();

@@ -76,6 +76,8 @@ pub(crate) struct Window<'r> {
     /// Whether the text was encoded twice.
     rule: Rule,
     trouble: Trouble,
+    /// Zero bytes in the text: how many, and the place of the first.
+    zeros: (u64, u64),
     text: String,
     base: u64,
     map: Map,
@@ -101,6 +103,7 @@ impl<'r> Window<'r> {
             utf8_seen: charset.decoding.told_by == ToldBy::Bom,
             rule: Rule::default(),
             trouble: Trouble::default(),
+            zeros: (0, 0),
             text: String::new(),
             // Text that is the bytes themselves keeps their places.
             base: mark,
@@ -166,6 +169,12 @@ impl<'r> Window<'r> {
     fn decode(&mut self) {
         let known = self.text.len();
         self.decode_all();
+        let zeros = memchr::memchr_iter(0, &self.text.as_bytes()[known..]).count() as u64;
+        if zeros > 0 && self.zeros.0 == 0 {
+            let at = known + memchr::memchr(0, &self.text.as_bytes()[known..]).unwrap_or(0);
+            self.zeros.1 = self.piece().raw(at);
+        }
+        self.zeros.0 += zeros;
         if self.rule == Rule::Unknown {
             self.rule = Rule::tell(&self.text[known..]);
         }
@@ -226,6 +235,14 @@ impl<'r> Window<'r> {
                     .with("count", strays)
                     .with("byte", first)
                     .with("encoding", other)
+            });
+        }
+        let (zeros, at) = self.zeros;
+        if zeros > 0 {
+            odd.add("zero_bytes", |o| {
+                say(format!("{zeros} zero bytes stand in the text, the first at byte {at}"))(o)
+                    .with("count", zeros)
+                    .with("byte", at)
             });
         }
         self.feed.report(odd)

@@ -22,6 +22,8 @@ pub(crate) struct Page {
     pub(crate) cuts: Vec<usize>,
     /// The first row met, for a page that is one row.
     row: Option<Row>,
+    /// Whether it was opened and never closed, nor what is in it.
+    pub(crate) cut: bool,
 }
 
 impl Page {
@@ -139,7 +141,14 @@ struct Builder<'a> {
     in_class: bool,
     /// The page is a list of bookmarks.
     bookmarks: bool,
+    /// How many of the elements are open that must be closed.
+    unclosed: i32,
+    /// Whether the page itself was opened, and not closed.
+    page_open: bool,
 }
+
+/// Elements that hold others and must be closed.
+const CLOSED: [&[u8]; 8] = [b"table", b"div", b"ul", b"ol", b"dl", b"section", b"main", b"article"];
 
 /// Elements whose text is no text for people.
 const SILENT: [&[u8]; 5] = [b"script", b"style", b"iframe", b"noembed", b"noframes"];
@@ -169,6 +178,8 @@ pub(crate) fn parse(source: &str, items: Option<&str>) -> Page {
         class: String::new(),
         in_class: false,
         bookmarks: false,
+        unclosed: 0,
+        page_open: false,
     };
     let emitter =
         CallbackEmitter::new(|event: CallbackEvent<'_>, span: Span<usize>| builder.event(event, span));
@@ -244,6 +255,8 @@ impl Builder<'_> {
     }
 
     fn start(&mut self, name: &[u8], from: usize) {
+        self.unclosed += i32::from(CLOSED.contains(&name));
+        self.page_open |= name == b"html";
         if !is_inline(name) {
             self.flush();
             self.cut(from);
@@ -311,6 +324,8 @@ impl Builder<'_> {
     }
 
     fn end(&mut self, name: &[u8], from: usize, to: usize) {
+        self.unclosed -= i32::from(CLOSED.contains(&name));
+        self.page_open &= name != b"html";
         if !is_inline(name) {
             self.flush();
             if let Some(tag) = Tag::of(name) {
@@ -526,6 +541,8 @@ impl Builder<'_> {
     fn finish(mut self, items: Option<&str>) -> Page {
         self.flush();
         let end = self.source.len();
+        // Few close all they open, but what is whole says so at its end.
+        self.page.cut = self.page_open && self.unclosed > 0;
         while !self.open.is_empty() {
             self.close_row(end);
             if let Some(open) = self.open.pop() {

@@ -37,7 +37,8 @@ pub(crate) fn read(mut window: Window<'_>, out: &mut Out<'_>) {
             };
             number = number.saturating_add(1);
             let line = &piece.text[at..end];
-            let from = at + (line.len() - line.trim_start().len());
+            let bare = line.trim_start_matches(|c: char| c.is_whitespace() || c == char::from(value::RECORD));
+            let from = (at + (line.len() - bare.len())).min(at + line.trim_end().len());
             let to = at + line.trim_end().len();
             // A list with a line for each item may have lost its brackets, and not its commas.
             let to = if line.trim_end().ends_with("},") { to - 1 } else { to };

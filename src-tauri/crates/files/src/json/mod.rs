@@ -11,4 +11,4 @@ pub(crate) use lines::read as read_lines;
 pub(crate) use outline::{is_whole, looks_like_json, starts_as_json};
 pub(crate) use prefix::prefix;
 pub(crate) use stream::{again, read};
-pub(crate) use value::{NeedMore, skip, skip_space, string_end, unescape, unit};
+pub(crate) use value::{NeedMore, RECORD, skip, skip_space, string_end, unescape, unit};

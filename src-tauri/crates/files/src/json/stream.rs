@@ -64,6 +64,8 @@ struct Reader<'a, 'r, 'o> {
     key: String,
     /// Items so far of the lists that have no name.
     items: u32,
+    /// Whether the values are a sequence (RFC 7464).
+    sequence: bool,
     /// Places of lists and records that were given out, with how often.
     places: HashMap<String, u32>,
 }
@@ -82,6 +84,7 @@ pub(crate) fn read(window: Window<'_>, out: &mut Out<'_>) {
         heading_keys: Keys::new(),
         key: String::new(),
         items: 0,
+        sequence: false,
         places: HashMap::new(),
     };
     reader.all();
@@ -101,12 +104,12 @@ pub(super) fn top_step(text: &str, at: usize, namer: &mut Namer<'_>) -> u32 {
 impl Reader<'_, '_, '_> {
     fn all(&mut self) {
         let first = self.window.piece().text;
-        let mut at = skip_space(first, self.window.start);
+        // The values of a sequence (RFC 7464) are meant to be several.
+        self.sequence = first.as_bytes().get(self.window.start) == Some(&value::RECORD);
+        let at = skip_space(first, self.window.start);
         if first.len() < limits::OUTLINE && !self.window.ended() && !first[at..].starts_with('[') {
             self.window.fill(limits::OUTLINE);
-            at = skip_space(self.window.piece().text, self.window.start);
         }
-        self.window.start = at;
         let mut values = 0;
         let mut name = String::new();
         // One value is the rule; scripts, and files that were put together, have more.
@@ -125,7 +128,7 @@ impl Reader<'_, '_, '_> {
             self.peek();
             values += 1;
             let script = !name.is_empty();
-            if values == 2 && !script {
+            if values == 2 && !script && !self.sequence {
                 self.out.odd.add("several_values", say("the file holds several values one after another"));
             }
             // The first value is the file; others that have a name stand under it.
@@ -159,7 +162,11 @@ impl Reader<'_, '_, '_> {
             }
             Some(b'{') if depth == 0 && (self.items > 0 || self.several(from)) => {
                 let list = self.out.list("", "");
-                self.out.odd.add("several_values", say("the file holds several values one after another"));
+                if !self.sequence {
+                    self.out
+                        .odd
+                        .add("several_values", say("the file holds several values one after another"));
+                }
                 self.items =
                     self.levels(Level { at, depth, kind: Kind::Sequence { list, next: self.items } });
             }
@@ -305,8 +312,15 @@ impl Reader<'_, '_, '_> {
     /// The next byte that is not space; none at the end.
     fn peek(&mut self) -> Option<u8> {
         loop {
-            let text = self.window.piece().text;
+            let piece = self.window.piece();
+            let text = piece.text;
             let at = skip_space(text, self.window.start);
+            if value::comment(&text[self.window.start..at]) {
+                let byte = piece.raw(self.window.start);
+                self.out.odd.add("loose_json", |o| {
+                    say(format!("a comment stands in the file, behind byte {byte}"))(o).with("byte", byte)
+                });
+            }
             // A comment may go on in what is still to come.
             if at < text.len()
                 && !(text.as_bytes()[at] == b'/' && !self.window.ended() && at + 1 == text.len())

@@ -78,12 +78,20 @@ impl Scratch {
     }
 }
 
-/// Skips white space and comments.
+/// The mark in front of each value of a sequence (RFC 7464).
+pub(crate) const RECORD: u8 = 0x1E;
+
+/// Whether a comment stands in what was skipped. An empty one is the guard in front of a script.
+pub(super) fn comment(skipped: &str) -> bool {
+    memchr::memchr(b'/', skipped.as_bytes()).is_some() && skipped.trim() != "/**/"
+}
+
+/// Skips white space and comments, and what RFC 7464 puts in front of each value of a sequence.
 pub(crate) fn skip_space(text: &str, mut at: usize) -> usize {
     let bytes = text.as_bytes();
     loop {
         match bytes.get(at) {
-            Some(b' ' | b'\n' | b'\r' | b'\t') => at += 1,
+            Some(b' ' | b'\n' | b'\r' | b'\t') | Some(&RECORD) => at += 1,
             Some(b'/') if bytes.get(at + 1) == Some(&b'/') => {
                 at = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |n| at + n);
             }
@@ -289,7 +297,11 @@ pub(crate) fn read(
     scratch.frames.clear();
     scratch.indexes.clear();
     loop {
+        let space = at;
         at = skip_space(text, at);
+        if comment(&text[space..at]) {
+            scratch.odd(Odd::Loose(space));
+        }
         let Some(b) = bytes.get(at).copied() else {
             if !ended {
                 return Err(NeedMore);

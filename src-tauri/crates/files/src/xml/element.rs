@@ -20,6 +20,12 @@ pub(crate) enum Odd {
     Entity(usize),
     EntityDeclared(usize),
     TooDeep(usize),
+    /// `&` that starts no reference, or `<` that starts no tag.
+    Ampersand(usize),
+    /// A character that XML does not allow.
+    Character(usize),
+    /// A second element, or text, beside the one that the file should be.
+    Beside(usize),
     /// Bytes written in base64.
     Binary(usize),
 }
@@ -89,6 +95,9 @@ pub(crate) fn gather(
         let parent = open.last().map_or(0, |o| o.1);
         match token.what {
             What::Start => {
+                if open.is_empty() && extent == Extent::All && outer.is_empty() && serial > 0 {
+                    scratch.odd.push(Odd::Beside(token.from));
+                }
                 serial += 1;
                 scratch.tokens.push(token);
                 scratch.parents.push(parent);
@@ -125,6 +134,16 @@ pub(crate) fn gather(
             What::DocType(true) => scratch.odd.push(Odd::EntityDeclared(token.from)),
             What::DocType(false) | What::Skip => {}
             What::Empty | What::Text | What::CData | What::Reference => {
+                match forbidden(&text[token.from..token.to]) {
+                    Some(n) if token.what == What::Text => scratch.odd.push(Odd::Character(token.from + n)),
+                    None if token.what == What::Text
+                        && !tokens.cut
+                        && text[token.from..].starts_with(['&', '<']) =>
+                    {
+                        scratch.odd.push(Odd::Ampersand(token.from));
+                    }
+                    _ => {}
+                }
                 serial += u32::from(token.what == What::Empty);
                 scratch.tokens.push(token);
                 scratch.parents.push(parent);
@@ -135,6 +154,11 @@ pub(crate) fn gather(
             return Ok(end);
         }
     }
+}
+
+/// The first character that XML does not allow, in a text.
+fn forbidden(text: &str) -> Option<usize> {
+    text.bytes().position(|b| b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r'))
 }
 
 /// Fills the row with what was gathered. The first `around` are the names of the elements in which it stands; they

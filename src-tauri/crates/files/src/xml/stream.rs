@@ -89,6 +89,8 @@ impl Reader<'_, '_, '_> {
     }
 
     fn all(&mut self) {
+        // Elements that stand in no other: a file should be one.
+        let mut roots = 0_u32;
         loop {
             if self.out.stopped() {
                 return;
@@ -108,6 +110,13 @@ impl Reader<'_, '_, '_> {
             };
             match token.what {
                 What::Start | What::Empty => {
+                    if self.open.is_empty() {
+                        roots += 1;
+                        if roots == 2 {
+                            self.scratch.odd = vec![Odd::Beside(token.from)];
+                            tell(&mut self.out.odd, &mut self.out.partly, piece, &self.scratch.odd, "");
+                        }
+                    }
                     let tag = name(piece.text, &token).to_owned();
                     let mut path = String::new();
                     for step in self.open.iter().chain([&tag]) {
@@ -364,6 +373,9 @@ fn tell(odd: &mut Oddities, partly: &mut bool, piece: Piece<'_>, found: &[Odd], 
                 ("entities_declared", p, "the file declares entities of its own, which are not expanded")
             }
             Odd::Binary(p) => ("attachment_unread", p, "an attachment written in base64 is not read"),
+            Odd::Ampersand(p) => ("bad_xml", p, "an & or < stands as it is, which XML does not allow"),
+            Odd::Character(p) => ("bad_xml", p, "a character stands in the text that XML does not allow"),
+            Odd::Beside(p) => ("bad_xml", p, "more than one element stands at the top of the file"),
             Odd::TooDeep(p) => ("too_deep", p, "elements are nested too deep; the text of the rest is kept"),
         };
         *partly |= matches!(code, "truncated" | "attachment_unread");

@@ -289,6 +289,10 @@ impl<'a> Reader<'a, '_> {
         if to == end {
             while let Some(line) = next_line(text, next, self.to) {
                 let goes_on = line.from == next && line.indent >= indent && indent > 0;
+                // What has a text for its value has no keys below it.
+                if goes_on && !is_item(line.content) && key(line.content).is_some() {
+                    self.odd(line.from);
+                }
                 if !goes_on || is_item(line.content) || key(line.content).is_some() {
                     break;
                 }

@@ -225,6 +225,7 @@ fn glued_and_damaged_files() {
               /b = "two \0 nul"
             odd control_in_string: a string has a control character as it is, at byte 30
             odd mixed_encodings: 3 places in UTF-8 text are windows-1252, the first at byte 13
+            odd zero_bytes: 1 zero bytes stand in the text, the first at byte 30
         "#]],
     );
 }

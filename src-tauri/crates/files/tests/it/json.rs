@@ -232,6 +232,7 @@ fn loose_and_broken_files_keep_their_text() {
             json Read, 1 records
             record "" of "" ""
               /a = "jloosea"
+            odd loose_json: a comment stands in the file, behind byte 0
             odd loose_json: the file is not strict JSON, at byte 26
         "#]],
     );

@@ -4,6 +4,7 @@ mod bank;
 mod cards;
 mod chat;
 mod check;
+mod damaged;
 mod doc;
 mod documents;
 mod encodings;

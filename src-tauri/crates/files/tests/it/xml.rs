@@ -101,19 +101,22 @@ fn broken_files_keep_their_text() {
         "amp.xml",
         "<a>xampone & xamptwo < 3</a>",
         expect![[r#"
-        xml Read, 1 records
-        record "" of "" ""
-          /a = "xampone & xamptwo < 3"
-    "#]],
+            xml Read, 1 records
+            record "" of "" ""
+              /a = "xampone & xamptwo < 3"
+            odd bad_xml: an & or < stands as it is, which XML does not allow, at byte 11
+            odd bad_xml: an & or < stands as it is, which XML does not allow, at byte 21
+        "#]],
     );
     check(
         "ctl.xml",
         "<a>xctl \u{1} &#0; &#x1f;</a>",
         expect![[r#"
-        xml Read, 1 records
-        record "" of "" ""
-          /a = "xctl \u{1} \0 \u{1f}"
-    "#]],
+            xml Read, 1 records
+            record "" of "" ""
+              /a = "xctl \u{1} \0 \u{1f}"
+            odd bad_xml: a character stands in the text that XML does not allow, at byte 8
+        "#]],
     );
     check(
         "list.xml",
@@ -152,17 +155,18 @@ fn marks_that_start_no_tag_are_text() {
         "q.xml",
         "<l><i>1 <\" 2</i><i>\u{FEFF}3</i>\u{FEFF}<i a='<'>4</i></l>",
         expect![[r#"
-        xml Read, 3 records
-        record "/l/i[1]" of "/l" "i"
-          /l/i[1]/text() = "1 <\" 2"
-        record "/l/i[2]" of "/l" "i"
-          /l/i[2]/text() = "\u{feff}3"
-        heading "" of "/l" "i"
-          /l/text() = "\u{feff}"
-        record "/l/i[3]" of "/l" "i"
-          /l/i[3]/@a = "<"
-          /l/i[3]/text() = "4"
-    "#]],
+            xml Read, 3 records
+            record "/l/i[1]" of "/l" "i"
+              /l/i[1]/text() = "1 <\" 2"
+            record "/l/i[2]" of "/l" "i"
+              /l/i[2]/text() = "\u{feff}3"
+            heading "" of "/l" "i"
+              /l/text() = "\u{feff}"
+            record "/l/i[3]" of "/l" "i"
+              /l/i[3]/@a = "<"
+              /l/i[3]/text() = "4"
+            odd bad_xml at /l/i[1]: an & or < stands as it is, which XML does not allow, at byte 8
+        "#]],
     );
 }
 
