@@ -11,6 +11,9 @@ use crate::{TARGETS, package, wire};
 /// Larger files are no good beginnings: a change in them is found too seldom.
 const BYTES: usize = 16 << 10;
 
+/// Archives by other programs.
+const PACKED: &str = "../../src-tauri/crates/archive/src/tests/samples";
+
 /// Documents under a password, the same one for those that are used here.
 const LOCKED: &str = "../../src-tauri/crates/files/tests/samples";
 
@@ -31,6 +34,7 @@ pub fn of(target: &str) -> io::Result<Vec<Vec<u8>>> {
     }
     let mut files = Vec::new();
     list(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../sample-exports"), &mut files)?;
+    list(&Path::new(env!("CARGO_MANIFEST_DIR")).join(PACKED), &mut files)?;
     // In the same order everywhere.
     files.sort_unstable();
     for path in files {

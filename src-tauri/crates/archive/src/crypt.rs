@@ -39,6 +39,14 @@ impl Cipher {
             Self::Cbc(chain) => chain.decrypt(buf),
         }
     }
+
+    /// The same key for other data, which begin otherwise.
+    pub(crate) fn begun_with(&self, start: [u8; 16]) -> Self {
+        match self {
+            Self::Cbc(chain) => Self::Cbc(Box::new(Cbc { before: start, ..(**chain).clone() })),
+            other => other.clone(),
+        }
+    }
 }
 
 /// AES-256 in blocks that are chained, as 7z has it. Data always come in whole blocks.

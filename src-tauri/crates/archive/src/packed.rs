@@ -1,12 +1,13 @@
 //! Packed bytes: where they are, how they are packed, and the stream of them, decrypted.
 
 use std::io::{self, BufRead, Read};
+use std::ops::Range;
 use std::sync::Arc;
 
 use hmac::Mac;
 
 use crate::crypt::{AesMac, Cipher};
-use crate::seven::Coder;
+use crate::seven::{Coder, Coding};
 use crate::source::Source;
 use crate::{Oddity, limits};
 
@@ -36,12 +37,36 @@ pub(crate) enum Method {
     LzmaFile,
     /// A folder of a 7z archive: all its files behind one another, through a chain of coders.
     Seven(Arc<Vec<Coder>>),
+    /// Such a folder whose last coder is BCJ2, which puts four streams together.
+    Bcj2(Arc<[Branch; 4]>),
+}
+
+/// A stream of several that are put together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Branch {
+    /// Where it is in the packed data.
+    pub(crate) data: Range<u64>,
+    /// What its encryption begins with, if it is encrypted; the key is that of the others.
+    pub(crate) start: Option<[u8; 16]>,
+    /// The coders, the one next to the packed bytes first.
+    pub(crate) coders: Vec<Coder>,
 }
 
 impl Method {
     /// Whether decoding can begin at several places of a large entry.
     pub(crate) fn has_marks(&self) -> bool {
         matches!(self, Self::Deflate | Self::Gzip | Self::Bzip2File | Self::Xz | Self::Zstd)
+    }
+
+    /// Whether the bytes are only stored, so that they make sense under any key.
+    pub(crate) fn is_stored(&self) -> bool {
+        let stored = |coders: &[Coder]| coders.iter().all(|coder| coder.coding == Coding::Copy);
+        match self {
+            Self::Stored => true,
+            Self::Seven(coders) => stored(coders),
+            Self::Bcj2(branches) => branches.iter().all(|branch| stored(&branch.coders)),
+            _ => false,
+        }
     }
 }
 
@@ -136,6 +161,17 @@ impl PackedStream {
     /// A stream that begins at a byte of data that are not encrypted.
     pub(crate) fn from_byte(packed: &Packed, at: u64) -> Self {
         Self::from_place(packed, &Place { from: at, cipher: packed.cipher.clone(), skip: 0 })
+    }
+
+    /// One of the streams of data that are made of several.
+    pub(crate) fn branch(packed: &Packed, branch: &Branch) -> Self {
+        let source =
+            packed.source.slice(branch.data.start, branch.data.end.saturating_sub(branch.data.start));
+        let cipher = match branch.start {
+            Some(start) => packed.cipher.begun_with(start),
+            None => Cipher::None,
+        };
+        Self::new(&Packed { source, cipher, ..packed.clone() }, false)
     }
 
     pub(crate) fn from_place(packed: &Packed, place: &Place) -> Self {

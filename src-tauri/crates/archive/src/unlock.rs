@@ -4,8 +4,8 @@ use std::io;
 
 use crate::crypt::{self, Cbc, Cipher, MAC_BYTES, ZIPCRYPTO_HEADER};
 use crate::decode::Decoder;
-use crate::packed::{Broken, Method, Packed, PackedStream};
-use crate::seven::{Aes, Coding};
+use crate::packed::{Broken, Packed, PackedStream};
+use crate::seven::Aes;
 use crate::zip::{Item, Lock};
 use crate::{Password, limits};
 
@@ -191,11 +191,7 @@ fn authentic(packed: &Packed) -> bool {
 fn makes_sense(packed: &Packed, proven: bool) -> bool {
     let mut decoder = Decoder::new(packed, false);
     let mut hasher = crc32fast::Hasher::new();
-    let stored = match &packed.method {
-        Method::Stored => true,
-        Method::Seven(coders) => coders.iter().all(|coder| coder.coding == Coding::Copy),
-        _ => false,
-    };
+    let stored = packed.method.is_stored();
     let (mut buf, mut out) = (vec![0; 16 * 1024], 0);
     let most = packed.most();
     while out < most {

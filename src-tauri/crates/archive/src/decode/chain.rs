@@ -12,6 +12,7 @@ use miniz_oxide::{DataFormat, MZFlush, MZStatus};
 use ppmd_rust::{Ppmd7Decoder, Ppmd8Decoder, RestoreMethod};
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 
+use super::bcj2::Bcj2;
 use super::steps::Tap;
 use super::xz;
 use crate::limits;
@@ -111,6 +112,17 @@ pub(super) fn seven(tap: Tap, coders: &[Coder]) -> io::Result<Box<dyn Read + Sen
         reader = Box::new(coded.take(coder.size));
     }
     Ok(reader)
+}
+
+/// The four streams of a 7z folder, each through its coders, and together.
+pub(super) fn bcj2<'a>(
+    branches: impl Iterator<Item = (Tap, &'a [Coder])>,
+) -> io::Result<Box<dyn Read + Send>> {
+    let readers: Vec<_> = branches
+        .map(|(tap, coders)| Ok(BufReader::with_capacity(limits::READ_BYTES, seven(tap, coders)?)))
+        .collect::<io::Result<_>>()?;
+    let readers = readers.try_into().map_err(|_| io::Error::other("BCJ2 has four streams"))?;
+    Ok(Box::new(Bcj2::new(readers)))
 }
 
 fn buffered(tap: Tap) -> BufReader<Tap> {

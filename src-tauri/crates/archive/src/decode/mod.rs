@@ -1,5 +1,6 @@
 //! From packed bytes to the bytes of an entry: undoing the compression, as a stream.
 
+mod bcj2;
 mod bzip2;
 mod chain;
 mod gzip;
@@ -38,6 +39,8 @@ pub(crate) enum Decoder {
 /// A reader of a library, or of several of them in a row.
 pub(crate) struct Chain {
     tap: Tap,
+    /// Of the packed streams beside the first.
+    beside: Vec<Tap>,
     reader: Box<dyn Read + Send>,
     steps: Steps,
     log: Log,
@@ -116,6 +119,22 @@ impl Decoder {
             Method::Seven(coders) => {
                 Self::chain(stream, chain::weight(coders), |tap, _| chain::seven(tap, coders))
             }
+            Method::Bcj2(branches) => {
+                let weight = branches.iter().map(|branch| chain::weight(&branch.coders)).sum();
+                let [main, others @ ..] = &**branches;
+                let others = others
+                    .each_ref()
+                    .map(|branch| (Tap::new(PackedStream::branch(packed, branch)), &branch.coders[..]));
+                let stream = PackedStream::branch(packed, main);
+                let taps = others.each_ref().map(|(tap, _)| tap.clone());
+                let mut made = Self::chain(stream, weight, |tap, _| {
+                    chain::bcj2([(tap, &main.coders[..])].into_iter().chain(others))
+                });
+                if let Self::Chain(chain) = &mut made {
+                    chain.beside = taps.into();
+                }
+                made
+            }
         }
     }
 
@@ -152,7 +171,10 @@ impl Decoder {
     ) -> Self {
         let (tap, log) = (Tap::new(stream), Log::default());
         match make(tap.clone(), Arc::clone(&log)) {
-            Ok(reader) => Self::Chain(Box::new(Chain { tap, reader, steps: Steps::new(), log, weight })),
+            Ok(reader) => {
+                let (beside, steps) = (Vec::new(), Steps::new());
+                Self::Chain(Box::new(Chain { tap, beside, reader, steps, log, weight }))
+            }
             Err(e) => {
                 let spare = tap.with(|stream| stream.spare());
                 Self::Failed(spare, Some(broken(e)))
@@ -174,11 +196,20 @@ impl Decoder {
             Self::Chain(chain) => chain.steps.read(&mut chain.reader, out),
             Self::Failed(_, why) => why.take().map_or(Ok(0), Err),
         };
-        match (got, self.packed(|stream| stream.take_error())) {
+        match (got, self.take_error()) {
             // Whatever the decoder made of the sudden end, the disk is the reason.
             (Ok(0) | Err(_), Some(e)) => Err(Broken::Io(e)),
             (got, _) => got,
         }
+    }
+
+    /// The error of the disk that made a packed stream end, if one did.
+    fn take_error(&mut self) -> Option<io::Error> {
+        let beside = match self {
+            Self::Chain(chain) => chain.beside.iter().find_map(|tap| tap.with(PackedStream::take_error)),
+            _ => None,
+        };
+        self.packed(PackedStream::take_error).or(beside)
     }
 
     /// A place to come back to, if this decoder can be copied where it stands.

@@ -116,11 +116,13 @@ impl Streams {
         let (mut at, mut packed) = (packed_at, packed.iter());
         for plan in plans {
             let sizes = (0..plan.coders.len()).map(|_| cursor.number()).collect::<Read<Vec<u64>>>()?;
-            let start = at;
-            for _ in 0..plan.packed_streams {
+            let mut streams = Vec::new();
+            for _ in &plan.packed {
+                let start = at;
                 at = at.saturating_add(*packed.next().ok_or_else(|| damaged("packed data are missing"))?);
+                streams.push(start..at);
             }
-            self.folders.push(plan.folder(start..at, &sizes));
+            self.folders.push(plan.folder(&streams, &sizes));
         }
         loop {
             match cursor.byte()? {

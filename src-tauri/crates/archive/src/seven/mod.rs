@@ -57,12 +57,19 @@ pub(crate) struct Aes {
     pub(crate) start: [u8; 16],
 }
 
+impl Aes {
+    /// Whether a password makes the same key for both.
+    fn same_key(&self, other: &Self) -> bool {
+        (self.rounds_power, &self.salt) == (other.rounds_power, &other.salt)
+    }
+}
+
 /// Files that are packed as one stream.
 pub(crate) struct Folder {
     /// Where its packed bytes are in the file.
     pub(crate) data: Range<u64>,
-    /// The coders, the one next to the packed bytes first; or what is in the way of undoing them.
-    pub(crate) coders: Result<Vec<Coder>, String>,
+    /// How its bytes are packed; or what is in the way of undoing that.
+    pub(crate) method: Result<Method, String>,
     pub(crate) aes: Option<Aes>,
     pub(crate) size: u64,
     pub(crate) crc: Option<u32>,
@@ -71,14 +78,9 @@ pub(crate) struct Folder {
 impl Folder {
     /// Its bytes, still encrypted if they are.
     pub(crate) fn packed(&self, source: &Source) -> Result<Packed, String> {
-        let coders = self.coders.clone()?;
+        let method = self.method.clone()?;
         let source = source.slice(self.data.start, self.data.end.saturating_sub(self.data.start));
-        Ok(Packed {
-            method: Method::Seven(coders.into()),
-            size: Some(self.size),
-            crc: self.crc,
-            ..Packed::plain(source)
-        })
+        Ok(Packed { method, size: Some(self.size), crc: self.crc, ..Packed::plain(source) })
     }
 }
 
