@@ -84,6 +84,8 @@ export const frNotes: Record<string, Sentence> = {
   part_missing: (a) =>
     f`dans la série de ${a("entry", "cet export")}, ${a.many("count", "partie manque", "parties manquent")} : ${a("parts", "")}`,
   part_twice: (a) => f`${file(a)} a été donné deux fois, ou en double ; il n’est lu qu’une fois`,
+  part_unreadable: (a) =>
+    f`${file(a)} n’a pas pu être ouvert comme archive ; il est lu comme un simple fichier, à côté des autres parties`,
   litter: (a) => f`${a("system", "le système")} l’a mis là pour lui-même ; il ne dit rien de personne et n’est pas lu`,
   tar_checksum: said("la somme de contrôle de son en-tête est fausse ; il est lu malgré tout"),
   tar_checksums: (a) => f`${a.many("count", "en-tête a", "en-têtes ont")} une somme de contrôle fausse`,

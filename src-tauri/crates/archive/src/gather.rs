@@ -30,6 +30,7 @@ pub(crate) fn open(given: &[PathBuf], how: &Opening) -> Result<Archive, Refusal>
     }
     let mut gather = Gather::new(how);
     let (mut parts, mut files) = (Vec::new(), Vec::new());
+    gather.several = given.len() > 1;
     for unit in parts::group(given)? {
         gather.part = parts.len();
         match unit {
@@ -60,6 +61,15 @@ pub(crate) fn open_bytes(name: &str, bytes: Vec<u8>, how: &Opening) -> Result<Ar
     Ok(gather.done(vec![part], vec![file]))
 }
 
+/// Whether a part that is refused so may be one file among the others: a web page that was saved as an archive, one that
+/// was cut off.
+fn costs_one_part(refusal: &Refusal) -> bool {
+    matches!(
+        refusal,
+        Refusal::NotZip { .. } | Refusal::Incomplete { .. } | Refusal::Damaged { .. } | Refusal::Empty { .. }
+    )
+}
+
 /// The bytes of an entry, or the reason why there are none.
 pub(crate) type Bytes = Result<Arc<Content>, Box<Oddity>>;
 
@@ -72,6 +82,8 @@ struct Gather {
     means: Means,
     nesting: Nesting,
     part: usize,
+    /// More than one part was given: one that is no archive does not hide the others.
+    several: bool,
 }
 
 /// The entries of one container that are still to be looked at.
@@ -99,6 +111,7 @@ impl Gather {
             means: Means::new(how),
             nesting: Nesting::new(),
             part: 0,
+            several: false,
         }
     }
 
@@ -141,7 +154,20 @@ impl Gather {
             self.oddities.push(Oddity::new("part_twice", message).with("entry", name));
             return Ok(None);
         }
-        self.add_file(name.clone(), platform::name_bytes(raw), source).map(Some)
+        let raw = platform::name_bytes(raw);
+        match self.add_file(name.clone(), raw.clone(), source.clone()) {
+            Err(refusal) if self.several && costs_one_part(&refusal) => {
+                let quoted = shown::quoted(&name);
+                let message = format!("{quoted} is a part that could not be opened as an archive: {refusal}");
+                let oddity = Oddity::new("part_unreadable", message).with("entry", shown::bare(&quoted));
+                let part = Part { name, bytes: source.len() };
+                let mut entry = file(raw, source.clone());
+                entry.oddities.push(oddity.with("reason", refusal.code()));
+                self.take_in(vec![entry]);
+                Ok(Some((part, PartFiles::One(source))))
+            }
+            added => added.map(Some),
+        }
     }
 
     /// Adds the pieces of one archive.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, GBK, IBM866, SHIFT_JIS, WINDOWS_1251};
+use encoding_rs::{Encoding, GBK, IBM866, SHIFT_JIS, WINDOWS_1251, WINDOWS_1252};
 
 use crate::{Oddity, codepage, limits, shown};
 
@@ -22,10 +22,13 @@ pub enum CodePage {
     Cp866,
     /// Russian Windows.
     Cp1251,
+    /// Windows in Western Europe.
+    Cp1252,
 }
 
 impl CodePage {
-    const ALL: [Self; 6] = [Self::Cp437, Self::Cp850, Self::ShiftJis, Self::Gbk, Self::Cp866, Self::Cp1251];
+    const ALL: [Self; 7] =
+        [Self::Cp437, Self::Cp850, Self::ShiftJis, Self::Gbk, Self::Cp866, Self::Cp1251, Self::Cp1252];
 
     fn standard(self) -> Option<&'static Encoding> {
         match self {
@@ -34,6 +37,7 @@ impl CodePage {
             Self::Gbk => Some(GBK),
             Self::Cp866 => Some(IBM866),
             Self::Cp1251 => Some(WINDOWS_1251),
+            Self::Cp1252 => Some(WINDOWS_1252),
         }
     }
 
@@ -149,6 +153,9 @@ fn score(text: &str) -> i64 {
         let after_letter = before.0 != Kind::Other;
         sum += match kind {
             Kind::Ascii if before.0 == Kind::Cyrillic => -3,
+            // One Chinese letter in the middle of a plain word is two accented ones, or one with its neighbour.
+            Kind::Ascii if before.0 == Kind::Eastern => -3,
+            Kind::Eastern if before.0 == Kind::Ascii => 1,
             Kind::Ascii => 0,
             // A capital right after a small letter is what a wrong code page looks like.
             Kind::Latin | Kind::Cyrillic if after_letter && before.1 && !lower => -4,
@@ -217,6 +224,8 @@ mod tests {
         check(by(SHIFT_JIS), &["メッセージ.json"], CodePage::ShiftJis);
         check(by(GBK), &["个人信息.json", "订单.csv"], CodePage::Gbk);
         check(by(WINDOWS_1251), &["Данные.txt", "Счета/Январь.csv"], CodePage::Cp1251);
+        check(by(WINDOWS_1252), &["données/relevé.csv", "préférences.csv", "à jour.csv"], CodePage::Cp1252);
+        check(by(GBK), &["iPhone照片/微信.csv"], CodePage::Gbk);
         check(by(IBM866), &["Данные.txt", "Счета/Январь.csv"], CodePage::Cp866);
     }
 }

@@ -7,7 +7,7 @@ use crate::content::Content;
 use crate::crypt::Cipher;
 use crate::found::Found;
 use crate::means::Means;
-use crate::packed::Method;
+use crate::packed::{Method, Packed};
 use crate::reader::Checked;
 use crate::source::Source;
 use crate::zip::Room;
@@ -46,7 +46,7 @@ impl Nesting {
         oddities: &mut Vec<Oddity>,
     ) -> Nested {
         let packed = &content.packed;
-        if packed.size.is_some_and(|size| size < 13) || !may_be_archive(name) {
+        if packed.size.is_some_and(|size| size < 13) || !may_be_archive(name, packed) {
             return Nested::File;
         }
         let lower = name.to_lowercase();
@@ -117,27 +117,39 @@ fn source(means: &mut Means, content: &Arc<Content>, name: &str, oddities: &mut 
     Source::entry(Arc::clone(content), most)
 }
 
-/// Named like an archive, or not named like anything known. Other entries are not worth unpacking their beginning.
-fn may_be_archive(name: &str) -> bool {
+/// Named like an archive, or not named like anything known. Other entries are not worth unpacking their beginning,
+/// unless it costs little: an archive under the name of a table or a text hardly packs any more.
+fn may_be_archive(name: &str, packed: &Packed) -> bool {
+    /// Often archives inside, and one thing to their readers.
+    const DOCUMENTS: &[&str] = &[
+        "doc", "docm", "docx", "epub", "odp", "ods", "odt", "ppt", "pptm", "pptx", "rar", "xls", "xlsb",
+        "xlsm", "xlsx",
+    ];
     const KNOWN: &[&str] = &[
-        "avi", "bmp", "css", "csv", "db", "doc", "docm", "docx", "eml", "epub", "gif", "gpx", "heic", "htm",
-        "html", "ics", "jpeg", "jpg", "js", "json", "jsonl", "kml", "log", "m4a", "mbox", "md", "mov", "mp3",
-        "mp4", "ndjson", "odp", "ods", "odt", "ogg", "pdf", "png", "ppt", "pptm", "pptx", "rar", "rtf",
-        "sqlite", "svg", "tif", "tiff", "tsv", "txt", "vcf", "wav", "webm", "webp", "xls", "xlsb", "xlsm",
-        "xlsx", "xml", "yaml", "yml",
+        "avi", "bmp", "css", "csv", "db", "eml", "gif", "gpx", "heic", "htm", "html", "ics", "jpeg", "jpg",
+        "js", "json", "jsonl", "kml", "log", "m4a", "mbox", "md", "mov", "mp3", "mp4", "ndjson", "ogg",
+        "pdf", "png", "rtf", "sqlite", "svg", "tif", "tiff", "tsv", "txt", "vcf", "wav", "webm", "webp",
+        "xml", "yaml", "yml",
     ];
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    match file.rsplit_once('.') {
-        Some((_, extension)) => !KNOWN.contains(&extension.to_ascii_lowercase().as_str()),
-        None => true,
+    let Some((_, extension)) = file.rsplit_once('.') else { return true };
+    let extension = extension.to_ascii_lowercase();
+    if DOCUMENTS.contains(&extension.as_str()) {
+        return false;
     }
+    !KNOWN.contains(&extension.as_str()) || hardly_packed(packed)
+}
+
+/// Not packed, or hardly any smaller for it.
+fn hardly_packed(packed: &Packed) -> bool {
+    let size = packed.size.unwrap_or(u64::MAX);
+    packed.method == Method::Stored || packed.source.len() >= size - size / 8
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::cache::Cache;
-    use crate::packed::Packed;
     use crate::tests::forge::{file, zip};
 
     #[test]

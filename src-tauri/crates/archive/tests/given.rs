@@ -273,3 +273,30 @@ fn accept_litter_apart_by_what_it_is() {
         archive.entries.iter().all(|entry| entry.litter == entry.oddities.iter().any(|o| o.code == "litter"))
     );
 }
+
+#[test]
+fn odd_part_that_is_no_archive_does_not_hide_the_others() {
+    let folder = folder("odd_part");
+    let good = write(&folder, "export-1.zip", &zip("a.json", "[1]"));
+    let page = write(&folder, "export-2.zip", b"<!DOCTYPE html><html><body>Please log in</body></html>");
+    for given in [[good.clone(), page.clone()], [page.clone(), good]] {
+        let archive = Archive::open(&given, &[]).expect("one of the parts is an archive");
+        assert_eq!(archive.parts.len(), 2);
+        let page = archive.entries.iter().find(|entry| entry.raw_name == b"export-2.zip").expect("named");
+        assert_eq!(page.oddities.iter().map(|odd| odd.code).collect::<Vec<_>>(), ["part_unreadable"]);
+        assert!(archive.reader(page.id).is_ok(), "what it is can be read");
+        assert!(archive.entries.iter().any(|entry| entry.raw_name == b"a.json"));
+    }
+    let refusal = Archive::open(&[page], &[]).expect_err("it is all that was given");
+    assert_eq!(refusal.code(), "not_a_zip");
+}
+
+#[test]
+fn accept_archives_under_the_names_of_tables() {
+    let folder = folder("accept_misnamed");
+    write(&folder, "orders.csv", &zip("in.json", "[1]"));
+    write(&folder, "list.docx", &zip("in.json", "[1]"));
+    let archive = Archive::open(&[folder], &[]).expect("a folder");
+    assert_eq!(names(&archive), ["list.docx", "orders.csv", "orders.csv > in.json"]);
+    assert_eq!(text(&archive, "orders.csv > in.json"), "[1]");
+}

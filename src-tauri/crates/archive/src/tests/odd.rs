@@ -182,6 +182,38 @@ fn odd_cut_download_gives_its_whole_entries() {
 }
 
 #[test]
+fn odd_cut_download_gives_the_beginning_of_a_single_entry() {
+    let bytes = zip([stored("a.txt", "text ".repeat(100))]);
+    check(
+        bytes[..200].to_vec(),
+        &["!incomplete_download", "a.txt 165 bytes [cut_off size_mismatch crc_mismatch]"],
+    );
+    // The middle of the file is missing: its end says that it should be longer.
+    let far = Forge { directory_offset: Some(0x7FFF_FFF0), ..forge([file("a", "x"), keep()]) }.bytes();
+    check(
+        far,
+        &["!incomplete_download", "a \"x\" [from_local_header]", "keep.txt \"healthy\" [from_local_header]"],
+    );
+}
+
+#[test]
+fn odd_checksum_that_stands_for_a_password_is_no_lie() {
+    // Info-ZIP writes the time there when it streams and encrypts; nothing else is known yet.
+    let locked = |crc: u32| {
+        let streamed = file("a", "text").both(|head| head.flags |= 9).change(|file| {
+            file.descriptor = descriptor(true, file.central.crc, file.central.packed, file.central.size);
+            (file.local.packed, file.local.size, file.local.crc) = (0, 0, crc);
+        });
+        let archive =
+            crate::Archive::from_bytes("export.zip", zip([streamed, keep()]), &[]).expect("two entries");
+        archive.entries[0].oddities.iter().any(|oddity| oddity.code == "crc_differs")
+    };
+    // All samples are of 10:24.
+    assert!(!locked(0x5300_0000));
+    assert!(locked(0x5301_0000));
+}
+
+#[test]
 fn odd_cut_download_gives_streamed_entries_of_any_size() {
     let streamed = |name: &str, content: &str, wide: bool| {
         file(name, content).both(|head| head.flags |= 8).change(|file| {
