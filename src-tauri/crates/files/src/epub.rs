@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::io::Read;
 
 use crate::document::Document;
-use crate::oddities::say;
+use crate::oddities::{quoted, say};
 use crate::office::{self, Decoded, Event, Package, Source};
 use crate::out::Out;
 use crate::{html, limits};
@@ -126,6 +126,13 @@ fn text(package: &Package, part: &str, out: &mut Out<'_>) -> Option<String> {
         });
     }
     out.tell_source(part, decoded.reader);
+    let has = |mark: &[u8]| memchr::memmem::find(&bytes, mark).is_some();
+    if whole && has(b"<html") && !has(b"</html") {
+        out.partly = true;
+        out.odd.add("part_damaged", |o| {
+            say(format!("the part {} ends in the middle", quoted(part)))(o).with("part", part)
+        });
+    }
     Some(String::from_utf8_lossy(&bytes).into_owned())
 }
 

@@ -21,6 +21,7 @@ mod document;
 mod docx;
 mod eml;
 mod epub;
+mod foreign;
 mod html;
 mod image;
 mod json;

@@ -6,6 +6,7 @@ use archive::{Oddity, Password};
 use serde::{Deserialize, Serialize};
 
 use crate::charset;
+use crate::foreign;
 use crate::layout::{Format, Layout};
 use crate::limits;
 use crate::oddities::say;
@@ -115,12 +116,13 @@ pub fn read_with(
     match found.kind {
         Kind::Unread => {
             feed.report(&mut out.odd);
-            let is = found.format.word();
+            let named = foreign::tell(&head).filter(|_| found.format == Format::Binary);
+            let (is, what) = match named {
+                Some(foreign) => (foreign.word, foreign.what),
+                None => (found.format.word(), sniff::described(found.format)),
+            };
             out.odd.add("unread_format", |o| {
-                say(format!("this is {}, which this version does not read", sniff::described(found.format)))(
-                    o,
-                )
-                .with("format", is)
+                say(format!("this is {what}, which this version does not read"))(o).with("format", is)
             });
             return finish(out, Status::Unread);
         }

@@ -1,5 +1,9 @@
 //! Rich text (RTF): its words, paragraph by paragraph, and what it says of itself. Pictures and objects are passed over.
 
+use std::collections::HashMap;
+
+use encoding_rs::Encoding;
+
 use crate::limits;
 use crate::named::{Named, Places};
 use crate::names::Namer;
@@ -10,9 +14,11 @@ use crate::row::{Notation, Row, Span, ValueKind};
 /// How deep groups may stand in one another before they are taken for one.
 const DEPTH: usize = 4096;
 
+/// More fonts than a document has.
+const FONTS: usize = 4096;
+
 /// Groups whose text is not that of the document.
 const PASSED: &[&str] = &[
-    "fonttbl",
     "colortbl",
     "stylesheet",
     "pict",
@@ -115,11 +121,15 @@ struct Group {
     info: Option<usize>,
     /// How many characters stand behind one in Unicode for programs that do not know it.
     fallback: u32,
-    encoding: &'static encoding_rs::Encoding,
+    encoding: &'static Encoding,
     /// Whether it stands for markup of a page that this was made from.
     markup: bool,
     /// Whether it says what a field does.
     field: bool,
+    /// Whether it is the table of fonts, which says what each is written in.
+    fonts: bool,
+    /// Whether it is a note at the foot of a page.
+    note: bool,
 }
 
 struct Parser<'a> {
@@ -136,15 +146,24 @@ struct Parser<'a> {
     info: Vec<String>,
     /// What the field does that is being read.
     field: String,
+    /// What the fonts are written in, by their numbers.
+    fonts: HashMap<i64, &'static Encoding>,
+    /// The font of the table that is being described.
+    font: i64,
+    /// What the document is written in where no font says otherwise.
+    page: &'static Encoding,
 }
 
 fn parse(bytes: &[u8]) -> Document {
+    let page = encoding_rs::WINDOWS_1252;
     let first = Group {
         passed: false,
         info: None,
         fallback: 1,
-        encoding: encoding_rs::WINDOWS_1252,
+        encoding: page,
         markup: false,
+        fonts: false,
+        note: false,
         field: false,
     };
     let mut parser = Parser {
@@ -157,6 +176,9 @@ fn parse(bytes: &[u8]) -> Document {
         skip: 0,
         info: vec![String::new(); INFO.len()],
         field: String::new(),
+        fonts: HashMap::new(),
+        font: 0,
+        page,
     };
     parser.run();
     parser.flush();
@@ -194,6 +216,9 @@ impl Parser<'_> {
                         let closed = self.groups.pop();
                         if closed.is_some_and(|group| group.field) && !self.group().field {
                             self.link();
+                        }
+                        if closed.is_some_and(|group| group.note) && !self.group().note {
+                            self.say("\n");
                         }
                     }
                     // The document is what its first group holds.
@@ -342,14 +367,37 @@ impl Parser<'_> {
                 let page = number.and_then(encoding_of);
                 self.flush();
                 if let Some(page) = page {
-                    self.groups.iter_mut().for_each(|g| g.encoding = page);
+                    self.written_in(page);
                 }
             }
             "mac" | "pc" | "pca" => {
                 self.flush();
                 if word == "mac" {
-                    self.groups.iter_mut().for_each(|g| g.encoding = encoding_rs::MACINTOSH);
+                    self.written_in(encoding_rs::MACINTOSH);
                 }
+            }
+            "fonttbl" => {
+                self.flush();
+                let group = self.group();
+                (group.passed, group.fonts) = (true, true);
+            }
+            "f" if self.group().fonts => self.font = number.unwrap_or(0),
+            "fcharset" | "cpg" if self.group().fonts => {
+                let number = number.unwrap_or(0);
+                let known = if word == "cpg" { encoding_of(number) } else { of_charset(number) };
+                if let Some(known) = known.filter(|_| self.fonts.len() < FONTS) {
+                    self.fonts.insert(self.font, known);
+                }
+            }
+            // The font of what follows says which code page its letters are from.
+            "f" | "plain" => {
+                self.flush();
+                let known = number.filter(|_| word == "f").and_then(|n| self.fonts.get(&n));
+                self.group().encoding = known.copied().unwrap_or(self.page);
+            }
+            "footnote" => {
+                self.mark("\n");
+                self.group().note = true;
             }
             // A page that was made into rich text is marked; what stands between the marks twice is left out.
             "htmlrtf" => {
@@ -376,6 +424,11 @@ impl Parser<'_> {
         }
     }
 
+    fn written_in(&mut self, page: &'static Encoding) {
+        self.page = page;
+        self.groups.iter_mut().for_each(|g| g.encoding = page);
+    }
+
     fn unicode(&mut self, number: i64) {
         self.flush();
         let unit = u16::try_from(number & 0xFFFF).unwrap_or(0);
@@ -392,7 +445,28 @@ impl Parser<'_> {
     }
 }
 
-fn encoding_of(page: i64) -> Option<&'static encoding_rs::Encoding> {
+/// The code page of a set of letters as Windows numbers them; that of the document where a font has none of its own.
+fn of_charset(number: i64) -> Option<&'static Encoding> {
+    encoding_of(match number {
+        77 => 10000,
+        128 => 932,
+        129 => 949,
+        134 => 936,
+        136 => 950,
+        161 => 1253,
+        162 => 1254,
+        163 => 1258,
+        177 => 1255,
+        178 => 1256,
+        186 => 1257,
+        204 => 1251,
+        222 => 874,
+        238 => 1250,
+        _ => return None,
+    })
+}
+
+fn encoding_of(page: i64) -> Option<&'static Encoding> {
     let label = match page {
         65001 => "utf-8".to_owned(),
         932 => "shift_jis".to_owned(),
@@ -403,7 +477,7 @@ fn encoding_of(page: i64) -> Option<&'static encoding_rs::Encoding> {
         874 | 1250..=1258 => format!("windows-{page}"),
         _ => return None,
     };
-    encoding_rs::Encoding::for_label(label.as_bytes())
+    Encoding::for_label(label.as_bytes())
 }
 
 #[cfg(test)]
@@ -428,6 +502,11 @@ mod tests {
                 r"{\rtf1\fromhtml1{\*\htmltag64 <p>}\htmlrtf{\b \htmlrtf0 word\htmlrtf }\htmlrtf0{\*\htmltag72 </p>}{\*\htmltag64 <p>}next}",
                 "word\nnext",
             ),
+            (
+                r"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Arial;}{\f1\fcharset204 Arial Cyr;}{\f2\fcharset128 Mincho;}}\f1 \'cf\'f0\'e8{\f0  \'e9}\'e2\plain  \'e9 \f2 \'93\'8c\'8b\'9e}",
+                "При éв é 東京",
+            ),
+            (r"{\rtf1 a{\footnote{\super 1} note}b}", "a\n1 note\nb"),
             (r"{\rtf1 open {group", "open group"),
             ("}}}{", ""),
         ] {

@@ -4,7 +4,7 @@ use crate::charset::Charset;
 use crate::decode::{self, Map, Trouble, Way};
 use crate::layout::Format;
 use crate::limits;
-use crate::{bank, cards, chat, eml, json, sqlite, table, text, yaml};
+use crate::{bank, cards, chat, eml, foreign, json, sqlite, table, text, yaml};
 
 /// Which reader an entry gets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,7 +62,7 @@ fn content(name: &str, extension: &str, head: &[u8], charset: &Charset, whole: b
     let way = Way::of(charset.decoding);
     let wide = matches!(way, Way::Utf16Le | Way::Utf16Be | Way::Utf32Le | Way::Utf32Be);
     let plain = !wide;
-    if plain && !looks_like_text(head, extension) {
+    if plain && (!looks_like_text(head, extension) || foreign::like_text(head)) {
         return (Format::Binary, Kind::Unread);
     }
     let mut text = String::new();
@@ -255,7 +255,8 @@ fn is_sound(head: &[u8], extension: &str) -> bool {
 /// Whether a PDF begins a little further on: at the start of a line, with its first object behind it.
 fn begins_late(head: &[u8]) -> bool {
     let Some(n) = memchr::memmem::find(&head[..head.len().min(1024)], b"%PDF-") else { return false };
-    let line = n.checked_sub(1).is_none_or(|n| matches!(head[n], b'\n' | b'\r' | 0));
+    let line = n.checked_sub(1).is_none_or(|n| matches!(head[n], b'\n' | b'\r' | 0))
+        || head[..n] == *b"\xEF\xBB\xBF";
     head.contains(&0) || line && memchr::memmem::find(&head[n..], b" obj").is_some()
 }
 
@@ -315,7 +316,12 @@ fn looks_like_text(head: &[u8], extension: &str) -> bool {
         .iter()
         .filter(|b| **b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0C | 0x1B) || **b == 0x7F)
         .count();
-    (control - lost) * if called_text { 3 } else { 10 } <= head.len() - lost
+    // Letters of an old code page come without control characters; where both abound, the bytes are keys or noise.
+    let noise = !called_text && control * 50 > head.len() && {
+        let high = head.iter().filter(|b| **b >= 0x80).count();
+        high * 4 > head.len() && std::str::from_utf8(head).is_err_and(|e| e.error_len().is_some())
+    };
+    !noise && (control - lost) * if called_text { 3 } else { 10 } <= head.len() - lost
 }
 
 /// What names of text end in.

@@ -77,6 +77,10 @@ fn local(name: &str) -> &str {
 enum Odd {
     CutOff,
     TooLong,
+    /// There is no element in it.
+    Empty,
+    /// Its marks do not fit together; what was understood is read.
+    Broken,
 }
 
 /// Where the bytes of a part come from.
@@ -115,6 +119,8 @@ pub(crate) struct Pull<'a> {
     scratch: String,
     /// Elements that are open.
     depth: usize,
+    /// Whether an element was met.
+    any: bool,
     odd: Option<Odd>,
     declares_entities: bool,
     unknown_entities: u64,
@@ -136,6 +142,7 @@ impl<'a> Pull<'a> {
             buffer: Vec::new(),
             scratch: String::new(),
             depth: 0,
+            any: false,
             odd: None,
             declares_entities: false,
             unknown_entities: 0,
@@ -204,6 +211,8 @@ impl<'a> Pull<'a> {
                 Found::End | Found::Cut => {
                     if self.odd.is_none() && (found == Found::Cut || self.depth > 0) {
                         self.odd = Some(Odd::CutOff);
+                    } else if !self.any {
+                        self.odd.get_or_insert(Odd::Empty);
                     }
                     self.ended = true;
                 }
@@ -213,10 +222,18 @@ impl<'a> Pull<'a> {
         match found {
             Found::Open => {
                 self.depth += 1;
+                self.any = true;
+                // No name and no value may hold it.
+                if self.scratch.contains('<') {
+                    self.odd.get_or_insert(Odd::Broken);
+                }
                 let name = self.scratch.find(|c: char| c.is_ascii_whitespace()).unwrap_or(self.scratch.len());
                 Event::Open(Tag(BytesStart::from_content(self.scratch.as_str(), name)))
             }
             Found::Close => {
+                if self.depth == 0 {
+                    self.odd.get_or_insert(Odd::Broken);
+                }
                 self.depth = self.depth.saturating_sub(1);
                 Event::Close(&self.scratch)
             }
@@ -266,6 +283,8 @@ impl<'a> Pull<'a> {
             let message = match odd {
                 Odd::CutOff => format!("the part {name} ends in the middle"),
                 Odd::TooLong => format!("the part {name} has more text in one place than can be held"),
+                Odd::Empty => format!("the part {name} holds nothing"),
+                Odd::Broken => format!("the marks of the part {name} do not fit together"),
             };
             all.push(Oddity::new("part_damaged", message).with("part", &self.name));
         }

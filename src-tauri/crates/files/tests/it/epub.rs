@@ -89,6 +89,18 @@ fn what_is_missing_or_locked_is_said() {
 }
 
 #[test]
+fn a_chapter_that_breaks_off_is_told() {
+    let chapter = |end: &str| {
+        zip(&[
+            ("mimetype", b"application/epub+zip"),
+            ("OPS/ch1.xhtml", format!("<html><body><p>un</p><p>deux{end}").as_bytes()),
+        ])
+    };
+    assert_eq!(codes("a.epub", &chapter("</p></body></html>")), ["document_part_missing"]);
+    assert_eq!(codes("a.epub", &chapter("")), ["document_part_missing", "part_damaged"]);
+}
+
+#[test]
 fn a_book_without_its_list_is_read_by_its_pages() {
     let bytes = zip(&[
         ("mimetype", b"application/epub+zip"),

@@ -98,3 +98,32 @@ fn tabs_make_a_table_of_a_text() {
         assert_eq!((reading.layout.format.word(), reading.records), ("tsv", records), "{text}");
     }
 }
+
+#[test]
+fn what_is_not_read_is_called_by_its_name() {
+    let named = |bytes: &[u8]| {
+        let reading = read("a", &mut &*bytes, None, &mut |_, _| true);
+        assert_eq!((reading.layout.format.word(), reading.status), ("binary", Status::Unread));
+        reading.oddities[0].args.iter().find(|(key, _)| *key == "format").map(|(_, word)| word.clone())
+    };
+    let cpio = [b"070701".to_vec(), vec![b'0'; 104], b"notes.txt\0Dear Ada\n".to_vec()].concat();
+    assert_eq!(named(&cpio).as_deref(), Some("cpio"));
+    assert_eq!(
+        named(b"!<arch>\nnotes.txt/      0           0     0     644     4         `\ntext"),
+        Some("ar".into())
+    );
+    assert_eq!(named(&[b"!BDN".to_vec(), vec![0; 60]].concat()).as_deref(), Some("pst"));
+    // Keys and other noise are no letters of an old code page.
+    let mut noise = vec![0x30, 0x82];
+    noise.extend((0..300_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13).to_le_bytes()[1] | 1));
+    assert_eq!(named(&noise).as_deref(), Some("binary"));
+    is("a", "Чтобы увидеть заказ, войдите".as_bytes(), "text", Status::Read);
+    is("a", b"\xD7\xF2\xEE\xE1\xFB \xF3\xE2\xE8\xE4\xE5\xF2\xFC", "text", Status::Read);
+}
+
+#[test]
+fn a_mark_of_text_in_front_of_a_document_is_no_text() {
+    let bytes = b"\xEF\xBB\xBF%PDF-1.4\n1 0 obj\n<<>>\nendobj\n";
+    let reading = read("a.pdf", &mut &bytes[..], None, &mut |_, _| true);
+    assert_eq!(reading.layout.format.word(), "pdf");
+}

@@ -228,6 +228,14 @@ fn damage_costs_its_part_alone() {
     let bytes = workbook(&[("A", cut), ("B", &good)], &[]);
     assert_eq!(words("a.xlsx", &bytes), "reste\nnom\nZoé\n");
     assert_eq!(codes("a.xlsx", &bytes), ["part_damaged"]);
+    // Nothing at all in a sheet, and marks that are none.
+    for part in
+        ["", "<worksheet><sheetData><<<row r=\"1\"><c t=\"str\"><v>x</v></c></row></sheetData></worksheet>"]
+    {
+        let bytes = workbook(&[("A", ""), ("B", &good)], &[("xl/worksheets/sheet1.xml", part)]);
+        assert!(words("a.xlsx", &bytes).ends_with("nom\nZoé\n"));
+        assert_eq!(codes("a.xlsx", &bytes), ["part_damaged"], "{part}");
+    }
     // No workbook part: the sheets are found by their names.
     let bytes = zip(&[("[Content_Types].xml", b"<Types/>"), ("xl/worksheets/sheet1.xml", good.as_bytes())]);
     assert_eq!(words("a.xlsx", &bytes), "nom\nZoé\n");
