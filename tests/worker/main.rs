@@ -1,9 +1,12 @@
 //! Entries are read in a process that can do nothing else; if it dies, that costs one entry.
 #![cfg(target_os = "linux")]
 
+mod limits;
+mod program;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -12,8 +15,14 @@ use session::{SearchOptions, Session};
 
 /// Opens a folder as the program does.
 fn open(folder: &Path) -> Session {
-    session::use_program(PathBuf::from(env!("CARGO_BIN_EXE_bench")));
-    Session::open(vec![folder.to_owned()], Vec::new(), |_| {})
+    program::open_with(program::REAL, folder)
+}
+
+/// The codes of the notes on an entry.
+fn codes(session: &Session, name: &str) -> Vec<String> {
+    let opened = session.opened();
+    let entry = opened.entries.iter().find(|e| e.path.ends_with(name)).expect("every entry is listed");
+    entry.notes.iter().map(|n| n.code.clone()).collect()
 }
 
 /// These tests look at all workers of this process: one at a time.

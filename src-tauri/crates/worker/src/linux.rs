@@ -8,7 +8,8 @@ use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::{
-    DumpableBehavior, Pid, Resource, Rlimit, Signal, kill_process, set_dumpable_behavior, setrlimit,
+    DumpableBehavior, Pid, Resource, Rlimit, Signal, getrlimit, kill_process, set_dumpable_behavior,
+    setrlimit,
 };
 use seccompiler::{
     BpfProgram, SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition, SeccompFilter, SeccompRule,
@@ -27,8 +28,11 @@ const PIPE: usize = 1 << 20;
 /// Gives up memory, files, other processes and the network, for good.
 pub(crate) fn give_up_everything() -> Result<(), Box<dyn std::error::Error>> {
     let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
-    let limit =
-        |resource, most: u64| setrlimit(resource, Rlimit { current: Some(most), maximum: Some(most) });
+    // Where the system allows less already, that holds.
+    let limit = |resource, most: u64| {
+        let most = getrlimit(resource).maximum.map_or(most, |already| already.min(most));
+        setrlimit(resource, Rlimit { current: Some(most), maximum: Some(most) })
+    };
     limit(Resource::Core, 0)?;
     limit(Resource::Fsize, 0)?;
     limit(Resource::Nofile, 8)?;
@@ -92,7 +96,10 @@ pub(crate) fn give_up_everything() -> Result<(), Box<dyn std::error::Error>> {
 pub(crate) fn allow_more_time() {
     let used = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime).tv_sec;
     let until = u64::try_from(used).unwrap_or(0) + SECONDS;
-    let _ = setrlimit(Resource::Cpu, Rlimit { current: Some(until), maximum: None });
+    // Where the system allows less, a second of it is left, so that the end can be told from one that came from outside.
+    let maximum = getrlimit(Resource::Cpu).maximum;
+    let until = maximum.map_or(until, |most| until.min(most.saturating_sub(1)));
+    let _ = setrlimit(Resource::Cpu, Rlimit { current: Some(until), maximum });
 }
 
 /// Lets more wait in a pipe.
