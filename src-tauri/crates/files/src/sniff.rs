@@ -206,7 +206,12 @@ fn signature(head: &[u8], extension: &str) -> Option<Format> {
         _ if starts(b"{\\rtf") => Format::Rtf,
         _ if starts(b"II*\0") || starts(b"MM\0*") => Format::Tiff,
         _ if head.get(4..8) == Some(b"ftyp") => branded(head),
-        _ if head.get(4..8) == Some(b"moov") || head.get(4..8) == Some(b"mdat") => Format::Mov,
+        // `Stammdaten` begins with the name of a part of a film, too, but no size is written in letters.
+        _ if matches!(head.get(4..8), Some(b"moov" | b"mdat"))
+            && !head[..4].iter().all(u8::is_ascii_alphabetic) =>
+        {
+            Format::Mov
+        }
         _ if starts(b"ID3") || is_sound(head, extension) => Format::Mp3,
         _ if starts(b"RIFF") && head.get(8..12) == Some(b"WAVE") => Format::Wav,
         _ if starts(b"OggS\0") => Format::Ogg,

@@ -26,6 +26,7 @@ fn the_content_decides() {
     is("noextension", br#"{"t":"x"}"#, "json", Status::Read);
     is("page.txt", b"<script>alert(1)</script> text", "html", Status::Read);
     is("photo.jpg", b"<html><body>text</body></html>", "html", Status::Read);
+    is("kunde.txt", b"Stammdatenblatt\nName: Sauer\n", "text", Status::Read);
     is("data.txt", b"a;b\n1;2\n3;4\n", "csv", Status::Read);
     is("noextension", b"date,ip\n2024-01-05,192.0.2.1\n2024-01-06,192.0.2.2\n", "csv", Status::Read);
     is("note.txt", b"Dear Ada, dear Bo,\nthank you, and so on.\nBye, yours\n", "text", Status::Read);
