@@ -42,11 +42,11 @@ fn filters_and_words_work_together() {
     check(
         "kind:billing amount:>130 date:2026",
         &expect![[r#"
-        29
-        billing billing/ecritures-comptables.csv#row=88
-        billing billing/ecritures-comptables.csv#row=89
-        billing billing/ecritures-comptables.csv#row=90
-    "#]],
+            30
+            billing billing/ecritures-comptables.csv#row=88
+            billing billing/ecritures-comptables.csv#row=89
+            billing billing/ecritures-comptables.csv#row=90
+        "#]],
     );
 }
 

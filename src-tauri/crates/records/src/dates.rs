@@ -322,7 +322,7 @@ const MONTHS: [&[&str]; 12] = [
     &["december", "decembre", "dec", "dezember", "dez", "diciembre", "dic", "dicembre", "dezembro"],
 ];
 
-fn month_named(word: &str) -> Option<u32> {
+pub(crate) fn month_named(word: &str) -> Option<u32> {
     MONTHS.iter().zip(1..).find_map(|(names, n)| names.contains(&word).then_some(n))
 }
 

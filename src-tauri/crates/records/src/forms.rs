@@ -257,6 +257,11 @@ pub(crate) fn side(name: &str) -> Option<bool> {
     among(CUSTOMERS).then_some(false)
 }
 
+/// Whether a text is an answer to a question for consent.
+pub(crate) fn is_answer(text: &str) -> bool {
+    text.len() < 24 && ANSWERS.contains(&crate::words::fold(text.trim()).as_str())
+}
+
 /// Letters and spaces that a sentence has at least.
 const PROSE_LETTERS: usize = 30;
 const PROSE_SPACES: usize = 4;
@@ -275,7 +280,7 @@ pub(crate) fn form(texts: &[&str]) -> Option<Form> {
     if most(&|t| crate::tcf::read(t).is_some()) {
         return Some(Form::ConsentString);
     }
-    if most(&|t| among(ANSWERS, t)) {
+    if most(&is_answer) {
         return Some(Form::Answers);
     }
     if most(&|t| among(LOG_INS, t)) {

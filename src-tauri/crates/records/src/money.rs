@@ -56,6 +56,11 @@ const CURRENCIES: &[(&str, &str)] = &[
     ("$", ""),
 ];
 
+/// Whether a word is the sign, code or name of a currency that is known.
+pub(crate) fn is_currency_sign(text: &str) -> bool {
+    CURRENCIES.iter().any(|(sign, _)| sign.eq_ignore_ascii_case(text))
+}
+
 /// The code behind a currency's name, symbol or code; none for what is not known.
 pub(crate) fn currency(text: &str) -> Option<String> {
     let text = text.trim();

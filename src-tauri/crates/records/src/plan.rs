@@ -5,6 +5,7 @@ mod formats;
 mod labelled;
 mod list;
 mod pairs;
+mod paper;
 mod show;
 mod title;
 
@@ -76,6 +77,13 @@ impl Plan {
         if self.service.is_none() && self.held.is_none() {
             self.held = Service::holding(layout);
         }
+        let tables: Vec<&Row> = layout
+            .lists
+            .iter()
+            .zip(0u16..)
+            .filter(|(list, _)| list.at.starts_with("table="))
+            .flat_map(|(_, n)| by_list.get(&n).into_iter().flatten().copied())
+            .collect();
         for (list, rows) in by_list {
             let at = usize::from(list);
             if self.lists.len() <= at {
@@ -87,12 +95,20 @@ impl Plan {
                 slot => {
                     let found = layout.lists.get(at);
                     let mut list =
-                        ListPlan::new(&self.entry, found, layout, &rows, self.service.or(self.held));
+                        ListPlan::new(&self.entry, found, layout, &rows, &tables, self.service.or(self.held));
                     if let Some(kind) = self.said {
                         list.correct(&self.entry, kind);
                     }
                     *slot = Some(list);
                 }
+            }
+        }
+        let bill = self.said.is_none() && self.lists.iter().flatten().any(ListPlan::is_bill);
+        for (list, found) in self.lists.iter_mut().zip(&layout.lists) {
+            if let Some(list) =
+                list.as_mut().filter(|l| bill && !l.is_bill() && found.at.starts_with("table="))
+            {
+                list.belong_to_bill();
             }
         }
     }
@@ -149,9 +165,11 @@ impl Plan {
         Glance {
             kind: list.verdict.kind,
             what: list.what(row),
-            day: list.days.iter().find_map(|field| {
-                let plan = &list.fields[field.0 as usize];
-                row.values().find(|v| v.field == *field).and_then(|v| read_date(v, plan)).map(|d| d.day)
+            day: list.paper_day().or_else(|| {
+                list.days.iter().find_map(|field| {
+                    let plan = &list.fields[field.0 as usize];
+                    row.values().find(|v| v.field == *field).and_then(|v| read_date(v, plan)).map(|d| d.day)
+                })
             }),
             money: list.main_money(row),
         }
@@ -179,7 +197,7 @@ impl Plan {
         let none = FieldPlan::default();
         let list = self.list(row);
         let currency = list.and_then(|l| l.currency_of(row));
-        let fields: Vec<Field> = row
+        let mut fields: Vec<Field> = row
             .values()
             .take(fields_max)
             .map(|value| {
@@ -203,12 +221,28 @@ impl Plan {
                 }
             })
             .collect();
+        // What a paper says under a name stands in its text, which comes first.
+        fields.extend(list.iter().flat_map(|l| l.facts()).map(|fact| {
+            let (reading, shown) = read(fact.value(), &fact.plan, None);
+            Field {
+                name: fact.name.clone(),
+                label: fact.name.clone(),
+                role: fact.role,
+                value: shown,
+                raw: fact.raw.clone(),
+                reading,
+                locator: Locator { entry: self.entry.clone(), at: fact.at.clone() },
+                bytes: fact.bytes,
+            }
+        }));
         let glance = self.glance(row);
         let (certainty, reason) = match list {
             Some(l) => (l.verdict.certainty, l.verdict.reason.clone()),
             None => (Certainty::Guess, "what the file says besides its records".to_owned()),
         };
-        let title = title::title(&self.entry, &glance, &fields, row);
+        let title = list
+            .and_then(ListPlan::paper_title)
+            .unwrap_or_else(|| title::title(&self.entry, &glance, &fields, row));
         Record {
             id,
             kind: glance.kind,

@@ -131,7 +131,7 @@ pub(super) fn write(s: &mut Sample) {
             &format!("billing/pdf/{number}.pdf"),
             "pdf",
             as_pdf(document),
-            (1, "document"),
+            (1, "billing"),
             "C07: a document as it was sent",
         );
     }

@@ -8,11 +8,12 @@ use super::fields::{self, FieldPlan};
 use super::formats::is_beside;
 use super::labelled;
 use super::pairs;
-use super::show::read_money;
+use super::paper::{self, Fact, Paper};
+use super::show::{read_money, read_text_date};
 use crate::evidence::{self, Signs, Verdict};
 use crate::forms::Form;
 use crate::money;
-use crate::record::{Certainty, Kind, Money, Role, What};
+use crate::record::{Certainty, Day, Kind, Money, Role, What};
 use crate::service::{Service, ServiceFile};
 use crate::vocabulary::VOCABULARY;
 use crate::words::{fold, words};
@@ -22,6 +23,9 @@ const CANDIDATES_MAX: usize = 8;
 
 /// Paths whose steps are looked at for the keys of known services.
 const KEYS_MAX: usize = 2_000;
+
+/// What a document says of itself or holds beside its text, and what was taken out of it.
+const UNSEEN: &[&str] = &["title", "Title", "comment", "deleted", "note", "link", "footnote", "notes"];
 
 /// What one list of an entry was taken for.
 #[derive(Debug, Clone)]
@@ -41,14 +45,18 @@ pub(super) struct ListPlan {
     /// Fields that give its main amount, the first that has one counts.
     amounts: Vec<FieldId>,
     currency: Option<FieldId>,
+    /// What was read of it as a paper, where it is one.
+    paper: Option<Paper>,
 }
 
 impl ListPlan {
+    /// `beside` are the rows of the tables in the same document.
     pub(super) fn new(
         entry: &str,
         list: Option<&List>,
         layout: &Layout,
         rows: &[&Row],
+        beside: &[&Row],
         service: Option<&'static Service>,
     ) -> Self {
         let (name, at) = list.map_or(("", ""), |l| (l.name.as_str(), l.at.as_str()));
@@ -99,14 +107,22 @@ impl ListPlan {
             // Its lines are one thing, and not as many as there are lines.
             signs.rows = if *whole { rows.len() } else { 1 };
         }
-        let lines = labelled::names(layout.format, &met, rows);
+        let is_text =
+            |field: FieldId| matches!(fields[field.0 as usize].role, Some(Role::Body | Role::Title));
+        let paper = paper::read(layout, list, rows, beside, |field| {
+            is_text(field)
+                && layout.names.path(field).first().is_none_or(|name| !UNSEEN.contains(&name.as_str()))
+        });
+        let lines =
+            labelled::names(layout.format, &met, rows).filter(|_| !paper.as_ref().is_some_and(|p| p.is_text));
         if let Some(lines) = &lines {
             let role = |name: &str| VOCABULARY.roles(&words(name)).first().map(|(role, _)| *role);
             signs.outer = lines.names.iter().map(|n| (role(n).unwrap_or(Role::Other), n.as_str())).collect();
             signs.forms = if lines.talk { vec![(Form::Sides, "turns")] } else { Vec::new() };
             signs.rows = lines.times;
         }
-        let mut verdict = evidence::weigh(&signs);
+        let shaped = paper.as_ref().and_then(|p| p.verdict.clone());
+        let mut verdict = shaped.unwrap_or_else(|| evidence::weigh(&signs));
         if let Some((service, file)) = described {
             let what = file
                 .what
@@ -125,6 +141,7 @@ impl ListPlan {
             sort: sort_field(layout, rows),
             amounts: Vec::new(),
             currency: None,
+            paper,
         };
         plan.settle();
         plan
@@ -155,6 +172,46 @@ impl ListPlan {
         self.verdict =
             Verdict { kind, what, certainty: Certainty::Certain, reason: "said by you".to_owned() };
         self.settle();
+    }
+
+    /// Whether it is a paper that money is on: its tables are the lines of it.
+    pub(super) fn is_bill(&self) -> bool {
+        self.paper.is_some() && self.verdict.kind == Kind::Billing
+    }
+
+    /// Takes it for the lines of a bill, which are no bills themselves. What was paid stays a payment.
+    pub(super) fn belong_to_bill(&mut self) {
+        let payments = self.verdict.kind == Kind::Billing && self.verdict.what == What::Payment;
+        if !payments {
+            let reason = "a table of a bill".to_owned();
+            let certainty = Certainty::Likely;
+            self.verdict = Verdict { kind: Kind::Billing, what: What::Other, certainty, reason };
+            self.sort = None;
+            self.settle();
+        }
+    }
+
+    /// What stands on it as a paper, as far as its kind has use for it.
+    pub(super) fn facts(&self) -> impl Iterator<Item = &Fact> {
+        let kind = self.verdict.kind;
+        self.paper.iter().flat_map(move |paper| paper.facts(kind))
+    }
+
+    /// What a paper calls itself, if that is what it was taken for.
+    pub(super) fn paper_title(&self) -> Option<String> {
+        self.paper.as_ref()?.title(self.verdict.kind)
+    }
+
+    /// The day that a paper is of.
+    pub(super) fn paper_day(&self) -> Option<Day> {
+        let roles: &[Role] = match self.verdict.kind {
+            Kind::Account => &[Role::CreatedOn, Role::StartsOn],
+            _ => {
+                &[Role::Date, Role::PaidOn, Role::CreatedOn, Role::UpdatedOn, Role::WithdrawnOn, Role::DueOn]
+            }
+        };
+        let fact = self.paper.as_ref()?.fact(self.verdict.kind, roles)?;
+        read_text_date(&fact.raw, &fact.plan).map(|date| date.day)
     }
 
     /// Picks the fields that give day, amount and currency.
@@ -210,6 +267,11 @@ impl ListPlan {
     pub(super) fn main_money(&self, row: &Row) -> Option<Money> {
         if !matches!(self.verdict.kind, Kind::Billing | Kind::Other | Kind::Account | Kind::Event) {
             return None;
+        }
+        let kind = self.verdict.kind;
+        let whole = self.paper.as_ref().and_then(|p| p.fact(kind, &[Role::Gross, Role::Amount, Role::Net]));
+        if let Some(fact) = whole {
+            return fact.money();
         }
         self.amounts.iter().find_map(|field| {
             let plan = &self.fields[field.0 as usize];

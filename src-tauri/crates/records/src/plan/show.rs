@@ -10,7 +10,11 @@ use crate::record::{Money, Reading, Role};
 use crate::tcf;
 
 pub(super) fn read_date(value: Value<'_>, plan: &FieldPlan) -> Option<dates::Date> {
-    let text = value.text.trim();
+    read_text_date(value.text, plan)
+}
+
+pub(super) fn read_text_date(text: &str, plan: &FieldPlan) -> Option<dates::Date> {
+    let text = text.trim();
     // A column of times as numbers is told by its digits, before anything else is tried.
     if matches!(text.len(), 9 | 10 | 13 | 16 | 17) && text.bytes().all(|b| b.is_ascii_digit()) {
         return dates::epoch(text, plan.epoch);

@@ -5,6 +5,7 @@
 
 mod foreign;
 mod matrix;
+mod papers;
 mod shapes;
 mod values;
 mod write;
@@ -73,6 +74,21 @@ fn kinds_are_told_as_well_as_the_table_says() {
             let (kind, _) = told(&entry, file.text.as_bytes());
             let label = if file.kinds.contains(&kind) { kind } else { file.kinds[0] };
             held.add(origin, label, kind);
+        }
+    }
+    for paper in papers::all() {
+        let extension = paper.entry.rsplit('.').next().unwrap_or_default();
+        for (origin, entry) in
+            [("papers, named", paper.entry.to_owned()), ("papers, unnamed", format!("data_01.{extension}"))]
+        {
+            let (kind, reason) = told(&entry, paper.text.as_bytes());
+            let right = paper.kinds.contains(&kind);
+            let label = if right { kind } else { paper.kinds[0] };
+            let part = if paper.held_out() { &mut held } else { &mut tuned };
+            part.add(origin, label, kind);
+            if !right && !paper.held_out() {
+                wrong.push(format!("{}: {}, taken for {}: {reason}", paper.entry, label.word(), kind.word()));
+            }
         }
     }
     assert!(tuned.files() + held.files() >= 400, "{} files", tuned.files() + held.files());

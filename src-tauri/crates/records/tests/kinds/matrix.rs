@@ -59,7 +59,8 @@ pub(crate) fn page(tuned: &Matrix, held: &Matrix) -> String {
          are of one hand, so the ones of `later` and `unseen`, written when rules and vocabulary stood, tell more. Those of\n\
          `foreign` were written without reading rules, vocabulary or the other layouts, and none was looked at since; they count\n\
          once with their names and once as `data_01`. Half of the same hand was tuned on; this half went from 90.5 % to 95.3 %\n\
-         named, within the archive of its service, and from 85.1 % to 91.2 % unnamed. Written by\n\
+         named, within the archive of its service, and from 85.1 % to 91.2 % unnamed. `papers` are single documents in\n\
+         running text, written before the rules for them; half of them is held out. Written by\n\
          `UPDATE_EXPECT=1 cargo test -p records --test kinds`; the test fails when this table is not current, and\n\
          below 95 % of the tuned or 92 % of the held-out ones.\n",
     );

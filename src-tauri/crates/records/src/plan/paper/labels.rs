@@ -1,0 +1,294 @@
+//! Names with their values, as papers write them: `Échéance : 16/04/2024`, `Invoice number 88121`, a row of names above a
+//! row of values.
+
+use super::lines::{Line, said};
+use super::phrases::PHRASES;
+use super::values::{self, is_date, is_number, is_person, taken};
+use crate::record::Role;
+use crate::vocabulary::{Fit, VOCABULARY};
+
+/// A value under a name that is known.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Pair<'a> {
+    pub(super) role: Role,
+    pub(super) label: &'a str,
+    pub(super) value: &'a str,
+    /// The line that the value stands in.
+    pub(super) line: usize,
+}
+
+/// A name has no more words.
+const LABEL_WORDS: usize = 5;
+
+/// A name before a colon has no more bytes.
+const LABEL_LONG: usize = 60;
+
+/// A number behind a name that does not say that it is one has so many digits: `Invoice 1450`, and not `Order 2`.
+const BARE_DIGITS: usize = 3;
+
+/// So many pairs stand in one line.
+const IN_LINE: usize = 5;
+
+/// All names with values, in the order of the paper.
+pub(super) fn pairs<'a>(lines: &[Line<'a>]) -> Vec<Pair<'a>> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < lines.len() {
+        let text = lines[at].text;
+        let next = lines.get(at + 1).map(|l| l.text);
+        let names = row_of_names(text);
+        if let Some(next) = next.filter(|_| !names.is_empty())
+            && under(&names, next, at + 1, &mut out)
+        {
+            at += 2;
+            continue;
+        }
+        if !in_line(text, at, next, &mut out)
+            && !inside(text, at, &mut out)
+            && let Some(next) = next
+        {
+            at_the_end(text, next, at + 1, &mut out);
+        }
+        at += 1;
+    }
+    out
+}
+
+/// Takes the pairs of one line; whether there is one.
+fn in_line<'a>(text: &'a str, line: usize, next: Option<&'a str>, out: &mut Vec<Pair<'a>>) -> bool {
+    let before = out.len();
+    let mut rest = text;
+    for _ in 0..IN_LINE {
+        rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let Some((role, label, value)) = named(rest) else { break };
+        if value.is_empty() {
+            // `Facturé à :` above the name of somebody.
+            if let Some(next) = next.filter(|n| named(n).is_none())
+                && let Some((value, _)) = taken(role, next, true)
+            {
+                out.push(Pair { role, label, value, line: line + 1 });
+            }
+            break;
+        }
+        let colon =
+            value.len() + label.len() < rest.len() && rest[label.len()..].trim_start().starts_with(':');
+        let Some((value, behind)) = taken(role, value, colon) else { break };
+        if !colon
+            && is_number(role)
+            && !is_numbered(label)
+            && value.bytes().filter(u8::is_ascii_digit).count() < BARE_DIGITS
+        {
+            break;
+        }
+        out.push(Pair { role, label, value, line });
+        rest = behind;
+    }
+    out.len() > before
+}
+
+/// Takes the number or the day that stands behind its name within a line: `Nuagea SAS Facture n° FR-778120`.
+fn inside<'a>(text: &'a str, line: usize, out: &mut Vec<Pair<'a>>) -> bool {
+    if text.len() > values::LONG || text.ends_with(['.', ',', ';']) {
+        return false;
+    }
+    let found = tokens(text).into_iter().skip(1).take(IN_LINE * 2).find_map(|(from, _)| {
+        let (role, label, value) = named(&text[from..])?;
+        let own = matches!(role, Role::Number | Role::InvoiceNumber | Role::DueOn);
+        let told = own && label.contains(|c: char| c.is_whitespace() || c == ':') || role == Role::DueOn;
+        let value = taken(role, value, false).filter(|_| told)?.0;
+        Some(Pair { role, label, value, line })
+    });
+    out.extend(found);
+    found.is_some()
+}
+
+/// The name at the beginning of a text, what it is for, and what stands behind it.
+fn named(text: &str) -> Option<(Role, &str, &str)> {
+    if let Some(at) = text.find(':').filter(|at| *at <= LABEL_LONG) {
+        let (label, value) = (text[..at].trim(), &text[at + 1..]);
+        if value.is_empty() || value.starts_with(char::is_whitespace) {
+            if let Some(role) = role_of(label, false) {
+                return Some((role, label, value.trim()));
+            }
+            // `SIRET 000 000 Échéance : …`: what stands before a name in the same line is not of it.
+            let starts = tokens(label);
+            let end = starts.iter().rev().take(LABEL_WORDS).rev().find_map(|(from, _)| {
+                role_of(&label[*from..], false).filter(|_| *from > 0).map(|role| (role, &label[*from..]))
+            });
+            let (role, label) = end.or_else(|| role_of(label, true).map(|role| (role, label)))?;
+            return Some((role, label, value.trim()));
+        }
+    }
+    let mut ends: Vec<usize> =
+        text.match_indices(char::is_whitespace).map(|(at, _)| at).take(LABEL_WORDS).collect();
+    if ends.len() < LABEL_WORDS {
+        ends.push(text.len());
+    }
+    ends.iter().rev().find_map(|end| {
+        let label = text[..*end].trim_end_matches('.');
+        let label = if label.len() < 3 { &text[..*end] } else { label };
+        let value = text[*end..].trim_start();
+        // `Date` alone above a value is left to the rows of names.
+        let role = role_of(label, false).filter(|r| is_typed(*r))?;
+        (!value.is_empty()).then_some((role, label, value))
+    })
+}
+
+/// What a name is for. `part` if a known part of it is enough.
+pub(super) fn role_of(label: &str, part: bool) -> Option<Role> {
+    let mut said = said(label);
+    if said.is_empty() || said.len() > LABEL_WORDS + 2 {
+        return None;
+    }
+    let whole = |said: &[String]| {
+        PHRASES.label(said).or_else(|| {
+            VOCABULARY.roles(said).into_iter().find(|(_, fit)| *fit == Fit::Whole).map(|(role, _)| role)
+        })
+    };
+    if let Some(role) = whole(&said) {
+        return Some(role);
+    }
+    said.retain(|w| !ARTICLES.contains(&w.as_str()));
+    let counted = said.len();
+    while said.last().is_some_and(|w| NUMBERS.contains(&w.as_str())) {
+        said.pop();
+    }
+    let numbered = said.len() < counted || label.contains(['#', '№']);
+    if said.is_empty() {
+        return None;
+    }
+    if numbered {
+        // `Avoir n°`: the number of what the paper is.
+        let titles = PHRASES.titles(&said);
+        if titles.iter().any(|(_, from, len)| *from == 0 && *len == said.len()) {
+            return Some(Role::Number);
+        }
+    }
+    whole(&said).or_else(|| {
+        let known = VOCABULARY.roles(&said).into_iter().next().map(|(role, _)| role);
+        known.filter(|_| part)
+    })
+}
+
+const ARTICLES: &[&str] = &[
+    "la", "le", "les", "l", "the", "der", "die", "das", "el", "il", "lo", "your", "votre", "ihre", "uw", "o",
+    "a",
+];
+/// Words that say that a number follows.
+pub(super) const NUMBERS: &[&str] = &["n", "no", "nr", "num", "numero", "number", "nummer", "id", "ref"];
+
+/// Whether a name says that it is one of a number.
+fn is_numbered(label: &str) -> bool {
+    label.contains(['#', '№'])
+        || said(label)
+            .iter()
+            .any(|w| NUMBERS.contains(&w.as_str()) || w.ends_with("nummer") || w.ends_with("nr"))
+}
+
+/// Whether values of a role have a form of their own, so that no colon has to stand before them.
+fn is_typed(role: Role) -> bool {
+    is_date(role) || is_number(role) || is_person(role)
+}
+
+/// The names that a whole line consists of.
+fn row_of_names(text: &str) -> Vec<(Role, &str)> {
+    let tokens: Vec<(usize, usize)> = tokens(text);
+    let mut out = Vec::new();
+    let mut at = 0;
+    if tokens.len() > 16 || tokens.is_empty() {
+        return out;
+    }
+    while at < tokens.len() {
+        let longest = (1..=LABEL_WORDS.min(tokens.len() - at)).rev().find_map(|n| {
+            let label = &text[tokens[at].0..tokens[at + n - 1].1];
+            role_of(label.trim_end_matches(':'), false).map(|role| (role, label, n))
+        });
+        let Some((role, label, n)) = longest else { return Vec::new() };
+        out.push((role, label.trim_end_matches([':', '.'])));
+        at += n;
+    }
+    out
+}
+
+fn tokens(text: &str) -> Vec<(usize, usize)> {
+    text.split_whitespace()
+        .map(|t| {
+            let from = t.as_ptr().addr() - text.as_ptr().addr();
+            (from, from + t.len())
+        })
+        .collect()
+}
+
+/// Takes the values below a row of names; whether all of them are there.
+fn under<'a>(names: &[(Role, &'a str)], text: &'a str, line: usize, out: &mut Vec<Pair<'a>>) -> bool {
+    let mut found = Vec::new();
+    let mut rest = text;
+    for (role, label) in names {
+        if !is_date(*role) && !is_number(*role) && names.len() > 1 {
+            return false;
+        }
+        let Some((value, behind)) = taken(*role, rest, true) else { return false };
+        found.push(Pair { role: *role, label, value, line });
+        rest = behind.trim_start_matches(|c: char| !c.is_alphanumeric());
+    }
+    let alone = names.len() > 1 || (rest.is_empty() && is_typed(names[0].0));
+    out.extend(found.into_iter().filter(|_| alone));
+    alone
+}
+
+/// A name at the end of a line above its value at the end of the next one: the right one of two columns.
+fn at_the_end<'a>(text: &'a str, next: &'a str, line: usize, out: &mut Vec<Pair<'a>>) {
+    let tokens = tokens(text);
+    let found = (1..=LABEL_WORDS.min(tokens.len())).rev().find_map(|n| {
+        let label = &text[tokens[tokens.len() - n].0..];
+        let role = role_of(label.trim_end_matches(':'), false)?;
+        (matches!(role, Role::Number | Role::InvoiceNumber | Role::DueOn) || (role == Role::Date && n > 1))
+            .then_some((role, label))
+    });
+    let Some((role, label)) = found else { return };
+    let starts = self::tokens(next);
+    let value = (1..=3.min(starts.len())).rev().find_map(|n| {
+        let (value, rest) = taken(role, &next[starts[starts.len() - n].0..], true)?;
+        rest.trim().is_empty().then_some(value)
+    });
+    if let Some(value) = value {
+        out.push(Pair { role, label, value, line });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use files::Row;
+
+    #[track_caller]
+    fn check(text: &str, wanted: &[(Role, &str)]) {
+        let row = Row::default();
+        let lines: Vec<Line<'_>> = text.lines().map(|text| Line::plain(text, &row)).collect();
+        let got: Vec<(Role, &str)> = pairs(&lines).iter().map(|p| (p.role, p.value)).collect();
+        assert_eq!(got, wanted, "{text}");
+    }
+
+    #[test]
+    fn values_stand_beside_and_below_their_names() {
+        check("Échéance : 16/04/2024", &[(Role::DueOn, "16/04/2024")]);
+        check("Invoice number 88121", &[(Role::InvoiceNumber, "88121")]);
+        check(
+            "Invoice date 4 February 2025 Due date 18 February 2025",
+            &[(Role::Date, "4 February 2025"), (Role::DueOn, "18 February 2025")],
+        );
+        check("Facture n° F-2021-0498", &[(Role::Number, "F-2021-0498")]);
+        check(
+            "Invoice No. Date Customer No.\nIN-40418 21/07/2023 C-2210",
+            &[
+                (Role::InvoiceNumber, "IN-40418"),
+                (Role::Date, "21/07/2023"),
+                (Role::CustomerNumber, "C-2210"),
+            ],
+        );
+        check("Nuagea SAS N° de facture\n8 quai des Docks FR-778120", &[(Role::InvoiceNumber, "FR-778120")]);
+        check("Bill to\nPriya Nandakumar", &[(Role::FullName, "Priya Nandakumar")]);
+        check("Facturé à : Mme Odile Kervran", &[(Role::FullName, "Mme Odile Kervran")]);
+        check("The date of the meeting is not known yet", &[]);
+    }
+}
