@@ -15,6 +15,7 @@ use crate::limits;
 use crate::named::Places;
 use crate::oddities::{quoted, say};
 use crate::out::Out;
+use crate::read::{Status, read as read_entry};
 use crate::row::{Notation, Row, Span};
 use crate::rtf;
 
@@ -202,7 +203,7 @@ impl Message<'_, '_> {
         }
         let data = said.bytes(0x3701);
         let size = data.len();
-        match attached_text(&name, &kind, data) {
+        match attached_text(&name, &kind, data).or_else(|| attached_document(&name, data)) {
             Some(said) => self.text(&said, out),
             None => {
                 out.partly = true;
@@ -265,6 +266,26 @@ fn body(said: &Properties, out: &mut Out<'_>) -> Said {
             Said::default()
         }
     }
+}
+
+/// The text of an attachment that is a document, value by value; none if it is locked or damaged all through. What is
+/// in an old container is left alone: that may be a message again, and so on.
+fn attached_document(name: &str, mut data: &[u8]) -> Option<Said> {
+    if !(data.starts_with(b"PK\x03\x04") || data.starts_with(b"%PDF-")) {
+        return None;
+    }
+    let mut text = String::new();
+    let reading = read_entry(name, &mut data, None, &mut |_, row| {
+        for value in row.values() {
+            text.push_str(value.text);
+            text.push('\t');
+        }
+        text.truncate(text.trim_end_matches('\t').len());
+        text.push('\n');
+        text.len() < limits::CELL
+    });
+    let whole = reading.status == Status::Read && text.len() < limits::CELL;
+    whole.then_some((text, Vec::new()))
 }
 
 /// The text of an attachment that is text.

@@ -379,6 +379,9 @@ fn markup(start: &str) -> Option<(Format, Kind)> {
         "svg" => (Format::Svg, Kind::Xml),
         "opml" => (Format::Opml, Kind::Outlines),
         "en-export" => (Format::Enex, Kind::Xml),
+        "workbook" | "ss:workbook" if lower.contains("urn:schemas-microsoft-com:office:spreadsheet") => {
+            (Format::Xls, Kind::Whole)
+        }
         "office:document" if head.contains("opendocument.spreadsheet") => (Format::Ods, Kind::Whole),
         "office:document" if head.contains("opendocument.presentation") => (Format::Odp, Kind::Whole),
         "office:document" if head.contains("opendocument.text") => (Format::Odt, Kind::Whole),
@@ -477,7 +480,7 @@ fn differs(extension: &str, format: Format) -> Option<&'static str> {
         "json" => ("json", &[F::Json, F::Jcard, F::Ndjson]),
         "csv" => ("csv", &[F::Csv, F::Tsv]),
         "tsv" => ("tsv", &[F::Csv, F::Tsv]),
-        "xml" => ("xml", &[F::Xml, F::Svg, F::Html, F::Ofx, F::Enex, F::Opml]),
+        "xml" => ("xml", &[F::Xml, F::Svg, F::Html, F::Ofx, F::Enex, F::Opml, F::Xls]),
         "html" | "htm" => ("html", &[F::Html, F::Xml]),
         "txt" => (
             "text",

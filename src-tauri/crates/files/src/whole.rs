@@ -34,6 +34,7 @@ fn document(bytes: Vec<u8>, out: &mut Out<'_>) {
         Format::Epub => epub::read(bytes, out),
         Format::Docx => docx::read(bytes, out),
         Format::Pptx => pptx::read(bytes, out),
+        Format::Xls if xls::is_written(&bytes) => xls::read_written(&bytes, out),
         Format::Xls => old_office(&bytes, out),
         Format::Rtf => rtf::read(&bytes, out),
         Format::Pdf => pdf::read(&bytes, out),

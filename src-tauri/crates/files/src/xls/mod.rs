@@ -4,12 +4,14 @@
 
 mod sheet;
 mod strings;
+mod written;
 
 use std::collections::{HashMap, HashSet};
 
 use encoding_rs::Encoding;
 
 use self::strings::{Chunks, code_page};
+pub(crate) use self::written::{is_written, read as read_written};
 use crate::compound::{Compound, ROOT};
 use crate::limits;
 use crate::locked::StreamKey;

@@ -236,6 +236,32 @@ fn a_text_is_taken_from_the_page_or_the_packed_text_where_there_is_no_other() {
 }
 
 #[test]
+fn documents_that_are_attached_are_read() {
+    let sheet = crate::package::rows(&[&["client", "total"], &["Zoé Leroy", "12.5"]]);
+    let book = crate::package::workbook(&[("Ventes", &sheet)], &[]);
+    let with = |content: &[u8]| {
+        container(vec![
+            fixed(32, &[]),
+            text("0037", "Vos ventes"),
+            attachment(0, vec![text("3707", "ventes.xlsx"), data("3701", content)]),
+        ])
+    };
+    check(
+        "a.msg",
+        with(&book),
+        expect![[r#"
+        msg Read, 1 records
+        record "" of "" ""
+          header=Subject = "Vos ventes"
+          attachment=1.name = "ventes.xlsx"
+          part=2 = "client\ttotal\nZoé Leroy\t12.5"
+    "#]],
+    );
+    assert_eq!(crate::check::codes("a.msg", &with(&book[..book.len() / 2])), ["attachment_unread"]);
+    assert_eq!(crate::check::codes("a.msg", &with(b"PK\x03\x04")), ["attachment_unread"]);
+}
+
+#[test]
 fn a_damaged_message_breaks_nothing() {
     let whole = message();
     for length in (0..whole.len()).step_by(97) {

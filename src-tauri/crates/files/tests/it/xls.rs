@@ -140,3 +140,44 @@ fn damage_and_locks_are_told() {
         assert!(!codes("a.xls", &whole[..end]).is_empty(), "cut at {end}");
     }
 }
+
+#[test]
+fn workbooks_that_are_one_xml_file() {
+    let text = r#"<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>
+        <Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"
+          xmlns:x="urn:schemas-microsoft-com:office:excel"><Worksheet ss:Name="Ventes 2024"><Table>
+        <Row><Cell><Data ss:Type="String">client</Data></Cell><Cell><Data ss:Type="String">total</Data></Cell>
+          <Cell ss:Index="4"><Data ss:Type="String">jour</Data></Cell></Row>
+        <Row ss:Index="3" ss:Hidden="1"><Cell><ss:Data ss:Type="String">Zoé <B xmlns="x">Leroy</B></ss:Data>
+          <Comment ss:Author="Ali"><ss:Data>à voir</ss:Data></Comment></Cell>
+          <Cell ss:MergeAcross="1"><Data ss:Type="Number">12.5</Data></Cell>
+          <Cell><Data ss:Type="DateTime">2024-03-05T00:00:00.000</Data></Cell></Row>
+        <Row><Cell><Data ss:Type="Boolean">1</Data></Cell><Cell ss:Index="4"><Data ss:Type="DateTime">2024-03-05T14:30:00.000</Data></Cell></Row>
+        </Table><x:WorksheetOptions><x:Visible>SheetHidden</x:Visible></x:WorksheetOptions></Worksheet>
+        <Worksheet ss:Name="Vide"><Table/></Worksheet></Workbook>"#;
+    check(
+        "ventes.xls",
+        text,
+        expect![[r#"
+        xls Read, 2 records
+        heading "sheet=Ventes 2024,row=1" of "sheet=Ventes 2024" "Ventes 2024"
+          sheet=Ventes 2024,cell=A1 = "client"
+          sheet=Ventes 2024,cell=B1 = "total"
+          sheet=Ventes 2024,cell=D1 = "jour"
+        record "sheet=Ventes 2024,row=3" of "sheet=Ventes 2024" "Ventes 2024"
+          sheet=Ventes 2024,cell=A3 = "Zoé Leroy"
+          sheet=Ventes 2024,cell=B3 = "12.5" (number)
+          sheet=Ventes 2024,cell=D3 = "2024-03-05"
+        record "sheet=Ventes 2024,row=4" of "sheet=Ventes 2024" "Ventes 2024"
+          sheet=Ventes 2024,cell=A4 = "true" (bool)
+          sheet=Ventes 2024,cell=D4 = "2024-03-05T14:30:00"
+        heading "sheet=Ventes 2024,note=A3" of "sheet=Ventes 2024" "Ventes 2024"
+          sheet=Ventes 2024,note=A3 = "à voir"
+        odd hidden_sheet at sheet=Ventes 2024: the sheet "Ventes 2024" is hidden; it is read like the others
+        odd hidden_rows at sheet=Ventes 2024: hidden rows of the sheet "Ventes 2024", which are read: 1
+    "#]],
+    );
+    assert_eq!(codes("ventes.xml", text.as_bytes()), ["hidden_sheet", "hidden_rows"]);
+    let cut = &text[..text.find("</Table>").unwrap_or(0)];
+    assert_eq!(codes("ventes.xls", cut.as_bytes()), ["hidden_rows", "part_damaged"]);
+}
