@@ -18,6 +18,7 @@ const COMMANDS: &[&str] = &[
     "list",
     "search",
     "record",
+    "picture",
     "source",
     "ledger",
     "threads",

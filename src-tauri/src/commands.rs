@@ -7,7 +7,7 @@ use session::wire::{
     LetterPreview, ListQuery, Named, Overview, Page, Place, RecordCard, RecordRow, Right, Saved, SearchQuery,
     Source, Start, Thread, ThreadLine, Trouble,
 };
-use tauri::ipc::{Channel, Invoke};
+use tauri::ipc::{Channel, Invoke, Response};
 use tauri::{State, WebviewWindow};
 
 use crate::desk::{Desk, aside, nothing_open};
@@ -33,6 +33,7 @@ pub(crate) fn all() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         list,
         search,
         record,
+        picture,
         source,
         ledger,
         threads,
@@ -137,6 +138,18 @@ async fn search(desk: State<'_, Desk>, query: SearchQuery) -> Answer<Found> {
 #[tauri::command]
 async fn record(desk: State<'_, Desk>, id: String, at: Option<String>) -> Answer<RecordCard> {
     desk.ask(move |session| session.record(&id, at.as_deref())).await?
+}
+
+/// Width, height, width and height of the whole image, 1 where the file has more pages (32 bits each, the smallest byte
+/// first), then the pixels: nothing that a decoder of the window's would have to look at.
+#[tauri::command]
+async fn picture(desk: State<'_, Desk>, entry: u32) -> Answer<Response> {
+    let picture = desk.ask(move |session| session.picture(entry)).await??;
+    let (width, height) = picture.whole;
+    let head = [picture.width, picture.height, width, height, u32::from(picture.more)];
+    let mut bytes: Vec<u8> = head.iter().flat_map(|n| n.to_le_bytes()).collect();
+    bytes.extend_from_slice(&picture.pixels);
+    Ok(Response::new(bytes))
 }
 
 #[tauri::command]

@@ -7,6 +7,7 @@ mod keeping;
 mod layering;
 mod letters;
 mod opening;
+mod pictures;
 mod samples;
 mod searching;
 

@@ -106,6 +106,27 @@ fn a_folder_is_chosen_in_french() {
 }
 
 #[test]
+fn an_image_is_looked_at() {
+    let stage = Stage::new("en_GB.UTF-8");
+    let page = stage.open(&[&repository().join("sample-exports").join("sellsy")]);
+    page.find_text("h1", "Camille Aubépin");
+    page.press("Control+k");
+    page.find("#search").write("file:pied-coupe");
+    click_hit(&page, "8960-facture-pied-coupe.png");
+    page.find("#record figure button").click();
+    page.find("dialog canvas");
+    // It has the size of the image, and ink on it.
+    let seen = page.script(
+        "const c = document.querySelector('dialog canvas');
+         const { data } = c.getContext('2d').getImageData(0, 0, c.width, c.height);
+         return [c.width, c.height, new Set(data).size > 2]",
+    );
+    assert_eq!(seen, serde_json::json!([160, 90, true]));
+    picture(&page, "7-image");
+    page.close();
+}
+
+#[test]
 fn what_stands_on_the_command_line_is_opened() {
     let stage = Stage::new("en_GB.UTF-8");
     let page = stage.open(&[&repository().join("sample-exports").join("sellsy")]);

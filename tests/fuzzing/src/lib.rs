@@ -5,6 +5,7 @@
 
 mod archives;
 pub mod file;
+mod image;
 mod locks;
 pub mod mutate;
 mod package;
@@ -39,7 +40,7 @@ pub const TARGETS: &[Target] = &[
     Target { name: "epub", run: |data| package::any("a.epub", data) },
     Target { name: "html", run: |data| file::any("a.html", data) },
     Target { name: "ical", run: |data| file::any("a.ics", data) },
-    Target { name: "image", run: |data| file::any("a.jpg", data) },
+    Target { name: "image", run: image::any },
     Target { name: "jcard", run: |data| file::any("a.jcf", data) },
     Target { name: "json", run: |data| file::any("a.json", data) },
     Target { name: "locks", run: locks::any },

@@ -158,6 +158,7 @@ fn of_format(format: Format) -> &'static str {
         | Format::Webp
         | Format::Heic
         | Format::Avif
+        | Format::Bmp
         | Format::Tiff
         | Format::Svg => "image",
         Format::Xlsx | Format::Xlsm | Format::Xlsb => "xlsx",

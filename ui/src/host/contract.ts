@@ -235,6 +235,10 @@ kinds: Record<string, number>,
  */
 corrected: string | null, 
 /**
+ * Whether it is an image, which may be looked at.
+ */
+image: boolean, 
+/**
  * What was odd.
  */
 notes: Array<Note>, };
@@ -961,6 +965,10 @@ row: RecordRow,
  * Why it is taken for that kind.
  */
 reason: string, 
+/**
+ * Whether the file that it stands in is an image, which may be looked at.
+ */
+image: boolean, 
 /**
  * Its fields; at most 2,000.
  */

@@ -29,6 +29,7 @@ import type {
   ThreadLine,
   Trouble,
 } from "./contract";
+import type { Picture } from "./picture";
 
 export type LetterFormat = "pdf" | "eml" | "txt";
 
@@ -52,6 +53,8 @@ export interface Host {
   list(query: ListQuery): Promise<Page<RecordRow>>;
   search(query: SearchQuery): Promise<Found>;
   record(id: string, at: string | null): Promise<RecordCard>;
+  /** The image that a file is, as pixels. */
+  picture(entry: number): Promise<Picture>;
   source(entry: string, at: string): Promise<Source>;
   ledger(query: LedgerQuery): Promise<Ledger>;
   threads(offset: number, limit: number): Promise<Page<ThreadLine>>;

@@ -2,6 +2,7 @@
 import { Channel, invoke } from "@tauri-apps/api/core";
 import type { Event } from "./contract";
 import type { Host } from "./host";
+import { pictureOf } from "./picture";
 
 export const host: Host = {
   start: () => invoke("start"),
@@ -23,6 +24,7 @@ export const host: Host = {
   list: (query) => invoke("list", { query }),
   search: (query) => invoke("search", { query }),
   record: (id, at) => invoke("record", { id, at }),
+  picture: async (entry) => pictureOf(await invoke<ArrayBuffer | number[]>("picture", { entry })),
   source: (entry, at) => invoke("source", { entry, at }),
   ledger: (query) => invoke("ledger", { query }),
   threads: (offset, limit) => invoke("threads", { offset, limit }),

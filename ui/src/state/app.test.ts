@@ -239,6 +239,7 @@ describe("the kind of a file", () => {
     records: 2,
     kinds: { billing: 2 },
     corrected: null,
+    image: false,
     notes: [],
     ...values,
   });

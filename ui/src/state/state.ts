@@ -1,5 +1,6 @@
 // What the window knows, as a value, and how it changes: each change is a function of the state and what happened.
 import type { CaseState, Event, Head, Progress, Start, Trouble } from "../host/contract";
+import type { Picture } from "../host/picture";
 import { languageOf } from "../words/words";
 import type { Language } from "../words/formats";
 import type { Period } from "./period";
@@ -44,7 +45,11 @@ export interface Recognised {
 export type Leaving = "close" | "dropped" | "program";
 
 export type DialogName =
-  { name: "keys" } | { name: "leave"; to: Leaving } | { name: "keep_case" } | { name: "open_case"; file: string };
+  | { name: "keys" }
+  | { name: "leave"; to: Leaving }
+  | { name: "keep_case" }
+  | { name: "open_case"; file: string }
+  | { name: "picture"; picture: Picture; file: string };
 
 export interface State {
   start: Start | null;

@@ -260,6 +260,18 @@ export const frNotes: Record<string, Sentence> = {
 };
 
 export const frTroubles: Record<string, Advice> = {
+  picture_undrawn: advice(
+    (a) => f`les images au format ${a("format")} ne sont pas affichées ici`,
+    "pour voir celle-ci, ouvrez le fichier avec un programme d’images",
+  ),
+  picture_too_large: advice(
+    said("cette image est trop grande pour être affichée ici"),
+    "pour voir celle-ci, ouvrez le fichier avec un programme d’images",
+  ),
+  picture_damaged: advice(
+    said("cette image est endommagée : rien ne peut en être affiché"),
+    "demandez à l’expéditeur une autre copie de ce fichier",
+  ),
   pdf_failed: advice(
     said("le PDF n’a pas pu être composé"),
     "enregistrez le courrier comme texte ou comme brouillon d’e-mail",

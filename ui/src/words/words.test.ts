@@ -95,6 +95,7 @@ describe("the words", () => {
       "F-1",
       "2 messages",
       "2 notes",
+      "2 pixels",
       "Ctrl 1 … Ctrl 8",
       "Notes",
       "E-mail",

@@ -85,7 +85,36 @@ async function putRight(page: Page): Promise<void> {
   await page.locator(".said .link").waitFor();
 }
 
+/** The file of an image, looked at from the list of files. */
+const imageFile =
+  (path: string) =>
+  async (page: Page): Promise<void> => {
+    await go(7)(page);
+    await page.locator("#entries [role=row]", { hasText: path }).click();
+    await settled(page);
+  };
+
+/** The record of an image. */
+async function image(page: Page): Promise<void> {
+  await imageFile("documents/signature.png")(page);
+  await page.locator(".detail .buttons .btn").first().click();
+  await openRow(page, "records", 1);
+  await page.locator("#record canvas").waitFor();
+}
+
 export const screens: Screen[] = [
+  { name: "file-image", state: "sample", steps: imageFile("documents/signature.png") },
+  { name: "file-image-undrawn", state: "sample", steps: imageFile("documents/stand-du-salon.heic") },
+  { name: "record-image", state: "sample", steps: image },
+  {
+    name: "record-image-large",
+    state: "sample",
+    steps: async (page) => {
+      await image(page);
+      await page.locator("#record figure button").click();
+      await page.locator("dialog canvas").waitFor();
+    },
+  },
   { name: "open", state: "closed", steps: settled },
   { name: "open-dragging", state: "dragging", steps: settled },
   { name: "open-trouble", state: "trouble", steps: settled },

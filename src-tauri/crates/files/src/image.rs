@@ -1,6 +1,7 @@
 //! An image: its size, and all that is written in it beside the picture: when, where and with what it was taken, by whom,
-//! titles and comments. The picture itself is not decoded.
+//! titles and comments. The picture itself is not decoded here.
 
+mod bitmap;
 mod boxes;
 mod exif;
 mod iptc;
@@ -8,7 +9,9 @@ mod jpeg;
 mod png;
 mod riff;
 
+pub(crate) use self::bitmap::is_bitmap;
 pub(crate) use self::boxes::children;
+pub(crate) use self::exif::has_more_pages;
 use crate::layout::Format;
 use crate::limits;
 use crate::named::{Named, Places};
@@ -52,6 +55,7 @@ pub(crate) fn read(bytes: &[u8], out: &mut Out<'_>) {
         Format::Png => png::read(bytes, &mut image),
         Format::Gif => riff::gif(bytes, &mut image),
         Format::Webp => riff::webp(bytes, &mut image),
+        Format::Bmp => bitmap::read(bytes, &mut image),
         Format::Heic | Format::Avif => boxes::read(bytes, &mut image),
         _ => exif::read(bytes, true, &mut image),
     }

@@ -45,6 +45,7 @@ impl Format {
                 | Self::Webp
                 | Self::Heic
                 | Self::Avif
+                | Self::Bmp
                 | Self::Mp4
                 | Self::Mov
                 | Self::M4a

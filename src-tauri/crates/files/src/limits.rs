@@ -49,6 +49,16 @@ pub const SHEET_ROWS: u32 = 1 << 20;
 
 /// Notes, links and drawings of one sheet that are kept apart until its rows are read.
 pub const SHEET_NOTES: usize = 100_000;
+/// The most pixels of an image that are decoded. Cameras of telephones come to about 50 million.
+pub const PICTURE_PIXELS: u64 = 50_000_000;
+
+/// What decoding an image may take: so many pixels of four colours in two bytes each. With the file beside it this still
+/// fits the memory of a worker.
+pub const PICTURE_BYTES: u64 = PICTURE_PIXELS * 8;
+
+/// The longer side of a picture as it is handed out, in pixels: as much as a large window shows, sharp on a fine screen.
+pub const PICTURE_SIDE: u32 = 1600;
+
 /// The largest stream of a PDF, unpacked: a drawing of a page that is larger says no more to a reader.
 pub const PDF_STREAM: usize = 64 << 20;
 

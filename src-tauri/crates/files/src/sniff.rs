@@ -4,7 +4,7 @@ use crate::charset::Charset;
 use crate::decode::{self, Map, Trouble, Way};
 use crate::layout::Format;
 use crate::limits;
-use crate::{bank, cards, chat, eml, foreign, json, sqlite, table, text, yaml};
+use crate::{bank, cards, chat, eml, foreign, image, json, sqlite, table, text, yaml};
 
 /// Which reader an entry gets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -163,9 +163,15 @@ const READ_WHOLE: &[Format] = &[
     Format::Webp,
     Format::Heic,
     Format::Avif,
+    Format::Bmp,
     Format::Tiff,
     Format::Rtf,
 ];
+
+/// What an image is, by its first bytes alone: its name may say what it likes.
+pub(crate) fn image(bytes: &[u8]) -> Format {
+    signature(&bytes[..bytes.len().min(limits::HEAD)], "").filter(|f| f.is_image()).unwrap_or(Format::Binary)
+}
 
 /// The formats of films and recordings.
 const MEDIA: &[Format] =
@@ -205,6 +211,7 @@ fn signature(head: &[u8], extension: &str) -> Option<Format> {
         _ if head.get(257..262) == Some(b"ustar") => Format::Tar,
         _ if starts(b"{\\rtf") => Format::Rtf,
         _ if starts(b"II*\0") || starts(b"MM\0*") => Format::Tiff,
+        _ if image::is_bitmap(head) => Format::Bmp,
         _ if head.get(4..8) == Some(b"ftyp") => branded(head),
         // `Stammdaten` begins with the name of a part of a film, too, but no size is written in letters.
         _ if matches!(head.get(4..8), Some(b"moov" | b"mdat"))
@@ -520,6 +527,7 @@ fn differs(extension: &str, format: Format) -> Option<&'static str> {
         "wav" => ("wav", &[F::Wav]),
         "flac" => ("flac", &[F::Flac]),
         "ogg" | "oga" | "opus" => ("ogg", &[F::Ogg]),
+        "bmp" => ("bmp", &[F::Bmp]),
         "tif" | "tiff" => ("tiff", &[F::Tiff]),
         "rtf" => ("rtf", &[F::Rtf]),
         "msg" => ("msg", &[F::Msg, F::Xls]),
@@ -568,6 +576,7 @@ pub(crate) fn described(format: Format) -> &'static str {
         Format::Rtf => "a rich text (RTF)",
         Format::Heic => "an HEIC image",
         Format::Avif => "an AVIF image",
+        Format::Bmp => "a BMP image",
         Format::Tiff => "a TIFF image",
         Format::Ods => "an OpenDocument spreadsheet (ODS)",
         Format::Docx => "a Word document (DOCX)",

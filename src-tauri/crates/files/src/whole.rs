@@ -38,15 +38,7 @@ fn document(bytes: Vec<u8>, out: &mut Out<'_>) {
         Format::Xls => old_office(&bytes, out),
         Format::Rtf => rtf::read(&bytes, out),
         Format::Pdf => pdf::read(&bytes, out),
-        Format::Png
-        | Format::Jpeg
-        | Format::Gif
-        | Format::Webp
-        | Format::Heic
-        | Format::Avif
-        | Format::Tiff => {
-            image::read(&bytes, out);
-        }
+        format if format.is_image() => image::read(&bytes, out),
         _ => {}
     }
 }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::layout::{Decoding, Format, Layout, List, Table};
 use crate::names::{Grown, Known};
+use crate::picture::{NoPicture, Picture};
 use crate::read::{Reading, Status};
 use crate::row::Row;
 
@@ -110,6 +111,23 @@ impl Sender {
         };
         put(&step, out);
     }
+}
+
+/// A picture, or why there is none, as a message.
+pub fn put_picture(picture: &Result<Picture, NoPicture>) -> Vec<u8> {
+    let mut message = Vec::new();
+    put(picture, &mut message);
+    message
+}
+
+/// Takes such a message.
+///
+/// # Errors
+///
+/// No picture was sent like this: its sizes do not agree, or exceed what is drawn.
+pub fn take_picture(message: &[u8]) -> Result<Result<Picture, NoPicture>, Garbled> {
+    let (picture, _) = take::<Result<Picture, NoPicture>>(message)?;
+    if picture.as_ref().is_ok_and(|p| !p.is_sound()) { Err(Garbled) } else { Ok(picture) }
 }
 
 /// Appends a value, with its length before it.
@@ -256,6 +274,19 @@ mod tests {
                 });
             }
         }
+    }
+
+    #[test]
+    fn a_picture_that_cannot_be_is_refused() {
+        let sent = |width, height, bytes| {
+            let picture = Ok(Picture { width, height, whole: (2, 1), more: false, pixels: vec![7; bytes] });
+            take_picture(&put_picture(&picture)).map(|taken| taken == picture)
+        };
+        assert_eq!(sent(2, 1, 8), Ok(true));
+        assert_eq!(take_picture(&put_picture(&Err(NoPicture::Damaged))), Ok(Err(NoPicture::Damaged)));
+        assert_eq!(sent(2, 2, 8), Err(Garbled), "fewer pixels than it says");
+        assert_eq!(sent(0, 1, 0), Err(Garbled), "none at all");
+        assert_eq!(sent(1 << 20, 1, 4 << 20), Err(Garbled), "larger than any that is drawn");
     }
 
     #[test]

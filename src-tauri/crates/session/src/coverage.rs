@@ -195,6 +195,7 @@ fn entry_line(entry: &Entry, book: &Book) -> wire::EntryLine {
         bytes: bytes.or(entry.size).unwrap_or_default(),
         records: *records,
         kinds: kinds.iter().map(|(kind, n)| (kind.word().to_owned(), *n)).collect(),
+        image: book.format.is_some_and(files::Format::is_image),
         corrected: plan.correction().map(|kind| kind.word().to_owned()),
         notes: oddities.iter().map(to_wire::note).collect(),
     }

@@ -11,6 +11,7 @@ mod export;
 mod findings;
 mod letters;
 mod lists;
+mod picture;
 mod place;
 mod reading;
 mod screens;
@@ -31,6 +32,7 @@ use screens::Screens;
 
 pub use case::{Case, Corrections, case_bytes};
 pub use coverage::refused;
+pub use files::Picture;
 pub use letters::{LetterFiles, Rendered, controllers, today};
 pub use requests::{CASE_BYTES_MAX, Passphrase, is_case};
 pub use search::SearchOptions;

@@ -206,6 +206,7 @@ impl Session {
             Some(wire::RecordCard {
                 row: to_wire::record_row(&record),
                 reason: record.reason.clone(),
+                image: export.book(record.id.entry).format.is_some_and(files::Format::is_image),
                 fields: record.fields.iter().take(FIELDS_MAX).map(to_wire::field_row).collect(),
                 fields_total: u32::try_from(record.fields.len()).unwrap_or(u32::MAX),
                 source,

@@ -115,6 +115,8 @@ pub struct EntryLine {
     pub kinds: BTreeMap<String, u64>,
     /// The kind that the user said its records are of, where it was told wrongly.
     pub corrected: Option<String>,
+    /// Whether it is an image, which may be looked at.
+    pub image: bool,
     /// What was odd.
     pub notes: Vec<Note>,
 }
@@ -785,6 +787,8 @@ pub struct RecordCard {
     pub row: RecordRow,
     /// Why it is taken for that kind.
     pub reason: String,
+    /// Whether the file that it stands in is an image, which may be looked at.
+    pub image: bool,
     /// Its fields; at most 2,000.
     pub fields: Vec<FieldRow>,
     /// How many fields it has in all.

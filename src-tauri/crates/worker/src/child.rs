@@ -5,7 +5,7 @@ use std::io::{self, Read, Write};
 use std::process::exit;
 
 use archive::Password;
-use files::wire::Sender;
+use files::wire::{Sender, put_picture};
 
 use crate::frames::{self, Incoming};
 use crate::platform;
@@ -31,10 +31,17 @@ pub(crate) fn serve() -> ! {
     exit(0)
 }
 
-/// Reads one entry. False where no other is to be read by this process.
+/// Reads one entry, or draws it. False where no other is to be read by this process.
 fn serve_one(from: &mut impl Read, to: &mut impl Write, passwords: &[Password]) -> io::Result<bool> {
     let mut head = Vec::new();
     frames::take(from, &mut head)?;
+    let Some((task, head)) = head.split_first() else { return Ok(false) };
+    if *task == DRAW {
+        let mut bytes = Incoming::new(from);
+        send(to, &put_picture(&files::picture(&mut bytes)))?;
+        bytes.drain()?;
+        return Ok(false);
+    }
     let Some((hint, name)) = head.split_first_chunk::<8>() else { return Ok(false) };
     let name = String::from_utf8_lossy(name);
     let hint = Some(u64::from_le_bytes(*hint)).filter(|n| *n != NO_HINT);
@@ -61,6 +68,12 @@ fn serve_one(from: &mut impl Read, to: &mut impl Write, passwords: &[Password]) 
 
 /// What a worker says once it is locked away.
 pub(crate) const READY: &[u8] = b"ready";
+
+/// The task to read an entry into rows.
+pub(crate) const READ: u8 = 0;
+
+/// The task to draw the image that an entry is.
+pub(crate) const DRAW: u8 = 1;
 
 /// The size that stands for none.
 pub(crate) const NO_HINT: u64 = u64::MAX;

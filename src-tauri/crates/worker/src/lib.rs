@@ -2,7 +2,8 @@
 //! no file, no network and no other program.
 //!
 //! The program starts itself as its own worker: [`serve_if_asked`] stands first in every `main`. The worker reads an
-//! entry's bytes from its standard input and writes messages of [`files::wire`] to its standard output.
+//! entry's bytes from its standard input and writes messages of [`files::wire`] to its standard output: rows, or the
+//! picture that an image is.
 //!
 //! This crate deliberately does not know archives, what rows mean, or where they go.
 

@@ -6,10 +6,10 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use archive::{Oddity, Password};
-use files::wire::Receiver;
-use files::{Layout, Reading, Row, Status};
+use files::wire::{Receiver, take_picture};
+use files::{Layout, NoPicture, Picture, Reading, Row, Status};
 
-use crate::child::{NO_HINT, READY};
+use crate::child::{DRAW, NO_HINT, READ, READY};
 use crate::{ASKED, PROGRAM, frames, platform};
 
 /// So much of an entry is handed over at a time.
@@ -96,6 +96,26 @@ impl Reader {
         }
     }
 
+    /// Draws an entry as [`files::picture`] does.
+    ///
+    /// # Errors
+    ///
+    /// There is no picture in it that can be drawn, or the worker died of it.
+    pub fn picture(&mut self, bytes: &mut (dyn Read + Send)) -> Result<Picture, NoPicture> {
+        let Some(mut process) = self.process.take().or_else(|| self.start()) else {
+            let drawn = catch_unwind(AssertUnwindSafe(|| files::picture(bytes)));
+            return drawn.unwrap_or(Err(NoPicture::Damaged));
+        };
+        match process.draw(bytes) {
+            Ok(drawn) => drawn,
+            Err(End::Died(status)) => Err(match platform::death(status) {
+                platform::Death::Time | platform::Death::Memory => NoPicture::TooLarge,
+                platform::Death::Broke | platform::Death::Killed(_) => NoPicture::Damaged,
+            }),
+            Err(End::Stopped | End::Garbled) => Err(NoPicture::Damaged),
+        }
+    }
+
     fn start(&mut self) -> Option<Process> {
         if self.refused.is_some() {
             return None;
@@ -148,24 +168,46 @@ impl Process {
         receiver: &mut Receiver,
         row: &mut dyn FnMut(&Layout, &Row) -> bool,
     ) -> Result<(Reading, bool), End> {
-        let Self { child, input, output } = self;
-        let mut head = size_hint.unwrap_or(NO_HINT).to_le_bytes().to_vec();
+        let mut head = vec![READ];
+        head.extend_from_slice(&size_hint.unwrap_or(NO_HINT).to_le_bytes());
         head.extend_from_slice(name.as_bytes());
+        self.ask(&head, bytes, |output| listen(output, receiver, row))
+    }
+
+    fn draw(&mut self, bytes: &mut (dyn Read + Send)) -> Result<Result<Picture, NoPicture>, End> {
+        let drawn = self.ask(&[DRAW], bytes, |mut output| {
+            let mut message = Vec::new();
+            frames::take(&mut output, &mut message).map_err(|_| None)?;
+            take_picture(&message).map_err(|files::wire::Garbled| Some(End::Garbled))
+        });
+        drawn.map(|(drawn, _)| drawn)
+    }
+
+    /// Hands over an entry and hears what the worker says to it, and whether all was handed over. `hear` gives no end where
+    /// the worker is gone.
+    fn ask<T>(
+        &mut self,
+        head: &[u8],
+        bytes: &mut (dyn Read + Send),
+        hear: impl FnOnce(Watched<'_>) -> Result<T, Option<End>>,
+    ) -> Result<(T, bool), End> {
+        let Self { child, input, output } = self;
+        let watched = Watched { output, id: child.id() };
         let enough = AtomicBool::new(false);
-        let read = std::thread::scope(|scope| {
+        let heard = std::thread::scope(|scope| {
             // If the caller's side breaks, the thread that feeds must not wait for ever.
             let mut child = KillOnDrop(Some(child));
-            let feeding = scope.spawn(|| feed(input, &head, bytes, &enough));
-            let read = listen(&mut child, output, receiver, row);
+            let feeding = scope.spawn(|| feed(input, head, bytes, &enough));
+            let heard = hear(watched);
             enough.store(true, Ordering::Relaxed);
-            if read.is_ok() {
+            if heard.is_ok() {
                 child.0 = None;
             }
             drop(child);
             let fed = feeding.join().unwrap_or(false);
-            read.map(|reading| (reading, fed))
+            heard.map(|heard| (heard, fed))
         });
-        read.map_err(|end| end.unwrap_or_else(|| self.child.wait().map_or(End::Garbled, End::Died)))
+        heard.map_err(|end| end.unwrap_or_else(|| self.child.wait().map_or(End::Garbled, End::Died)))
     }
 }
 
@@ -212,14 +254,12 @@ impl Read for Watched<'_> {
 
 /// Takes messages until the last one. None where the worker is gone.
 fn listen(
-    child: &mut KillOnDrop<'_>,
-    output: &mut ChildStdout,
+    mut output: Watched<'_>,
     receiver: &mut Receiver,
     row: &mut dyn FnMut(&Layout, &Row) -> bool,
 ) -> Result<Reading, Option<End>> {
     let mut message = Vec::new();
     let mut more = true;
-    let mut output = Watched { output, id: child.0.as_ref().map_or(0, |c| c.id()) };
     loop {
         frames::take(&mut output, &mut message).map_err(|_| None)?;
         let end = receiver.take(&message, &mut |layout, r| {

@@ -97,7 +97,10 @@ export const emptyBook: Book = { tables: [], starts: [], total: 0 };
 const isoOf = (raw: string): string => (/^\d{2}\/\d{2}\/\d{4}$/.test(raw) ? raw.split("/").reverse().join("-") : raw);
 const decimalOf = (raw: string): string => raw.replace(",", ".");
 
+export const isImage = (format: string): boolean => ["png", "heic"].includes(format);
+
 function place(table: Table, index: number, key = ""): Place {
+  if (isImage(table.format)) return { entry: table.path, at: key };
   if (table.format === "csv") {
     return { entry: table.path, at: `row=${String(index + 2)}${key === "" ? "" : `,col=${key}`}` };
   }
@@ -228,7 +231,7 @@ function valuesOf(table: Table, index: number, wanted: string): Source {
 }
 
 export function sourceOf(table: Table, index: number, at: string | null): Source {
-  if (table.format === "xlsx") return valuesOf(table, index, at ?? place(table, index).at);
+  if (table.format === "xlsx" || isImage(table.format)) return valuesOf(table, index, at ?? place(table, index).at);
   const { text, spans, firstLine } = textOf(table, index);
   const whole = place(table, index).at;
   const wanted = at ?? whole;
@@ -253,6 +256,7 @@ export function findPlace(book: Book, at: Place): { table: Table; t: number; ind
   const t = book.tables.findIndex((table) => table.path === at.entry);
   const table = book.tables[t];
   if (!table) return null;
+  if (isImage(table.format)) return { table, t, index: 0, key: at.at };
   const csv = /^row=(\d+)(?:,col=(.*))?$/.exec(at.at);
   const cell = /^sheet=[^,]*,(?:row=|cell=([A-Z]))(\d+)$/.exec(at.at);
   if (table.format === "xlsx") {
@@ -280,6 +284,7 @@ export function cardOf(book: Book, id: string, at: string | null): RecordCard | 
           .slice(0, 4)
           .map((column) => `“${column.key}”`)
           .join(", "),
+    image: isImage(table.format),
     fields,
     fields_total: fields.length,
     source: sourceOf(table, index, at),

@@ -29,11 +29,13 @@ import {
   find,
   findPlace,
   idOf,
+  isImage,
   lineOf,
   makeBook,
   sourceOf,
 } from "./book";
 import { letterOf } from "./letter";
+import { signature } from "./picture";
 import { searchBook } from "./search";
 import { choices, cents, tickets } from "./tables";
 
@@ -58,7 +60,7 @@ const wait = (milliseconds: number): Promise<void> => new Promise((done) => setT
 
 /** The files of the invented export: those with records, and others to make up a believable coverage. */
 function entriesOf(book: Book, locked: boolean): EntryLine[] {
-  const lines: Omit<EntryLine, "id">[] = book.tables.map((table) => ({
+  const lines: Omit<EntryLine, "id" | "image">[] = book.tables.map((table) => ({
     path: table.path,
     format: table.format,
     status: "read",
@@ -95,9 +97,6 @@ function entriesOf(book: Book, locked: boolean): EntryLine[] {
         8_400 + i * 131,
       );
     }
-    plain("documents/signature.png", "png", "unread", 18_220, [
-      note("type_unread", "PNG images are not read", { format: "PNG" }),
-    ]);
     lines.push({
       path: "journal/opérations.csv",
       format: "csv",
@@ -129,7 +128,7 @@ function entriesOf(book: Book, locked: boolean): EntryLine[] {
   } else {
     plain("export.pdf", "pdf", "unread", 88_120, [note("type_unread", "PDF files are not read", { format: "PDF" })]);
   }
-  return lines.map((line, id) => ({ id, ...line }));
+  return lines.map((line, id) => ({ id, image: isImage(line.format), ...line }));
 }
 
 function headOf(book: Book, entries: EntryLine[], locked: boolean, state: string): Head {
@@ -613,6 +612,19 @@ export function pretend(options: URLSearchParams): Host {
       const card = cardOf(book, id, at);
       if (!card) throw trouble("no_such_record", "there is no such record", "open it from a list again");
       return card;
+    },
+    picture: async (entry) => {
+      await wait(30);
+      const format = (entries[entry]?.format ?? "").toUpperCase();
+      if (format === "PNG") return signature();
+      throw {
+        ...trouble(
+          "picture_undrawn",
+          `images in the format ${format} are not drawn here`,
+          "to look at this one, open the file in a program for images",
+        ),
+        args: { format },
+      };
     },
     source: (entry, at) => {
       const found = findPlace(book, { entry, at });

@@ -11,7 +11,7 @@ export interface Column {
 
 export interface Table {
   path: string;
-  format: "json" | "csv" | "xlsx";
+  format: "json" | "csv" | "xlsx" | "png" | "heic";
   /** The name of the list in a JSON file. */
   root: string;
   kind: string;
@@ -549,4 +549,36 @@ const mails: Table = {
   day: "sent_at",
 };
 
-export const rest = (count: number): Table[] => [contacts, log(count), mails];
+/** An image and what is written in it. */
+const image = (
+  path: string,
+  format: "png" | "heic",
+  values: [string, string, string, Column["reading"]?][],
+): Table => ({
+  path,
+  format,
+  root: "",
+  kind: "document",
+  what: "other",
+  columns: values.map(([key, role, , reading]) => ({ key, label: key, role, ...(reading && { reading }) })),
+  count: 1,
+  row: () => Object.fromEntries(values.map(([key, , value]) => [key, value])),
+  title: () => path.split("/").at(-1) ?? path,
+  day: "DateTime",
+});
+
+const images = [
+  image("documents/signature.png", "png", [
+    ["Width", "other", "2400"],
+    ["Height", "other", "1200"],
+    ["Software", "other", "Numériseur du comptoir"],
+  ]),
+  image("documents/stand-du-salon.heic", "heic", [
+    ["Width", "other", "4032"],
+    ["Height", "other", "3024"],
+    ["Make", "other", "Objectif Lumière"],
+    ["DateTime", "created_on", "2024-05-18T10:42:07", "date"],
+  ]),
+];
+
+export const rest = (count: number): Table[] => [contacts, log(count), mails, ...images];

@@ -91,6 +91,17 @@ pub(super) fn read(bytes: &[u8], file: bool, image: &mut Image) {
     }
 }
 
+/// Whether a TIFF file has a second page: the first directory names where the next one is.
+pub(crate) fn has_more_pages(bytes: &[u8]) -> bool {
+    let tiff = Tiff { bytes, big: bytes.starts_with(b"MM") };
+    let next = || {
+        let first = tiff.number(4, 4)? as usize;
+        let fields = tiff.number(first, 2)? as usize;
+        tiff.number(first.checked_add(2 + 12 * fields)?, 4)
+    };
+    next().is_some_and(|at| at != 0)
+}
+
 impl<'a> Tiff<'a> {
     fn number(&self, at: usize, count: usize) -> Option<u32> {
         let bytes = self.bytes.get(at..at.checked_add(count)?)?;

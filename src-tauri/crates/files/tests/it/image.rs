@@ -196,3 +196,42 @@ fn damaged_images_are_told_and_never_break_anything() {
         }
     }
 }
+
+#[test]
+fn a_bitmap_says_how_large_it_is() {
+    let head = |height: i32| {
+        let mut file = b"BM\x46\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0\x02\0\0\0".to_vec();
+        file.extend(height.to_le_bytes());
+        file.extend(b"\x01\0\x18\0\0\0\0\0\x10\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0");
+        file.extend([7; 16]);
+        file
+    };
+    let expected = expect![[r#"
+        bmp Read, 1 records
+        record "" of "" ""
+          info=Width = "2"
+          info=Height = "2"
+    "#]];
+    check("a.bmp", head(2), expected);
+    // Rows that begin at the top.
+    check(
+        "b.bmp",
+        head(-2),
+        expect![[r#"
+        bmp Read, 1 records
+        record "" of "" ""
+          info=Width = "2"
+          info=Height = "2"
+    "#]],
+    );
+    check(
+        "a.txt",
+        "BM, 40, Brest",
+        expect![[r#"
+        text Read, 1 records
+        record "" of "" ""
+          line=1 = "BM, 40, Brest"
+    "#]],
+    );
+    assert_eq!(codes("a.bmp", &head(2)[..60]), ["image_cut_off"]);
+}

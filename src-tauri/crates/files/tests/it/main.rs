@@ -20,6 +20,7 @@ mod media;
 mod msg;
 mod package;
 mod pdf;
+mod picture;
 mod ppt;
 mod rtf;
 mod sniff;

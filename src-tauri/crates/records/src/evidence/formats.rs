@@ -11,16 +11,7 @@ pub(super) fn by_format(format: Format, list: &str) -> Option<(Kind, What, &'sta
         (Format::Msg, _) => (Kind::Message, What::Mail, "a mail of Outlook (MSG)"),
         (Format::Rtf, _) => (Kind::Document, What::Other, "a rich text (RTF)"),
         (Format::Pdf, _) => (Kind::Document, What::Other, "a PDF document"),
-        (
-            Format::Png
-            | Format::Jpeg
-            | Format::Gif
-            | Format::Webp
-            | Format::Heic
-            | Format::Avif
-            | Format::Tiff,
-            _,
-        ) => (Kind::Document, What::Other, "an image"),
+        (format, _) if format.is_image() => (Kind::Document, What::Other, "an image"),
         (Format::Mp4 | Format::Mov, _) => (Kind::Document, What::Other, "a film"),
         (Format::M4a | Format::Mp3 | Format::Wav | Format::Ogg | Format::Flac, _) => {
             (Kind::Document, What::Other, "a recording")

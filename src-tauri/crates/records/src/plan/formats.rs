@@ -25,13 +25,7 @@ pub(super) fn by_format(format: Format, path: &[String]) -> Option<Role> {
     let last = path.last().map(String::as_str);
     match format {
         Format::Eml | Format::Mbox | Format::Mht | Format::Msg => mail(path),
-        Format::Png
-        | Format::Jpeg
-        | Format::Gif
-        | Format::Webp
-        | Format::Heic
-        | Format::Avif
-        | Format::Tiff => Some(picture(last.unwrap_or(""))),
+        format if format.is_image() => Some(picture(last.unwrap_or(""))),
         Format::Mp4 | Format::Mov | Format::M4a | Format::Mp3 | Format::Wav | Format::Ogg | Format::Flac => {
             Some(match last.unwrap_or("") {
                 "CreationDate" => Role::CreatedOn,
