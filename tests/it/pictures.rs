@@ -18,8 +18,8 @@ fn the_image_of_a_ticket_can_be_looked_at() {
     let card = session.record(&row.id, None).expect("a listed record opens");
     assert!(card.image);
     let picture = session.picture(image.id).expect("it is drawn");
-    assert_eq!((picture.width, picture.height), (160, 90));
-    assert_eq!(card.fields.iter().find(|f| f.name == "Width").map(|f| f.value.as_str()), Some("160"));
+    assert_eq!((picture.width, picture.height), (400, 520));
+    assert_eq!(card.fields.iter().find(|f| f.name == "Width").map(|f| f.value.as_str()), Some("400"));
 
     let table = entry(".csv");
     assert!(!table.image);

@@ -121,7 +121,7 @@ fn an_image_is_looked_at() {
          const { data } = c.getContext('2d').getImageData(0, 0, c.width, c.height);
          return [c.width, c.height, new Set(data).size > 2]",
     );
-    assert_eq!(seen, serde_json::json!([160, 90, true]));
+    assert_eq!(seen, serde_json::json!([400, 520, true]));
     picture(&page, "7-image");
     page.close();
 }

@@ -114,14 +114,12 @@ fn pdf_text(text: &str) -> Vec<u8> {
     windows_1252(&text.replace('\\', "\\\\").replace('(', "\\(").replace(')', "\\)"))
 }
 
-/// A PNG of one line of grey steps: a picture without any text.
-pub(crate) fn png(width: u32, height: u32) -> Vec<u8> {
+/// A PNG in greys, given for each place by its column and row: a picture without any text.
+pub(crate) fn png(width: u32, height: u32, grey: impl Fn(u32, u32) -> u8) -> Vec<u8> {
     let mut pixels = Vec::new();
     for y in 0..height {
         pixels.push(0); // no filter
-        pixels.extend(
-            (0..width).map(|x| u8::try_from((x * 3 + y * 5) % 256).expect("a remainder of 256 is a byte")),
-        );
+        pixels.extend((0..width).map(|x| grey(x, y)));
     }
     let mut out = b"\x89PNG\r\n\x1A\n".to_vec();
     let mut chunk = |name: &[u8; 4], data: &[u8]| {

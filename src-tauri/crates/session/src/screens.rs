@@ -195,18 +195,19 @@ impl Session {
             let export = self.export()?;
             let record = export.record(to_wire::read_id(id)?)?;
             let source = export.source_of(&record, at)?;
-            let notes = {
+            let (image, notes) = {
                 let book = export.book(record.id.entry);
+                let image = book.format.is_some_and(files::Format::is_image);
                 let touches = |o: &&archive::Oddity| {
                     o.at.as_ref()
                         .is_none_or(|at| !record.locator.at.is_empty() && at.starts_with(&record.locator.at))
                 };
-                book.oddities.iter().filter(touches).take(IDS_MAX).map(to_wire::note).collect()
+                (image, book.oddities.iter().filter(touches).take(IDS_MAX).map(to_wire::note).collect())
             };
             Some(wire::RecordCard {
                 row: to_wire::record_row(&record),
                 reason: record.reason.clone(),
-                image: export.book(record.id.entry).format.is_some_and(files::Format::is_image),
+                image,
                 fields: record.fields.iter().take(FIELDS_MAX).map(to_wire::field_row).collect(),
                 fields_total: u32::try_from(record.fields.len()).unwrap_or(u32::MAX),
                 source,

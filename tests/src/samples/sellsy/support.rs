@@ -48,7 +48,7 @@ pub(super) fn write(s: &mut Sample) {
     s.add(
         "support/attachments/8960-facture-pied-coupe.png",
         "png",
-        out::png(160, 90),
+        out::png(400, 520, cut_invoice),
         (1, "document"),
         "C09: the picture sent with ticket 8960",
     );
@@ -61,6 +61,43 @@ pub(super) fn write(s: &mut Sample) {
     );
     s.needle("mélodiveuse", "support/faq-paiements.html", "", "HTML entity inside the word");
     s.needle("bramblenook", "support/faq-paiements.html", "", "HTML table cell");
+}
+
+/// The grey at a place of a screen that shows an invoice of which the foot is cut off: a sheet, with bars for its lines.
+fn cut_invoice(x: u32, y: u32) -> u8 {
+    /// Left, top, right and bottom of a bar, and its grey.
+    const BARS: &[(u32, u32, u32, u32, u8)] = &[
+        (48, 44, 88, 84, 70),
+        (100, 50, 216, 60, 90),
+        (100, 68, 184, 75, 150),
+        (262, 112, 344, 119, 120),
+        (262, 126, 328, 133, 150),
+        (262, 140, 336, 147, 150),
+        (48, 168, 204, 182, 60),
+        (48, 206, 352, 222, 190),
+        (48, 360, 352, 362, 150),
+        (250, 376, 290, 383, 150),
+        (312, 376, 346, 383, 120),
+        (250, 394, 282, 401, 150),
+        (316, 394, 346, 401, 120),
+        (250, 414, 290, 424, 60),
+        (302, 414, 346, 424, 60),
+        (48, 496, 338, 502, 150),
+        (48, 510, 352, 516, 150),
+    ];
+    let line = |n: u32| {
+        let top = 236 + 24 * n;
+        let long = [150, 118, 170, 96, 134][n as usize];
+        let amount = [34, 42, 34, 38, 34][n as usize];
+        (top..top + 7).contains(&y) && ((56..56 + long).contains(&x) || (346 - amount..346).contains(&x))
+    };
+    let bar = BARS.iter().find(|(l, t, r, b, _)| (*l..*r).contains(&x) && (*t..*b).contains(&y));
+    match bar {
+        Some((.., grey)) => *grey,
+        None if (0..5).any(line) => 130,
+        None if (24..376).contains(&x) && y >= 20 => 255,
+        None => 214,
+    }
 }
 
 /// Reads the conversations: `== number | opened | language | status | priority | category | subject`, then messages
