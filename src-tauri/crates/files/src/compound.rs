@@ -25,8 +25,11 @@ pub(crate) struct Entry {
     right: u32,
     child: u32,
     start: u32,
-    size: u64,
+    pub(crate) size: u64,
 }
+
+/// How every container begins.
+pub(crate) const BEGINNING: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
 /// The number of the storage that holds all others.
 pub(crate) const ROOT: usize = 0;

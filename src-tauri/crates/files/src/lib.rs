@@ -9,6 +9,7 @@
 //! This crate deliberately does not know what a row means: no kinds, no dates, no money, no people.
 
 mod again;
+mod attached;
 mod bank;
 mod blocks;
 mod cards;

@@ -44,6 +44,18 @@ pub const KEY_MEMORY_KIB: u32 = 256 << 10;
 /// What Argon2 may go over for one document, all passwords and passes together, in KiB: some seconds of work.
 pub const KEY_WORK_KIB: u32 = 8 << 20;
 
+/// Files in a document that are listed; more are counted.
+pub const OBJECTS: usize = 1000;
+
+/// Streams that are looked through for them: storages may claim to share any number.
+pub const OBJECT_STREAMS: usize = 100_000;
+
+/// Bytes of them that are read or unpacked: most are only named.
+pub const OBJECT_BYTES: usize = 64 << 20;
+
+/// Text of them that is kept in the row of what the document says of itself.
+pub const OBJECT_TEXT: usize = 4 << 20;
+
 /// The rows that a sheet has.
 pub const SHEET_ROWS: u32 = 1 << 20;
 

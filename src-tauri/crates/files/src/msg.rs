@@ -289,7 +289,7 @@ fn attached_document(name: &str, mut data: &[u8]) -> Option<Said> {
 }
 
 /// The text of an attachment that is text.
-fn attached_text(name: &str, kind: &str, data: &[u8]) -> Option<Said> {
+pub(crate) fn attached_text(name: &str, kind: &str, data: &[u8]) -> Option<Said> {
     const TEXTS: &[&str] = &[
         "txt", "csv", "tsv", "json", "xml", "html", "htm", "md", "log", "ics", "vcf", "eml", "yaml", "yml",
         "rtf",

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::attached::Attached;
 use crate::document::Document;
 use crate::oddities::say;
 use crate::office::{self, Event, Package};
@@ -10,7 +11,10 @@ use crate::out::Out;
 /// Reads a presentation.
 pub(crate) fn read(bytes: Vec<u8>, out: &mut Out<'_>) {
     let Some(package) = Package::open(bytes, out) else { return };
-    let properties = office::properties(&package, out);
+    let mut properties = office::properties(&package, out);
+    let mut attached = Attached::new();
+    attached.parts(&package, out);
+    properties.extend(attached.properties());
     let main = package.main().unwrap_or_else(|| "ppt/presentation.xml".to_owned());
     let slides = slides(&package, &main, out);
     let mut document = Document::new(&properties, out);

@@ -13,6 +13,7 @@ use self::flow::Flow;
 use self::head::Head;
 use self::marks::Marks;
 use self::pieces::Pieces;
+use crate::attached::Attached;
 use crate::compound::{Compound, ROOT};
 use crate::document::Document;
 use crate::locked::StreamKey;
@@ -57,7 +58,12 @@ pub(crate) fn read(file: &Compound<'_>, out: &mut Out<'_>) {
     let pieces = Pieces::read(&main, tables, &head);
     let marks = Marks::read(&main, tables, &head);
     let stories = stories::read(tables, &head);
-    let properties = summary::read(file, key.as_ref());
+    let mut properties = summary::read(file, key.as_ref());
+    let mut attached = Attached::new();
+    for (pool, _) in file.children(ROOT).iter().filter(|(_, e)| e.is_storage && e.name == "ObjectPool") {
+        attached.pool(file, *pool, |_| true, out);
+    }
+    properties.extend(attached.properties());
     let mut flow = Flow::new(stories, marks, Document::new(&properties, out));
     let whole = pieces.each(&main, |place, letter| flow.letter(place, letter));
     let said = flow.finish();

@@ -5,6 +5,7 @@ mod story;
 use std::collections::{HashMap, HashSet};
 
 use self::story::Story;
+use crate::attached::Attached;
 use crate::document::Document;
 use crate::oddities::say;
 use crate::office::{self, Event, Package};
@@ -31,6 +32,9 @@ pub(crate) fn read(bytes: Vec<u8>, out: &mut Out<'_>) {
         });
         properties.extend(links.into_iter().map(|link| ("external link".to_owned(), link)));
     }
+    let mut attached = Attached::new();
+    attached.parts(&package, out);
+    properties.extend(attached.properties());
     let headings = headings(&package, out);
     let mut document = Document::new(&properties, out);
     let mut read = HashSet::new();

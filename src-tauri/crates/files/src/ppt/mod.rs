@@ -11,6 +11,7 @@ use archive::Password;
 
 use self::places::Places;
 use self::records::{All, Record, kind, wide, word};
+use crate::attached::Attached;
 use crate::compound::{Compound, ROOT};
 use crate::document::Document;
 use crate::locked::StreamKey;
@@ -52,7 +53,8 @@ pub(crate) fn read(file: &Compound<'_>, out: &mut Out<'_>) {
         key = Some(found);
     }
     let main = places.document.and_then(|n| places.record(&stream, n)).filter(|r| r.kind == kind::DOCUMENT);
-    let properties = summary::read(file, key.as_ref());
+    let mut properties = summary::read(file, key.as_ref());
+    properties.extend(objects(&stream, &places, main, out));
     let mut document = Document::new(&properties, out);
     let mut cut = false;
     let whole = match main {
@@ -72,6 +74,45 @@ pub(crate) fn read(file: &Compound<'_>, out: &mut Out<'_>) {
             say("the presentation is damaged; it is read as far as it goes")(o).with("reason", "container")
         });
     }
+}
+
+/// The files in a presentation, whether the document lists them or not.
+fn objects(
+    stream: &[u8],
+    places: &Places,
+    main: Option<Record<'_>>,
+    out: &mut Out<'_>,
+) -> Vec<(String, String)> {
+    let mut called: HashMap<u32, String> = HashMap::new();
+    for object in All::of(main.map_or(&[], |main| main.content), &[kind::LIST, kind::OBJECT]) {
+        if object.kind != kind::OBJECT {
+            continue;
+        }
+        let mut names = ["", "", "", ""].map(String::from);
+        let mut place = None;
+        for record in All::of(object.content, &[]) {
+            match (record.kind, names.get_mut(usize::from(record.instance))) {
+                (kind::OBJECT_ATOM, _) => place = word(record.content, 16),
+                (kind::STRING, Some(name)) => *name = wide(record.content),
+                _ => {}
+            }
+        }
+        // What it is to people, else to programs.
+        let [_, menu, program, clipboard] = names;
+        let name = [clipboard, menu, program].into_iter().find(|name| !name.is_empty());
+        if let (Some(place), Some(name)) = (place, name) {
+            called.entry(place).or_insert(name);
+        }
+    }
+    let mut attached = Attached::new();
+    for (number, record) in places.all(stream).filter(|(_, record)| record.kind == kind::OBJECT_DATA) {
+        let called = called.get(&number).map_or("", String::as_str);
+        match (record.instance, record.content.split_first_chunk::<4>()) {
+            (0, _) | (_, None) => attached.container(record.content, called, out),
+            (_, Some((_, packed))) => attached.packed(packed, called, out),
+        }
+    }
+    attached.properties()
 }
 
 /// Reads the slides that the document lists. False if some are not there.

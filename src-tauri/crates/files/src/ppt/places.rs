@@ -81,6 +81,15 @@ impl Places {
         }
     }
 
+    /// All records that have a number, in the order of the stream, each once.
+    pub(super) fn all<'a>(&self, stream: &'a [u8]) -> impl Iterator<Item = (u32, Record<'a>)> {
+        let mut starts: Vec<(u32, u32)> =
+            self.places.iter().map(|(number, place)| (*place, *number)).collect();
+        starts.sort_unstable();
+        starts.dedup_by_key(|(place, _)| *place);
+        starts.into_iter().filter_map(|(place, number)| Some((number, at(stream, place as usize)?)))
+    }
+
     /// The record of a number.
     pub(super) fn record<'a>(&self, stream: &'a [u8], number: u32) -> Option<Record<'a>> {
         at(stream, *self.places.get(&number)? as usize)

@@ -16,6 +16,10 @@ pub(super) mod kind {
     pub(crate) const LIST: u16 = 0x0FF0;
     pub(crate) const EDIT: u16 = 0x0FF5;
     pub(crate) const PLACES: u16 = 0x1772;
+    /// A file in the presentation: what it is called, and its data.
+    pub(crate) const OBJECT: u16 = 0x0FCC;
+    pub(crate) const OBJECT_ATOM: u16 = 0x0FC3;
+    pub(crate) const OBJECT_DATA: u16 = 0x1011;
     pub(crate) const LOCK: u16 = 0x2F14;
     pub(crate) const COMMENT: u16 = 0x2EE0;
 }

@@ -12,12 +12,15 @@ use encoding_rs::Encoding;
 
 use self::strings::{Chunks, code_page};
 pub(crate) use self::written::{is_written, read as read_written};
+use crate::attached::Attached;
 use crate::compound::{Compound, ROOT};
 use crate::limits;
 use crate::locked::StreamKey;
 use crate::oddities::{quoted, say};
+use crate::office;
 use crate::out::Out;
 use crate::sheet::{Form, place};
+use crate::summary;
 
 /// What a record is.
 mod kind {
@@ -150,11 +153,12 @@ pub(crate) fn read(file: &Compound<'_>, out: &mut Out<'_>) {
         styles: Vec::new(),
         budget: limits::SHARED_TEXT,
     };
+    let mut key = None;
     let stream = match lock(&stream) {
         None => stream,
         Some(lock) => match lock.strip_prefix(&[1, 0]).filter(|lock| StreamKey::is_known(lock)) {
             Some(lock) => match StreamKey::find(lock, out.passwords) {
-                Some(key) => opened(&stream, &key),
+                Some(found) => opened(&stream, key.insert(found)),
                 None => return out.tell_locked(),
             },
             None => return out.tell_sealed(),
@@ -170,6 +174,11 @@ pub(crate) fn read(file: &Compound<'_>, out: &mut Out<'_>) {
     if file.children(ROOT).iter().any(|(_, entry)| entry.name == "_VBA_PROJECT_CUR") {
         out.odd.add("macros_not_run", say("the workbook holds macros, which are never run"));
     }
+    let mut properties = summary::read(file, key.as_ref());
+    let mut attached = Attached::new();
+    attached.pool(file, ROOT, |name| name.starts_with("MBD"), out);
+    properties.extend(attached.properties());
+    office::hand_over_properties(&properties, out);
     if file.damaged.get() {
         out.partly = true;
         out.odd.add("document_damaged", |o| {

@@ -7,6 +7,7 @@ use super::binary;
 use super::book::Book;
 use super::cells::{Around, Link};
 use super::strings::{Strings, rich_text};
+use crate::attached::Attached;
 use crate::limits;
 use crate::oddities::say;
 use crate::office::{self, Event, Package, Relation};
@@ -37,6 +38,9 @@ pub(super) fn properties(package: &Package, book: &Book, out: &mut Out<'_>) {
         });
         told.extend(links.into_iter().map(|link| ("external link".to_owned(), link)));
     }
+    let mut attached = Attached::new();
+    attached.parts(package, out);
+    told.extend(attached.properties());
     office::hand_over_properties(&told, out);
 }
 

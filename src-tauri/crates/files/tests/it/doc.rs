@@ -2,8 +2,9 @@
 
 use expect_test::expect;
 
+use crate::attached::{object, package};
 use crate::check::{check, codes, rows as read, words};
-use crate::msg::Node::Stream;
+use crate::msg::Node::{self, Storage, Stream};
 use crate::msg::container;
 
 fn long(n: usize) -> [u8; 4] {
@@ -20,6 +21,10 @@ use Piece::{Narrow, Wide};
 /// A document of pieces that stand in the stream in another order, with the lengths of its stories (all is text if there
 /// are none) and the marks of its paragraphs and cells, in their order.
 fn document(pieces: &[Piece], lengths: &[usize], marks: &[&[u8]], flags: u16) -> Vec<u8> {
+    container(streams(pieces, lengths, marks, flags))
+}
+
+fn streams(pieces: &[Piece], lengths: &[usize], marks: &[&[u8]], flags: u16) -> Vec<Node> {
     let mut main = vec![0; 2048];
     let (mut starts, mut letters) = (vec![(0, false, 0); pieces.len()], Vec::new());
     // The last piece stands first.
@@ -91,11 +96,11 @@ fn document(pieces: &[Piece], lengths: &[usize], marks: &[&[u8]], flags: u16) ->
         head[158 + 8 * n..162 + 8 * n].copy_from_slice(&long(length));
     }
     main[..head.len()].copy_from_slice(&head);
-    container(vec![
+    vec![
         Stream("WordDocument".into(), main),
         Stream("1Table".into(), table),
         Stream("\u{5}SummaryInformation".into(), summary()),
-    ])
+    ]
 }
 
 /// A title in the code page of Central Europe, and a time.
@@ -175,6 +180,44 @@ fn locks_and_damage_are_told() {
     for end in (600..whole.len() - 1024).step_by(97) {
         assert!(!codes("a.doc", &whole[..end]).is_empty(), "cut at {end} of {}", whole.len());
     }
+}
+
+#[test]
+fn files_in_a_document_are_named_and_read_where_they_are_text() {
+    let mut streams = streams(&[Narrow(b"Voici\r")], &[], &[], 0);
+    let sheet = vec![object("Feuille"), Stream("Workbook".into(), vec![7; 321])];
+    let paper = vec![object("Acrobat"), Stream("CONTENTS".into(), b"%PDF-1.4".to_vec())];
+    streams.push(Storage(
+        "ObjectPool".into(),
+        vec![
+            Storage(
+                "_1".into(),
+                vec![Stream("\u{1}Ole10Native".into(), package("été.csv", "nom;Zoé Leroy"))],
+            ),
+            Storage("_2".into(), sheet),
+            Storage("_3".into(), paper),
+        ],
+    ));
+    check(
+        "a.doc",
+        container(streams),
+        expect![[r#"
+            doc Read, 1 records
+            record "" of "" ""
+              info=title = "Łódź"
+              info=created = "2024-02-29T10:11:12Z"
+              info=attachment = "été.csv"
+              info=attachment size = "14"
+              info=attachment text = "nom;Zoé Leroy"
+              info=attachment 2 = "Feuille"
+              info=attachment size 2 = "321"
+              info=attachment 3 = "Acrobat"
+              info=attachment size 3 = "8"
+              paragraph=1 = "Voici"
+            odd attachment_unread: the file "Feuille" in the document, of 321 bytes, is named and not read
+            odd attachment_unread: the file "Acrobat" in the document, of 8 bytes, is named and not read
+        "#]],
+    );
 }
 
 #[test]

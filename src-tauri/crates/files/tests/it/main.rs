@@ -1,5 +1,6 @@
 //! Files in, rows out: many small files of every format, and what holds for all of them.
 
+mod attached;
 mod bank;
 mod cards;
 mod chat;

@@ -2,8 +2,9 @@
 
 use expect_test::expect;
 
+use crate::attached::{object, package};
 use crate::check::{check, codes, words};
-use crate::msg::Node::Stream;
+use crate::msg::Node::{Storage, Stream};
 use crate::msg::container;
 
 fn record(kind: u16, marks: u16, content: &[u8]) -> Vec<u8> {
@@ -59,6 +60,18 @@ fn presentation(records: &[Vec<u8>], secret: u32) -> Vec<u8> {
     container(vec![Stream("PowerPoint Document".into(), stream), Stream("Current User".into(), user)])
 }
 
+/// Bytes as zlib keeps them that does not pack.
+fn zlib(bytes: &[u8]) -> Vec<u8> {
+    let length = u16::try_from(bytes.len()).expect("samples are small");
+    let (mut a, mut b) = (1_u32, 0_u32);
+    for byte in bytes {
+        a = (a + u32::from(*byte)) % 65521;
+        b = (b + a) % 65521;
+    }
+    let sum = (b << 16 | a).to_be_bytes();
+    [&[0x78, 0x01, 0x01], &length.to_le_bytes()[..], &(!length).to_le_bytes(), bytes, &sum].concat()
+}
+
 fn sample(secret: u32) -> Vec<u8> {
     let listed = |place: u32, id: u32| record(0x03F3, 0, &words_of(&[place, 0, 0, id, 0]));
     let slides = holding(0x0FF0, 0, &[listed(3, 256), title("Bilan 2024"), listed(2, 257)]);
@@ -93,6 +106,48 @@ fn slides_in_their_order_with_notes_and_comments() {
           paragraph=1 = "Exemple SA"
           paragraph=2 = "https://example.org/z"
     "#]],
+    );
+}
+
+#[test]
+fn files_in_a_presentation_are_named_whether_it_lists_them_or_not() {
+    let list = holding(0x0FF0, 0, &[record(0x03F3, 0, &words_of(&[2, 0, 0, 256, 0])), title("Bilan 2024")]);
+    let atom = record(0x0FC3, 1, &words_of(&[1, 0, 1, 0, 3, 0]));
+    let names = [record(0x0FBA, 2 << 4, &wide("Package")), record(0x0FBA, 3 << 4, &wide("Paquet"))];
+    let listed = holding(0x0409, 0, &[holding(0x0FCC, 0, &[atom, names.concat()])]);
+    let document = holding(0x03E8, 0, &[list, listed]);
+    let note = container(vec![Stream("\u{1}Ole10Native".into(), package("note.txt", "Zoé Leroy"))]);
+    let sheet = container(vec![object("Feuille"), Stream("Workbook".into(), vec![7; 321])]);
+    let packed = [&words_of(&[u32::try_from(sheet.len()).expect("small")])[..], &zlib(&sheet)].concat();
+    let macros = container(vec![Storage("VBA".into(), vec![])]);
+    let records = [
+        document,
+        slide(title("Fin"), 0, &[]),
+        record(0x1011, 0, &note),
+        record(0x1011, 1 << 4, &packed),
+        record(0x1011, 0, &macros),
+        record(0x1011, 0, b"cut"),
+    ];
+    check(
+        "a.ppt",
+        presentation(&records, 0),
+        expect![[r#"
+            ppt Read, 1 records
+            record "" of "" ""
+              info=attachment = "note.txt"
+              info=attachment size = "10"
+              info=attachment text = "Zoé Leroy"
+              info=attachment 2 = "Feuille"
+              info=attachment size 2 = "321"
+              info=attachment 3 = "unnamed"
+              info=attachment size 3 = "3"
+            heading "slide=1" of "" ""
+              slide=1,paragraph=1 = "Bilan 2024"
+              slide=1,paragraph=2 = "Fin"
+            odd attachment_unread: the file "Feuille" in the document, of 321 bytes, is named and not read
+            odd attachment_unread: the file "unnamed" in the document, of 3 bytes, is named and not read
+            odd macros_not_run: the document holds macros, which are never run
+        "#]],
     );
 }
 
