@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use session::wire::{CaseState, Event, Head, Start, Trouble};
-use session::{Case, Corrections, Passphrase, Session, case_bytes, is_case};
+use session::{Case, Corrections, Passphrase, Session, case_bytes};
 use tauri::ipc::Channel;
 use tauri::{AppHandle, Manager};
 
@@ -224,13 +224,7 @@ impl Desk {
     pub(crate) fn choose_case(&self, path: PathBuf) -> Result<String, Trouble> {
         // Whatever it is called, it is saved again where it really lies: a link there would be replaced otherwise.
         let path = path.canonicalize().unwrap_or(path);
-        if !is_case(&case_bytes(&path)?) {
-            return Err(trouble(
-                "case_not_one",
-                "this is not a case of Portolan",
-                "choose a file that Portolan saved as a case",
-            ));
-        }
+        case_bytes(&path)?;
         let chosen = name(&path);
         self.state().chosen = Some(path);
         Ok(chosen)
@@ -257,7 +251,7 @@ impl Desk {
     /// Saves what was put right in the open export in a new case.
     pub(crate) fn keep_in_new_case(&self, path: PathBuf, passphrase: &Passphrase) -> Result<(), Trouble> {
         let session = self.session()?;
-        if case_bytes(&path).is_ok_and(|bytes| is_case(&bytes)) {
+        if case_bytes(&path).is_ok() {
             return Err(trouble(
                 "case_exists",
                 "this file is a case already, and what it holds would be lost",
@@ -272,7 +266,14 @@ impl Desk {
         let session = self.session()?;
         let open = self.state().case.clone().ok_or_else(no_case)?;
         // A file that is gone is written anew; one that somebody else wrote is not written over.
-        if open.path.exists() && case_bytes(&open.path)? != open.bytes {
+        let changed = match case_bytes(&open.path) {
+            Ok(bytes) => bytes != open.bytes,
+            // Whatever stands there now, it was not ours.
+            Err(trouble) if trouble.code == "case_not_one" => true,
+            Err(_) if !open.path.exists() => false,
+            Err(trouble) => return Err(trouble),
+        };
+        if changed {
             return Err(trouble(
                 "case_changed",
                 "the file of the case was changed since it was opened",

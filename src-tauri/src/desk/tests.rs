@@ -64,6 +64,9 @@ fn a_case_is_saved_again_where_it_lies_and_applied_to_what_is_opened_next() {
     fs::write(&file, &before).unwrap();
     assert_eq!(desk.keep_in_open_case().unwrap_err().code, "case_changed");
     assert_eq!(fs::read(&file).unwrap(), before);
+    fs::write(&file, "a letter").unwrap();
+    assert_eq!(desk.keep_in_open_case().unwrap_err().code, "case_changed");
+    fs::write(&file, &before).unwrap();
     // Nor is a case that is there already.
     let exists = desk.keep_in_new_case(file.clone(), &passphrase()).unwrap_err();
     assert_eq!(exists.code, "case_exists");
@@ -85,7 +88,9 @@ fn what_is_no_case_is_not_chosen() {
     let (folder, desk) = opened();
     let zip = folder.path().join("export.zip");
     fs::write(&zip, "PK").unwrap();
-    assert_eq!(desk.choose_case(zip).unwrap_err().code, "case_not_one");
+    let refused = desk.choose_case(zip).unwrap_err();
+    assert_eq!((refused.code.as_str(), refused.args["name"].as_str()), ("case_not_one", "export.zip"));
+    assert_eq!(refused.message, "export.zip is not a case of Portolan");
     assert_eq!(desk.open_case(&passphrase()).unwrap_err().code, "no_case");
     assert_eq!(desk.keep_in_open_case().unwrap_err().code, "no_case");
     desk.close();

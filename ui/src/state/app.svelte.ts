@@ -343,9 +343,14 @@ class App {
     }
   }
 
-  async closeCase(): Promise<void> {
+  /** Whether it is closed. What it put right stays so while the export is open. */
+  async closeCase(): Promise<boolean> {
+    const name = this.state.case?.name ?? "";
     await this.attempt(() => this.host.closeCase());
     await this.#askCase();
+    const closed = this.state.case?.name == null;
+    if (closed) this.say(this.w.case.closed(name));
+    return closed;
   }
 
   // ------------------------------------------------------------ searching

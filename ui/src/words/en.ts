@@ -710,6 +710,7 @@ export const en = {
           ? `${isolated(name)} is open; it does not hold this export`
           : `${isolated(name)} is open; it is applied once one of its exports is read`,
     close: "Close the case",
+    closed: (name: string) => `${isolated(name)} is closed`,
     label: "What is kept",
     setByYou: (value: number) => `Kind set by you: ${many(value, "file", "files")}`,
     forgotten: "Forgotten when the export is closed, unless you keep it in a case.",

@@ -365,7 +365,7 @@ export const frTroubles: Record<string, Advice> = {
   // the case
   case_unread: advice((a) => f`le dossier de suivi n’a pas pu être lu (${a("reason")})`, "choisissez un autre fichier"),
   case_not_one: advice(
-    said("ce fichier n’est pas un dossier de suivi de Portolan"),
+    (a) => f`${a("name", "ce fichier")} n’est pas un dossier de suivi de Portolan`,
     "choisissez un fichier que Portolan a enregistré comme dossier de suivi",
   ),
   case_cut_off: advice(

@@ -716,6 +716,7 @@ export const fr: Words = typeset<Words>({
           ? f`${isolated(name)} est ouvert ; il ne contient pas cet export`
           : f`${isolated(name)} est ouvert ; il s’appliquera dès que l’un de ses exports sera lu`,
     close: "Fermer le dossier de suivi",
+    closed: (name: string) => f`${isolated(name)} est fermé`,
     label: "Ce qui est gardé",
     setByYou: (value: number) => f`Genre choisi par vous : ${many(value, "fichier", "fichiers")}`,
     forgotten: "Oublié à la fermeture de l’export, sauf si vous le gardez dans un dossier de suivi.",

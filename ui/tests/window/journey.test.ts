@@ -323,6 +323,21 @@ describe("a kind that was told wrongly", () => {
   });
 });
 
+describe("a file that nothing opens here", () => {
+  it("says what it is and what to do, and asks for no password", async () => {
+    const page = await open();
+    await page.keyboard.press("Control+7");
+    await page.locator(".chips .toggle", { hasText: "Password" }).click();
+    await page.locator("#entries .row.on", { hasText: "messages/coffre.json" }).waitFor();
+    const detail = page.locator(".detail");
+    await detail.getByText("Locked in a way that no password opens here; the note below says what to do.").waitFor();
+    await detail.locator(".notes", { hasText: "ask the sender for the key" }).waitFor();
+    expect(await detail.getByRole("button", { name: "password" }).count()).toBe(0);
+    expect(browser.complaints).toEqual([]);
+    await page.close();
+  });
+});
+
 describe("a case", () => {
   const bar = (page: Page, text: string): Promise<void> =>
     page.locator("#main section.card", { hasText: text }).waitFor();
@@ -370,8 +385,14 @@ describe("a case", () => {
     await page.locator("#entries [role=row]", { hasText: "crm/contacts.xlsx" }).click();
     await page.locator(".detail select").selectOption("message");
     await bar(page, "Not saved yet: 1");
-    await page.locator("#main section.card .btn").click();
-    await page.locator("#main section.card .btn").waitFor({ state: "detached" });
+    await page.locator("#main section.card .btn", { hasText: "Save" }).click();
+    await page.locator("#main section.card .btn", { hasText: "Save" }).waitFor({ state: "detached" });
+    // It is closed where it is shown; what it put right stays, and is in no case any more.
+    await page.locator("#main section.card .btn", { hasText: "Close the case" }).focus();
+    await page.keyboard.press("Enter");
+    await page.locator(".said", { hasText: "is closed" }).waitFor();
+    await bar(page, "Kind set by you: 1 file");
+    await focused(page, "#entries");
     expect(browser.complaints).toEqual([]);
     await page.close();
   });

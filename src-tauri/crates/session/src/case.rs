@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::{Arc, MutexGuard, PoisonError};
 
 use records::Kind;
-use requests::{CASE_BYTES_MAX, CaseTrouble, KeptExport, Key, Passphrase};
+use requests::{CASE_BYTES_MAX, CaseTrouble, KeptExport, Key, Passphrase, is_case};
 
 use crate::export::Export;
 use crate::to_wire::trouble;
@@ -97,7 +97,7 @@ impl Case {
 ///
 /// # Errors
 ///
-/// There is no such file, it cannot be read, or it is too large to be a case.
+/// There is no such file, it cannot be read, or it is no case.
 pub fn case_bytes(path: &Path) -> Result<Vec<u8>, wire::Trouble> {
     let unread = |error: &io::Error| {
         let reason = error.kind().to_string();
@@ -106,12 +106,19 @@ pub fn case_bytes(path: &Path) -> Result<Vec<u8>, wire::Trouble> {
     };
     // What is no file, a pipe for one, would be waited for.
     if !fs::metadata(path).map_err(|e| unread(&e))?.is_file() {
-        return Err(in_words(&CaseTrouble::NotACase));
+        return Err(not_a_case(path));
     }
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(|e| unread(&e))?;
     file.take(CASE_BYTES_MAX as u64 + 1).read_to_end(&mut bytes).map_err(|e| unread(&e))?;
-    Ok(bytes)
+    if is_case(&bytes) { Ok(bytes) } else { Err(not_a_case(path)) }
+}
+
+fn not_a_case(path: &Path) -> wire::Trouble {
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    let said = format!("{name} is not a case of Portolan");
+    let hint = "choose a file that Portolan saved as a case";
+    with(trouble("case_not_one", said, hint), &[("name", name)])
 }
 
 impl Session {

@@ -34,7 +34,7 @@ pub use case::{Case, Corrections, case_bytes};
 pub use coverage::refused;
 pub use files::Picture;
 pub use letters::{LetterFiles, Rendered, controllers, today};
-pub use requests::{CASE_BYTES_MAX, Passphrase, is_case};
+pub use requests::{CASE_BYTES_MAX, Passphrase};
 pub use search::SearchOptions;
 pub use worker::{serve_if_asked, use_program};
 

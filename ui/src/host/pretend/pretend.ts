@@ -121,6 +121,13 @@ function entriesOf(book: Book, locked: boolean): EntryLine[] {
       9_120,
       locked ? [note("password_needed", "encrypted; no password given so far opens it")] : [],
     );
+    plain("messages/coffre.json", "json", "encrypted", 4_410, [
+      note(
+        "encrypted_content",
+        "the content is encrypted (JWE): ask the sender for the key and decrypt it with their instructions, or ask for a copy that is not encrypted",
+        { how: "JWE" },
+      ),
+    ]);
     plain("messages/brouillons.json", "json", "empty", 2);
     plain("évil\\u{202E}gpj.exe", "exe", "refused", 512, [
       note("name_turned", "the name holds characters that turn its reading direction", {}),
