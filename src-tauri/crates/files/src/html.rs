@@ -315,9 +315,10 @@ fn push_blocks(
     met: &mut HashMap<FieldId, u32>,
     row: &mut Row,
 ) {
-    // A cell that only holds a picture is what that says.
+    // A cell that only holds a picture is what that says: the innermost element is met last.
     let texts = blocks.iter().any(|b| b.beside.is_none());
-    let shown = |b: &&Block| if texts { b.beside.is_none() } else { !b.is_link() };
+    let said = blocks.iter().rfind(|b| !b.is_link()).map(|b| b.from);
+    let shown = |b: &&Block| if texts { b.beside.is_none() } else { !b.is_link() && Some(b.from) == said };
     let mut parts = blocks.iter().filter(shown);
     if let Some(first) = parts.next() {
         let last = parts.next_back().unwrap_or(first);

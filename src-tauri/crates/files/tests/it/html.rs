@@ -248,7 +248,7 @@ fn a_value_that_goes_on_around_a_link_is_shown_in_one_piece() {
 fn what_stands_beside_a_text_is_a_value_of_its_own() {
     check(
         "t.html",
-        "<table><tr><th>Name</th><th>Photo</th></tr><tr><td title='since 2019'>see <a href='/u/7?a=1&amp;copy=2'>Ada</a> or <a href=mailto:ada@example.org>write</a></td><td><img src=\"photos/7.jpg\" alt='a cat'></td></tr><tr><td title=Bo>Bo</td><td><img src=\"photos/8.jpg\"></td></tr></table>",
+        "<table><tr><th>Name</th><th>Photo</th></tr><tr><td title='since 2019'>see <a href='/u/7?a=1&amp;copy=2'>Ada</a> or <a href=mailto:ada@example.org>write</a></td><td title='of May'><img src=\"photos/7.jpg\" alt='a cat'></td></tr><tr><td title=Bo>Bo</td><td><img src=\"photos/8.jpg\"></td></tr></table>",
         expect![[r#"
             html Read, 2 records
             heading "table=1" of "table=1" ""
@@ -260,6 +260,7 @@ fn what_stands_beside_a_text_is_a_value_of_its_own() {
               table=1,row=1,col=Name/link = "/u/7?a=1&copy=2"
               table=1,row=1,col=Name/link~2 = "mailto:ada@example.org"
               table=1,row=1,col=Photo = "a cat"
+              table=1,row=1,col=Photo/hint = "of May"
               table=1,row=1,col=Photo/link = "photos/7.jpg"
             record "table=1,row=2" of "table=1" ""
               table=1,row=2,col=Name = "Bo"
