@@ -113,7 +113,11 @@ fn a_case_is_used_refused_and_told_apart() {
     );
     check("search one F-1 --case case.portolan", 4, "opens with its passphrase only");
     check("open one --case newer.portolan --passphrase-file wrong", 3, "made by a newer version of Portolan");
-    check("records one --case one/bills.csv --passphrase-file wrong", 3, "bills.csv is not a case of Portolan");
+    check(
+        "records one --case one/bills.csv --passphrase-file wrong",
+        3,
+        "bills.csv is not a case of Portolan",
+    );
     check("open one --case nowhere --passphrase-file wrong", 3, "could not read the case: entity not found");
     check("open one --case case.portolan --passphrase-file nowhere", 2, "passphrase file nowhere");
     check("open one --passphrase-file passphrase", 2, "--case");
