@@ -227,3 +227,26 @@ const CONSENT: &[Role] = &[
 /// What is said of an account beside who it is.
 const ACCOUNT: &[Role] =
     &[Role::CustomerNumber, Role::CreatedOn, Role::Language, Role::Product, Role::VatNumber, Role::StartsOn];
+
+#[cfg(test)]
+mod tests {
+    use super::super::facts::facts;
+    use super::*;
+    use files::{Names, Row};
+
+    proptest::proptest! {
+        #[test]
+        fn no_paper_makes_it_panic(
+            text in r"(([A-Za-zé”„€£№°:#.,/|\t -]{0,6}|Facture n°|Invoice|Date|Total TTC|TVA|Objet|[0-9]{1,4}[./,]|1 204,33|12 mars 2024)[ :\n”]{0,2}){0,24}"
+        ) {
+            let mut names = Names::default();
+            let field = names.intern(&["text".to_owned()]);
+            let mut row = Row::default();
+            row.push(field, files::ValueKind::Text, &text, &[], None);
+            let lines = super::super::lines::of_row(&row, &|_| true);
+            let seen = Seen::new(&lines);
+            let _ = seen.verdict();
+            let _ = facts(&seen, &lines, &names);
+        }
+    }
+}

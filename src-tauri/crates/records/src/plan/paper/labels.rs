@@ -60,7 +60,7 @@ fn in_line<'a>(text: &'a str, line: usize, next: Option<&'a str>, out: &mut Vec<
     let mut rest = text;
     for _ in 0..IN_LINE {
         rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
-        let Some((role, label, value)) = named(rest) else { break };
+        let Some((role, label, value, colon)) = named(rest) else { break };
         if value.is_empty() {
             // `Facturé à :` above the name of somebody.
             if let Some(next) = next.filter(|n| named(n).is_none())
@@ -70,8 +70,6 @@ fn in_line<'a>(text: &'a str, line: usize, next: Option<&'a str>, out: &mut Vec<
             }
             break;
         }
-        let colon =
-            value.len() + label.len() < rest.len() && rest[label.len()..].trim_start().starts_with(':');
         let Some((value, behind)) = taken(role, value, colon) else { break };
         if !colon
             && is_number(role)
@@ -92,7 +90,7 @@ fn inside<'a>(text: &'a str, line: usize, out: &mut Vec<Pair<'a>>) -> bool {
         return false;
     }
     let found = tokens(text).into_iter().skip(1).take(IN_LINE * 2).find_map(|(from, _)| {
-        let (role, label, value) = named(&text[from..])?;
+        let (role, label, value, _) = named(&text[from..])?;
         let own = matches!(role, Role::Number | Role::InvoiceNumber | Role::DueOn);
         let told = own && label.contains(|c: char| c.is_whitespace() || c == ':') || role == Role::DueOn;
         let value = taken(role, value, false).filter(|_| told)?.0;
@@ -102,13 +100,13 @@ fn inside<'a>(text: &'a str, line: usize, out: &mut Vec<Pair<'a>>) -> bool {
     found.is_some()
 }
 
-/// The name at the beginning of a text, what it is for, and what stands behind it.
-fn named(text: &str) -> Option<(Role, &str, &str)> {
+/// The name at the beginning of a text, what it is for, what stands behind it, and whether a colon is between them.
+fn named(text: &str) -> Option<(Role, &str, &str, bool)> {
     if let Some(at) = text.find(':').filter(|at| *at <= LABEL_LONG) {
         let (label, value) = (text[..at].trim(), &text[at + 1..]);
         if value.is_empty() || value.starts_with(char::is_whitespace) {
             if let Some(role) = role_of(label, false) {
-                return Some((role, label, value.trim()));
+                return Some((role, label, value.trim(), true));
             }
             // `SIRET 000 000 Échéance : …`: what stands before a name in the same line is not of it.
             let starts = tokens(label);
@@ -116,7 +114,7 @@ fn named(text: &str) -> Option<(Role, &str, &str)> {
                 role_of(&label[*from..], false).filter(|_| *from > 0).map(|role| (role, &label[*from..]))
             });
             let (role, label) = end.or_else(|| role_of(label, true).map(|role| (role, label)))?;
-            return Some((role, label, value.trim()));
+            return Some((role, label, value.trim(), true));
         }
     }
     let mut ends: Vec<usize> =
@@ -130,7 +128,7 @@ fn named(text: &str) -> Option<(Role, &str, &str)> {
         let value = text[*end..].trim_start();
         // `Date` alone above a value is left to the rows of names.
         let role = role_of(label, false).filter(|r| is_typed(*r))?;
-        (!value.is_empty()).then_some((role, label, value))
+        (!value.is_empty()).then_some((role, label, value, false))
     })
 }
 
