@@ -4,6 +4,9 @@
 //! ISO 32000-2. The structure is read by our own reader: it reads an object only when it is asked for, bounds all the work
 //! that a file may cost, and searches a damaged file for its objects, as its text may be all that somebody has left.
 
+mod bidi;
+
+mod cff;
 mod cmap;
 mod content;
 mod crypt;

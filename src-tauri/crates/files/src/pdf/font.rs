@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::cff;
 use super::cmap::{Cmap, code};
 use super::encodings;
 use super::file::File;
@@ -256,6 +257,12 @@ fn chars(file: &File<'_>, dict: &Dict) -> [Option<String>; 256] {
         && let Object::Stream(program) = file.entry(&descriptor, "FontFile").as_ref()
     {
         built_in(&file.data(program, limits::INNER_PART), &mut chars);
+    }
+    if said.is_none()
+        && let Object::Stream(program) = file.entry(&descriptor, "FontFile3").as_ref()
+        && let Some(own) = cff::built_in(&file.data(program, limits::INNER_PART))
+    {
+        chars = own;
     }
     if let Some(differences) = encoding.dict().map(|d| file.entry(d, "Differences").into_owned()) {
         let drawn = dict.get("Subtype").is_name("Type3");

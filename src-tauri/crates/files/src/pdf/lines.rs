@@ -1,6 +1,6 @@
 //! Letters with places become lines in the order of reading.
 
-use super::order;
+use super::{bidi, order};
 
 /// Where one letter stands: along its line, and across it.
 #[derive(Debug, Clone, Copy)]
@@ -27,6 +27,8 @@ pub(super) struct Piece {
     next: f64,
     /// Where its last letter stands.
     last: (f64, f64),
+    /// Whether it is one of those that were drawn from right to left.
+    backward: bool,
     pub(super) level: f64,
     pub(super) size: f64,
 }
@@ -46,6 +48,9 @@ const COLUMN_GAP: f64 = 1.2;
 
 /// Letters whose level differs by less than this part of their size stand in one line; what is set higher or lower does.
 pub(super) const SAME_LEVEL: f64 = 0.45;
+
+/// A mark that stands over the edge of a letter is off by this part of its size at most.
+const MARK_EDGE: f64 = 0.06;
 
 impl Glyph {
     /// A letter at the origin of `whole`, which goes on `along` in the space of the text.
@@ -74,8 +79,12 @@ impl Glyph {
 impl Lines {
     /// Adds a letter, or what stands for several.
     pub(super) fn add(&mut self, glyph: Glyph, text: &str) {
-        let goes_on = self.open.as_ref().is_some_and(|piece| piece.goes_on(&glyph));
+        let goes_on = self.open.as_ref().is_some_and(|piece| piece.goes_on(&glyph, text));
+        let back = !goes_on && self.open.as_ref().is_some_and(|piece| piece.goes_back(&glyph));
         if !goes_on {
+            if let Some(piece) = self.open.as_mut() {
+                piece.backward |= back;
+            }
             self.close();
             if text.trim().is_empty() {
                 return;
@@ -88,6 +97,7 @@ impl Lines {
             end: glyph.start,
             next: glyph.start,
             last: (glyph.start, glyph.start),
+            backward: back,
             level: glyph.level,
             size: glyph.size,
         });
@@ -97,6 +107,10 @@ impl Lines {
     fn close(&mut self) {
         let Some(mut piece) = self.open.take() else { return };
         piece.text.truncate(piece.text.trim_end().len());
+        if piece.backward && piece.text.contains(bidi::is_mark) {
+            // Marks follow their letter where it is drawn as it is read, and precede it in a line that is seen.
+            piece.text = piece.text.chars().rev().collect();
+        }
         // Bold letters are made by drawing them twice, and shadows too.
         let again = |other: &Piece| {
             let near = |a: f64, b: f64| (a - b).abs() < 0.2 * piece.size;
@@ -115,14 +129,42 @@ impl Lines {
 }
 
 impl Piece {
-    fn goes_on(&self, glyph: &Glyph) -> bool {
+    fn goes_on(&self, glyph: &Glyph, text: &str) -> bool {
         let size = self.size.max(glyph.size);
+        if self.is_marked(glyph, text) {
+            return true;
+        }
         let turned = self.along[0] * glyph.along[0] + self.along[1] * glyph.along[1] < 0.98;
         let gap = glyph.start - self.next;
         !turned
+            && !self.goes_back(glyph)
             && (glyph.level - self.level).abs() < SAME_LEVEL * size
             && gap < COLUMN_GAP * size
             && (gap > -0.6 * size || glyph.start >= self.start && glyph.end > self.end)
+    }
+
+    /// Whether a letter and its mark follow each other, in whatever order they are drawn.
+    fn is_marked(&self, glyph: &Glyph, text: &str) -> bool {
+        let edge = MARK_EDGE * self.size;
+        let (start, end) = self.last;
+        let over =
+            text.chars().all(bidi::is_mark) && start - edge <= glyph.start && glyph.start <= end + edge;
+        let under = self.text.ends_with(bidi::is_mark)
+            && !self.backward
+            && glyph.start <= start
+            && start + edge < glyph.end;
+        let level = (glyph.level - self.level).abs() < SAME_LEVEL * self.size.max(glyph.size);
+        level && self.text.ends_with(bidi::is_right_to_left) && (over || under)
+    }
+
+    /// Whether a letter stands before the last one, which is read from right to left: some programs draw such letters in
+    /// the order in which they are read. Each is then a piece of its own.
+    fn goes_back(&self, glyph: &Glyph) -> bool {
+        let size = self.size.max(glyph.size);
+        self.last.0 > glyph.start
+            && glyph.end <= self.last.0 + 0.3 * size
+            && (glyph.level - self.level).abs() < SAME_LEVEL * size
+            && self.text.ends_with(bidi::is_right_to_left)
     }
 
     fn take(&mut self, glyph: &Glyph, text: &str) {
@@ -137,9 +179,12 @@ impl Piece {
             if gap > WORD_GAP * size && !self.text.is_empty() && !self.text.ends_with(char::is_whitespace) {
                 self.text.push(' ');
             }
-            text.chars().for_each(|c| push(&mut self.text, c));
+            match bidi::as_seen(text) {
+                Some(seen) => seen.chars().for_each(|c| push(&mut self.text, c)),
+                None => text.chars().for_each(|c| push(&mut self.text, c)),
+            }
+            self.end = self.end.max(glyph.end);
         }
-        self.end = self.end.max(glyph.end);
         self.next = glyph.next;
         self.last = (glyph.start, glyph.end);
         if glyph.size > self.size {

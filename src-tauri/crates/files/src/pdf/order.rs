@@ -4,6 +4,7 @@
 //! what goes down belongs together. Where the writing jumps up again, what was written is set beside (a table written
 //! column by column), before (a heading written last) or behind (the next column).
 
+use super::bidi;
 use super::lines::{Piece, SAME_LEVEL};
 
 /// A line: its pieces, not yet in order.
@@ -46,6 +47,7 @@ pub(super) fn text(pieces: Vec<Piece>) -> String {
 }
 
 fn one_way(pieces: Vec<Piece>) -> String {
+    let turned = bidi::is_turned(pieces.iter().map(|p| p.text.as_str()));
     let flows = flows(pieces);
     let lines: usize = flows.iter().map(|f| f.lines.len()).sum();
     let flows = if flows.len() > FLOWS || lines > LINES { vec![sorted(flows)] } else { arranged(flows) };
@@ -54,7 +56,7 @@ fn one_way(pieces: Vec<Piece>) -> String {
         if !out.is_empty() {
             out.push_str("\n\n");
         }
-        write(flow, &mut out);
+        write(flow, turned, &mut out);
     }
     out
 }
@@ -178,10 +180,9 @@ fn arranged(flows: Vec<Flow>) -> Vec<Flow> {
     arranged
 }
 
-fn write(flow: Flow, out: &mut String) {
+fn write(flow: Flow, turned: bool, out: &mut String) {
     let count = flow.lines.len();
-    let texts: Vec<(String, f64, f64)> =
-        flow.lines.into_iter().map(|l| (l.level, l.size, l)).map(joined).collect();
+    let texts: Vec<(String, f64, f64)> = flow.lines.into_iter().map(|l| joined(l, turned)).collect();
     let broken = texts.iter().filter(|(t, _, _)| ends_broken(t)).count();
     // Where words are divided at all they are divided often; else the sign belongs to the word.
     let divides = broken >= 3 && broken * 16 >= count;
@@ -212,7 +213,8 @@ fn ends_broken(text: &str) -> bool {
     matches!(chars.next(), Some('-' | '\u{2010}')) && chars.next().is_some_and(char::is_alphabetic)
 }
 
-fn joined((level, size, mut line): (f64, f64, Line)) -> (String, f64, f64) {
+fn joined(mut line: Line, turned: bool) -> (String, f64, f64) {
+    let (level, size) = (line.level, line.size);
     line.pieces.sort_by(|a, b| a.start.total_cmp(&b.start));
     let mut text = String::new();
     let mut end = f64::NEG_INFINITY;
@@ -223,6 +225,9 @@ fn joined((level, size, mut line): (f64, f64, Line)) -> (String, f64, f64) {
         }
         text.push_str(&piece.text);
         end = end.max(piece.end);
+    }
+    if turned || text.contains(bidi::is_right_to_left) {
+        text = bidi::as_read(&text, turned);
     }
     // A sign that only says where a word may be divided is no letter of it.
     let shy = text.ends_with('\u{AD}');

@@ -31,7 +31,7 @@ fn stream(entries: &str, data: &str) -> String {
 /// One page with this content, with the fonts `/F` (WinAnsi) and `/G` (glyphs with a map), and the drawing `/D`.
 fn page(content: &str) -> Vec<u8> {
     let map = "1 begincodespacerange <0000> <FFFF> endcodespacerange 2 beginbfchar <0001> <00660069> <0002> <20AC> \
-               endbfchar 1 beginbfrange <0010> <0029> <0061> endbfrange";
+               endbfchar 3 beginbfrange <0010> <0029> <0061> <0030> <004A> <05D0> <0050> <0051> <FEFB> endbfrange";
     let encoding = "<< /BaseEncoding /WinAnsiEncoding /Differences [200 /ffi /uni20AC /nonsense] >>";
     let font = format!("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding {encoding} >>");
     pdf(&[
@@ -42,7 +42,7 @@ fn page(content: &str) -> Vec<u8> {
         &stream("", content),
         "<< /Title (Relev\\351) /Author <FEFF004A00E9> /CreationDate (D:20240229101112+01'00') >>",
         "<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /ToUnicode 8 0 R /DescendantFonts \
-         [<< /Type /Font /Subtype /CIDFontType2 /W [1 [600 600] 16 41 500] >>] >>",
+         [<< /Type /Font /Subtype /CIDFontType2 /W [1 [600 600] 16 41 500 48 81 500] >>] >>",
         &stream("", map),
         &stream(
             "/Type /XObject /Subtype /Form /Resources << /Font << /F 4 0 R >> >>",
@@ -135,6 +135,25 @@ fn lines_come_in_the_order_of_reading() {
     assert_eq!(draw(&columns), format!("{long}\n{long}\n{long}\n\n{long}\n{long}\n{long}"));
     // Amounts that were written before what they are for.
     assert_eq!(draw(&[(300, 700, "12,50"), (50, 700, "Total")]), "Total 12,50");
+}
+
+#[test]
+fn what_is_written_from_right_to_left_comes_as_it_is_read() {
+    for (content, wanted) in [
+        // As it is seen, and letter by letter from the right.
+        ("BT /G 10 Tf 100 700 Td <003D0035003C0049> Tj ET", "שלום"),
+        ("BT /G 10 Tf 100 700 Td <0049> Tj -5 0 Td <003C> Tj -5 0 Td <0035> Tj -5 0 Td <003D> Tj ET", "שלום"),
+        // A number within it, a word of the other direction before it.
+        ("BT /G 10 Tf 100 700 Td <003D> Tj /F 10 Tf ( 12.50 ) Tj /G 10 Tf <0049> Tj ET", "ש 12.50 ם"),
+        (
+            "BT /F 10 Tf 100 700 Td (Name: ) Tj /G 10 Tf <003D0049> Tj /F 10 Tf (, Haifa) Tj ET",
+            "Name: שם, Haifa",
+        ),
+        // Two letters that are drawn as one.
+        ("BT /G 10 Tf 100 700 Td <0050> Tj ET", "\u{644}\u{627}"),
+    ] {
+        assert_eq!(text(content), wanted, "{content}");
+    }
 }
 
 #[test]
