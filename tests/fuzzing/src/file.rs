@@ -209,6 +209,8 @@ fn escaped(format: Format, source: &str, value: &str) -> bool {
             source.contains('&') || source.contains("<![CDATA[")
         }
         Format::Csv | Format::Tsv => source.contains('"'),
+        // Quotes are doubled or escaped, texts are joined.
+        Format::Sql | Format::Settings | Format::Gettext => source.contains(['\\', '"', '\'']),
         // A name in pieces, or with its character set; folds; what stands outside the mails of a mailbox is not quoted.
         Format::Eml | Format::Mbox | Format::Mht => {
             let bare = |text: &str| text.replace(|c: char| c.is_whitespace() || c == '>', "");

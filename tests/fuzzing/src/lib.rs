@@ -31,6 +31,7 @@ pub struct Target {
 /// All of them: one for each parser, one for the containers, one for what comes back from a worker.
 pub const TARGETS: &[Target] = &[
     Target { name: "archive", run: archives::any },
+    Target { name: "bai", run: |data| file::any("a.bai", data) },
     Target { name: "charset", run: |data| file::any("a.txt", data) },
     Target { name: "chat", run: |data| file::any("WhatsApp Chat with Ada.txt", data) },
     Target { name: "doc", run: |data| file::any("a.doc", data) },
@@ -38,6 +39,7 @@ pub const TARGETS: &[Target] = &[
     Target { name: "eml", run: |data| file::any("a.eml", data) },
     Target { name: "enex", run: |data| file::any("a.enex", data) },
     Target { name: "epub", run: |data| package::any("a.epub", data) },
+    Target { name: "gettext", run: |data| file::any("a.po", data) },
     Target { name: "html", run: |data| file::any("a.html", data) },
     Target { name: "ical", run: |data| file::any("a.ics", data) },
     Target { name: "image", run: image::any },
@@ -56,6 +58,7 @@ pub const TARGETS: &[Target] = &[
     Target { name: "ofx", run: |data| file::any("a.ofx", data) },
     Target { name: "opml", run: |data| file::any("a.opml", data) },
     Target { name: "pdf", run: |data| file::any("a.pdf", data) },
+    Target { name: "plist", run: |data| file::any("a.plist", data) },
     Target { name: "pptx", run: |data| package::any("a.pptx", data) },
     Target { name: "qif", run: |data| file::any("a.qif", data) },
     #[cfg(feature = "all")]
@@ -64,7 +67,10 @@ pub const TARGETS: &[Target] = &[
     Target { name: "request", run: request::any },
     Target { name: "rtf", run: |data| file::any("a.rtf", data) },
     Target { name: "services", run: services::any },
+    Target { name: "settings", run: |data| file::any("a.toml", data) },
+    Target { name: "sql", run: |data| file::any("a.sql", data) },
     Target { name: "sqlite", run: |data| file::any("a.db", data) },
+    Target { name: "subtitles", run: |data| file::any("a.srt", data) },
     Target { name: "table", run: |data| file::any("a.csv", data) },
     Target { name: "values", run: values::any },
     Target { name: "vcard", run: |data| file::any("a.vcf", data) },

@@ -52,6 +52,34 @@ pub(crate) const SAMPLES: &[(&str, &str)] = &[
         "OFXHEADER:100\n\n<OFX><CURDEF>EUR<BANKTRANLIST>\n<STMTTRN>\n<TRNAMT>-1.00\n<NAME>A &amp; B\n</STMTTRN>\n<STMTTRN><PAYEE><NAME>x</NAME></PAYEE></STMTTRN></OFX>",
     ),
     (
+        "bai",
+        "01,A,B,240501,1000,1,80,1,2/\n02,B,A,1,240430,2359,EUR,2/\n03,123,EUR,010,500000,,/\n16,475,1250,V,1,2,REF,CUST,CHECK ONE\n88,more\n49,5,2/\n98,5,1,4/\n99,5,1,6/\n",
+    ),
+    (
+        "gettext",
+        "msgid \"\"\nmsgstr \"\"\n\"Language: fr\\n\"\n\n#: a.c:1\nmsgctxt \"x\"\nmsgid \"one\"\nmsgid_plural \"many\"\nmsgstr[0] \"un\"\n\"e\"\n",
+    ),
+    (
+        "plist",
+        "<plist version=\"1.0\"><dict><key>a</key><array><dict><key>b</key><integer>1</integer></dict><true/></array><key>d</key><data>AAE=</data></dict></plist>",
+    ),
+    (
+        "settings",
+        "# c\n[a.\"b c\"]\nk = \"v\\u00e9\" # c\nl = [1,\n 2]\n[[t]]\nx=1\n[[t]]\nm = \"\"\"\na\n\"\"\"\nc: d \\\n e\n",
+    ),
+    (
+        "sql",
+        "-- MySQL dump\nCREATE TABLE `t` (`a` int, `b` varchar(3) DEFAULT 'x,y', KEY (`a`));\nINSERT INTO `t` VALUES (1,'it\\'s'),(2,NULL);\nINSERT INTO t (a, b) VALUES (3, 'a''b') ON CONFLICT DO NOTHING;\n",
+    ),
+    (
+        "sql",
+        "-- PostgreSQL database dump\nSET x = 1;\nCOPY public.t (a, b) FROM stdin;\n1\tx\\ty\n2\t\\N\n\\.\n",
+    ),
+    (
+        "subtitles",
+        "WEBVTT\n\nNOTE x\n\n1\n00:00:01.000 --> 00:00:02.000 align:left\n<v Ada>Hello\nyou\n\n00:00:03.000 --> 00:00:04.000\nBye\n",
+    ),
+    (
         "mt940",
         ":20:S\r\n:25:1/2\r\n:60F:C240101EUR1,00\r\n:61:2401020102D12,34NTRFREF//B\r\nmore\r\n:86:166?00T?20a?21b?32Ada\r\n:62F:C240101EUR1,00\r\n-\r\n",
     ),

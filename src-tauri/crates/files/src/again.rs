@@ -43,7 +43,12 @@ fn by_format(layout: &Layout, span: &Span, bytes: &[u8], piece: Piece<'_>, row: 
         | Format::Qif
         | Format::Ofx
         | Format::Opml
-        | Format::Mt940 => {
+        | Format::Mt940
+        | Format::Bai
+        | Format::Sql
+        | Format::Subtitles
+        | Format::Settings
+        | Format::Gettext => {
             blocks::again(layout, span, piece, row);
         }
         Format::Mbox => eml::mbox::again(layout, span, bytes, row),

@@ -1,4 +1,5 @@
-//! Files made of blocks of lines: cards, calendar entries, messages of a chat, lines of a bank statement. Each block
+//! Files made of blocks of lines: cards, calendar entries, messages of a chat, lines of a bank statement, rows
+//! of a dump. Each block
 //! is a record with its own bytes; what stands between them is kept in headings.
 
 use std::collections::HashMap;
@@ -14,7 +15,7 @@ use crate::oddities::say;
 use crate::out::{Out, span};
 use crate::row::{Notation, Row, Span, ValueKind};
 use crate::window::Window;
-use crate::{bank, cards, chat, xml};
+use crate::{bank, cards, catalog, chat, cues, settings, sql, xml};
 
 /// A block of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -186,6 +187,10 @@ fn fill_block(
     match format {
         Format::Vcard | Format::Jcard | Format::Icalendar => cards::fill(format, &mut block),
         Format::Chat => chat::fill(&mut block),
+        Format::Sql => sql::fill(&mut block),
+        Format::Subtitles => cues::fill(&mut block),
+        Format::Settings => settings::fill(&mut block),
+        Format::Gettext => catalog::fill(&mut block),
         Format::Opml if !sort.is_empty() => xml::fill_outline(&mut block),
         _ => bank::fill(format, &mut block),
     }

@@ -24,6 +24,7 @@ impl Format {
         matches!(
             self,
             Self::Pdf
+                | Self::Plist
                 | Self::Sqlite
                 | Self::Xlsx
                 | Self::Xlsm

@@ -1,5 +1,6 @@
 //! One entry's bytes become rows: JSON, NDJSON, CSV and TSV, XML, plain text, HTML, mails and mailboxes, cards and
-//! calendars, chats, bank statements (QIF, OFX, MT940); workbooks and documents of offices;
+//! calendars, chats, bank statements (QIF, OFX, MT940, BAI2), dumps
+//! of databases as SQL, settings, subtitles; workbooks and documents of offices;
 //! everything else is named.
 //!
 //! Reading never fails. It gives what was understood and what was odd; every value has its place, and where the
@@ -13,9 +14,11 @@ mod attached;
 mod bank;
 mod blocks;
 mod cards;
+mod catalog;
 mod charset;
 mod chat;
 mod compound;
+mod cues;
 mod decode;
 mod doc;
 mod document;
@@ -42,14 +45,17 @@ mod out;
 mod pack;
 mod pdf;
 mod picture;
+mod plist;
 mod ppt;
 mod pptx;
 mod read;
 mod row;
 mod rtf;
 mod sealed;
+mod settings;
 mod sheet;
 mod sniff;
+mod sql;
 mod sqlite;
 mod summary;
 mod table;

@@ -14,6 +14,12 @@ pub const HEAD: usize = 64 << 10;
 /// 64 MiB three times over (bytes, text, values) still fits a worker's memory.
 pub const RECORD: usize = 64 << 20;
 
+/// What a property list may be when it is written out: its parts may point to one another, and one to many.
+pub const PLIST_TEXT: usize = 64 << 20;
+
+/// The values that a property list may have so; real ones have fewer by far.
+pub const PLIST_VALUES: usize = 4_000_000;
+
 /// The largest file of a format that must be held as a whole: workbooks, documents, databases. It has to fit the worker's
 /// memory together with what is read from it.
 pub const WHOLE: usize = 256 << 20;

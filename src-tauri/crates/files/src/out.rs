@@ -37,6 +37,8 @@ pub(crate) struct Out<'a> {
     pub(crate) nothing: bool,
     /// Whether that is so because no password opens it.
     pub(crate) locked: bool,
+    /// Whether the places of values in bytes say nothing: they are read from something that is not in the file.
+    pub(crate) unplaced: bool,
     /// What to try where something is locked.
     pub(crate) passwords: &'a [Password],
     /// How many values were repaired, and the place of the first.
@@ -55,6 +57,7 @@ impl<'a> Out<'a> {
             partly: false,
             nothing: false,
             locked: false,
+            unplaced: false,
             passwords: &[],
             mended: (0, String::new()),
             sink,
@@ -65,6 +68,9 @@ impl<'a> Out<'a> {
     /// Hands the row over and empties it. False if the caller wants no more.
     pub(crate) fn emit(&mut self) -> bool {
         if !self.stopped {
+            if self.unplaced {
+                self.row.unplace();
+            }
             if self.layout.names.mends() {
                 let (count, first) = self.row.mend();
                 if self.mended.0 == 0 && count > 0 {

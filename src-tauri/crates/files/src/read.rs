@@ -14,7 +14,10 @@ use crate::out::Out;
 use crate::row::Row;
 use crate::sniff::{self, Kind};
 use crate::window::{Feed, Window};
-use crate::{bank, blocks, cards, chat, eml, html, json, media, sealed, table, text, whole, xml, yaml};
+use crate::{
+    bank, blocks, cards, catalog, chat, cues, eml, html, json, media, sealed, settings, sql, table, text,
+    whole, xml, yaml,
+};
 
 /// How much of an entry was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -148,9 +151,14 @@ pub fn read_with(
                 Kind::Bank => match found.format {
                     Format::Qif => blocks::read(window, &mut out, &mut bank::Entries::default()),
                     Format::Ofx => blocks::read(window, &mut out, &mut bank::Responses::default()),
+                    Format::Bai => blocks::read(window, &mut out, &mut bank::Accounts::default()),
                     _ => blocks::read(window, &mut out, &mut bank::Statements::default()),
                 },
                 Kind::Outlines => blocks::read(window, &mut out, &mut xml::Outlines::default()),
+                Kind::Sql => blocks::read(window, &mut out, &mut sql::Rows::default()),
+                Kind::Cues => blocks::read(window, &mut out, &mut cues::Cues),
+                Kind::Settings => blocks::read(window, &mut out, &mut settings::Settings),
+                Kind::Catalog => blocks::read(window, &mut out, &mut catalog::Messages),
                 Kind::Yaml => yaml::read(window, &mut out),
                 Kind::Log => text::read_log(window, &mut out),
                 Kind::Text | Kind::Unread | Kind::Mail | Kind::Mailbox | Kind::Whole | Kind::Media => {

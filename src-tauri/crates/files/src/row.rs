@@ -180,6 +180,12 @@ impl Row {
         });
     }
 
+    /// Forgets where in the entry its values stand.
+    pub(crate) fn unplace(&mut self) {
+        (self.span.start, self.span.len) = (0, 0);
+        self.slots.iter_mut().for_each(|slot| slot.bytes = None);
+    }
+
     /// Repairs the values that were encoded twice; gives how many, and the first of them.
     pub(crate) fn mend(&mut self) -> (u64, usize) {
         let (mut count, mut first) = (0, 0);

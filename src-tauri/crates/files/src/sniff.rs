@@ -4,7 +4,10 @@ use crate::charset::Charset;
 use crate::decode::{self, Map, Trouble, Way};
 use crate::layout::Format;
 use crate::limits;
-use crate::{bank, cards, chat, eml, foreign, image, json, sqlite, table, text, yaml};
+use crate::{
+    bank, cards, catalog, chat, cues, eml, foreign, image, json, plist, settings, sql, sqlite, table, text,
+    yaml,
+};
 
 /// Which reader an entry gets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +31,10 @@ pub(crate) enum Kind {
     Calendar,
     Chat,
     Bank,
+    Sql,
+    Cues,
+    Settings,
+    Catalog,
     Yaml,
     Outlines,
     Log,
@@ -86,6 +93,21 @@ fn content(name: &str, extension: &str, head: &[u8], charset: &Charset, whole: b
     }
     if bank::looks_like_mt940(start) {
         return (Format::Mt940, Kind::Bank);
+    }
+    if bank::looks_like_bai(start) {
+        return (Format::Bai, Kind::Bank);
+    }
+    if sql::looks_like_sql(start, extension == "sql") {
+        return (Format::Sql, Kind::Sql);
+    }
+    if cues::looks_like_cues(start) {
+        return (Format::Subtitles, Kind::Cues);
+    }
+    if catalog::looks_like_catalog(start) {
+        return (Format::Gettext, Kind::Catalog);
+    }
+    if CALLED_SETTINGS.contains(&extension) && settings::looks_like_settings(start) {
+        return (Format::Settings, Kind::Settings);
     }
     if cards::looks_like_jcard(start) {
         return (Format::Jcard, Kind::Cards);
@@ -166,7 +188,11 @@ const READ_WHOLE: &[Format] = &[
     Format::Bmp,
     Format::Tiff,
     Format::Rtf,
+    Format::Plist,
 ];
+
+/// What names of settings end in.
+const CALLED_SETTINGS: &[&str] = &["ini", "cfg", "conf", "properties", "toml", "env", "desktop", "url"];
 
 /// What an image is, by its first bytes alone: its name may say what it likes.
 pub(crate) fn image(bytes: &[u8]) -> Format {
@@ -200,6 +226,7 @@ fn signature(head: &[u8], extension: &str) -> Option<Format> {
         _ if starts(b"RIFF") && head.get(8..12) == Some(b"WEBP") => Format::Webp,
         _ if starts(b"PK\x03\x04") || starts(b"PK\x05\x06") => zipped(head, extension),
         _ if starts(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") => Format::Xls,
+        _ if starts(plist::MARK) => Format::Plist,
         _ if starts(b"SQLite format 3\0") => Format::Sqlite,
         _ if sqlite::beside(head).is_some() => Format::SqliteJournal,
         _ if starts(b"\x1F\x8B") => Format::Gzip,
@@ -389,6 +416,7 @@ fn markup(start: &str) -> Option<(Format, Kind)> {
         "workbook" | "ss:workbook" if lower.contains("urn:schemas-microsoft-com:office:spreadsheet") => {
             (Format::Xls, Kind::Whole)
         }
+        "plist" => (Format::Plist, Kind::Whole),
         "office:document" if head.contains("opendocument.spreadsheet") => (Format::Ods, Kind::Whole),
         "office:document" if head.contains("opendocument.presentation") => (Format::Odp, Kind::Whole),
         "office:document" if head.contains("opendocument.text") => (Format::Odt, Kind::Whole),
@@ -487,7 +515,7 @@ fn differs(extension: &str, format: Format) -> Option<&'static str> {
         "json" => ("json", &[F::Json, F::Jcard, F::Ndjson]),
         "csv" => ("csv", &[F::Csv, F::Tsv]),
         "tsv" => ("tsv", &[F::Csv, F::Tsv]),
-        "xml" => ("xml", &[F::Xml, F::Svg, F::Html, F::Ofx, F::Enex, F::Opml, F::Xls]),
+        "xml" => ("xml", &[F::Xml, F::Svg, F::Html, F::Ofx, F::Enex, F::Opml, F::Plist, F::Xls]),
         "html" | "htm" => ("html", &[F::Html, F::Xml]),
         "txt" => (
             "text",
@@ -505,6 +533,10 @@ fn differs(extension: &str, format: Format) -> Option<&'static str> {
                 F::Qif,
                 F::Ofx,
                 F::Mt940,
+                F::Bai,
+                F::Sql,
+                F::Subtitles,
+                F::Gettext,
             ],
         ),
         "eml" | "emlx" => ("eml", &[F::Eml, F::Text, F::Mht]),
@@ -613,6 +645,12 @@ pub(crate) fn described(format: Format) -> &'static str {
         Format::Qif => "bank transactions (QIF)",
         Format::Ofx => "bank transactions (OFX)",
         Format::Mt940 => "a bank statement (MT940)",
+        Format::Bai => "a bank statement (BAI2)",
+        Format::Sql => "a dump of a database (SQL)",
+        Format::Subtitles => "subtitles",
+        Format::Settings => "settings",
+        Format::Gettext => "a catalogue of messages (gettext)",
+        Format::Plist => "a property list of Apple",
         Format::Mbox => "a mailbox (mbox)",
         Format::Json | Format::Jcard => "JSON",
         Format::Ndjson => "JSON lines",

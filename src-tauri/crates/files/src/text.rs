@@ -205,7 +205,8 @@ pub(crate) fn looks_like_log(head: &str, called_log: bool) -> bool {
         stamped += u32::from(is_stamped(line));
     }
     let enough = if called_log { 1 } else { 3 };
-    all >= enough && stamped * 10 >= all * if called_log { 5 } else { 8 }
+    // What failed is told in many lines.
+    all >= enough && stamped * 10 >= all * if called_log { 3 } else { 8 }
 }
 
 /// Whether a line starts with a date, a time or an IP address.

@@ -6,7 +6,7 @@ use crate::limits;
 use crate::oddities::say;
 use crate::out::Out;
 use crate::window::Feed;
-use crate::{doc, docx, epub, image, locked, msg, odf, pdf, ppt, pptx, rtf, sniff, sqlite, xls, xlsx};
+use crate::{doc, docx, epub, image, locked, msg, odf, pdf, plist, ppt, pptx, rtf, sniff, sqlite, xls, xlsx};
 
 /// Reads an entry of such a format.
 pub(crate) fn read(mut feed: Feed<'_>, mut bytes: Vec<u8>, out: &mut Out<'_>) {
@@ -31,6 +31,7 @@ fn document(bytes: Vec<u8>, out: &mut Out<'_>) {
         // A flat document is one XML file, a packed one is a ZIP.
         Format::Ods | Format::Odt | Format::Odp if bytes.starts_with(b"PK") => odf::read(bytes, out),
         Format::Ods | Format::Odt | Format::Odp => odf::read_flat(&bytes, out),
+        Format::Plist => plist::read(&bytes, out),
         Format::Epub => epub::read(bytes, out),
         Format::Docx => docx::read(bytes, out),
         Format::Pptx => pptx::read(bytes, out),

@@ -1,9 +1,11 @@
-//! What banks give out: QIF, OFX (its old SGML and its XML), and MT940 statements; a record a transaction.
+//! What banks give out: QIF, OFX (its old SGML and its XML), MT940 and BAI2 statements; a record a transaction.
 
+mod bai;
 mod mt940;
 mod ofx;
 mod qif;
 
+pub(crate) use bai::{Accounts, looks_like_bai};
 pub(crate) use mt940::{Statements, looks_like_mt940};
 pub(crate) use ofx::{Responses, looks_like_ofx};
 pub(crate) use qif::{Entries, looks_like_qif};
@@ -18,6 +20,7 @@ const TRANSACTION: &str = "transaction";
 pub(crate) fn fill(format: Format, block: &mut Filling<'_>) {
     match format {
         Format::Qif => qif::fill(block),
+        Format::Bai => bai::fill(block),
         // What stands around the outlines of OPML are elements, too.
         Format::Ofx | Format::Opml => ofx::fill(block),
         _ => mt940::fill(block),

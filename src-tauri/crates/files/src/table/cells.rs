@@ -48,6 +48,15 @@ pub(crate) fn split(
     cells.clear();
     let mut at = from;
     loop {
+        if let Some(quote) = quote.filter(|_| bytes.get(at) == Some(&b' '))
+            && delimiter != b' '
+        {
+            // `a, "b"`: what stands in front of a quote that closes where its cell does is no part of it.
+            let opens = at + bytes[at..].iter().take_while(|b| **b == b' ').count();
+            if bytes.get(opens) == Some(&quote) && closes(&bytes[opens + 1..], delimiter, quote) {
+                at = opens;
+            }
+        }
         let start = at;
         let (mut quoted, mut odd) = (false, false);
         if let Some(quote) = quote
@@ -120,6 +129,21 @@ pub(crate) fn split(
             }
         }
     }
+}
+
+/// Whether a quote that opened in front closes in its line, at the end of its cell.
+fn closes(bytes: &[u8], delimiter: u8, quote: u8) -> bool {
+    let mut at = 0;
+    while let Some(n) = memchr::memchr3(quote, b'\n', b'\r', &bytes[at..]) {
+        at += n;
+        match bytes.get(at + 1) {
+            _ if bytes[at] != quote => return false,
+            Some(b) if *b == quote => at += 2,
+            Some(b) => return *b == delimiter || matches!(b, b'\n' | b'\r'),
+            None => return false,
+        }
+    }
+    false
 }
 
 /// The text of a cell, without its quotes; `write` gets it in pieces.

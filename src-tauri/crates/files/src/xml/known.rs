@@ -7,8 +7,13 @@ use super::tokens::{Tokens, What, name};
 
 /// By the name of the root, without its prefix: the elements that are records, wherever they stand.
 const FORMATS: &[(&str, &[&str])] = &[
-    // Bank statements and notices (ISO 20022 camt.052 to 054): the entries of the account.
-    ("Document", &["Ntry"]),
+    // Bank statements and notices (ISO 20022 camt.052 to 054): the entries of the account; orders to a bank (pain.001 and
+    // pain.008): what is to be paid.
+    ("Document", &["Ntry", "CdtTrfTxInf", "DrctDbtTxInf"]),
+    // Notes of Evernote, messages and calls of a phone: one of them, too.
+    ("en-export", &["note"]),
+    ("smses", &["sms", "mms"]),
+    ("calls", &["call"]),
     ("gpx", &["wpt", "rtept", "trkpt"]),
     ("kml", &["Placemark"]),
     ("rss", &["item"]),

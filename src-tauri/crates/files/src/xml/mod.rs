@@ -10,4 +10,4 @@ mod tokens;
 pub(crate) use element::note;
 pub(crate) use opml::{Outlines, fill as fill_outline};
 pub(crate) use stream::{again, read};
-pub(crate) use tokens::resolve;
+pub(crate) use tokens::{Tokens, What, name, resolve};

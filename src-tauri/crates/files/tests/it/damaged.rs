@@ -74,3 +74,27 @@ fn syslog_is_a_log() {
         assert_eq!(all[1].at, "line=2");
     }
 }
+
+#[test]
+fn a_blank_in_front_of_a_quote_is_no_part_of_the_cell() {
+    let (reading, all) =
+        rows("a.csv", b"id, name, city\n1, \"Hart, Ada\", Lyon\n2, \"Bob \"\"B\"\"\", Metz\n");
+    assert_eq!(reading.records, 2);
+    let texts: Vec<&str> = all.iter().flat_map(|r| r.values()).map(|v| v.text.trim()).collect();
+    assert!(texts.contains(&"Hart, Ada") && texts.contains(&"Bob \"B\""), "{texts:?}");
+    // A quote that closes elsewhere is one of the text.
+    let said = words("a.csv", b"id,name,city\n1, \"Ada\" Hart,Lyon\n2,Bob,Metz\n");
+    assert!(said.contains("\"Ada\" Hart"), "{said}");
+}
+
+#[test]
+fn one_note_or_message_is_a_record_of_its_list() {
+    for (name, text) in [
+        ("a.enex", "<en-export><note><title>One</title><content>x</content></note></en-export>"),
+        ("a.xml", "<smses count=\"1\"><sms body=\"One\" date=\"1\"/></smses>"),
+    ] {
+        let (reading, all) = rows(name, text.as_bytes());
+        assert_eq!(reading.records, 1, "{name}");
+        assert!(all.iter().any(|r| !r.span.heading && r.at.ends_with("[1]")), "{name}");
+    }
+}

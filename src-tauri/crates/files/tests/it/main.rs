@@ -8,6 +8,7 @@ mod check;
 mod damaged;
 mod doc;
 mod documents;
+mod dumps;
 mod encodings;
 mod epub;
 mod hostile;

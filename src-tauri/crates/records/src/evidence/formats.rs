@@ -25,6 +25,8 @@ pub(super) fn by_format(format: Format, list: &str) -> Option<(Kind, What, &'sta
         (Format::Chat, "message") => (Kind::Message, What::Other, "a message of a chat"),
         (Format::Qif, "transaction") => (Kind::Billing, What::Payment, "a bank transaction (QIF)"),
         (Format::Ofx, "transaction") => (Kind::Billing, What::Payment, "a bank transaction (OFX)"),
+        (Format::Bai, "transaction") => (Kind::Billing, What::Payment, "a bank transaction (BAI2)"),
+        (Format::Subtitles, "cue") => (Kind::Document, What::Other, "a line of subtitles"),
         (Format::Mt940, "transaction") => (Kind::Billing, What::Payment, "a bank transaction (MT940)"),
         _ => return None,
     })

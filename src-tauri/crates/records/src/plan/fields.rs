@@ -101,6 +101,8 @@ pub(super) fn field(
     let inner = path.iter().any(|step| step == "*") && path.last().is_some_and(|step| step != "*");
     let name =
         path.iter().rev().find(|s| *s != "*" && *s != "text()" && *s != "#text").map_or("", String::as_str);
+    // The prefix of a name in XML says where it is from, not what it is.
+    let name = if format == Format::Xml { name.rsplit(':').next().unwrap_or(name) } else { name };
     let name_words = words(name.trim_start_matches('@'));
     let mut plan = FieldPlan { inner, ..FieldPlan::default() };
     for text in &texts {

@@ -79,6 +79,11 @@ pub(super) fn by_format(format: Format, path: &[String]) -> Option<Role> {
             [name] if name == "updated" => Some(Role::UpdatedOn),
             _ => None,
         },
+        Format::Subtitles => Some(match first {
+            Some("speaker") => Role::Author,
+            Some("text") => Role::Body,
+            _ => Role::Other,
+        }),
         Format::Vcard | Format::Jcard => Some(card(first, path.get(1).map(String::as_str))),
         Format::Icalendar => Some(entry(first, path.len())),
         Format::Chat => Some(match first {
@@ -87,7 +92,7 @@ pub(super) fn by_format(format: Format, path: &[String]) -> Option<Role> {
             Some("to") => Role::To,
             _ => Role::Body,
         }),
-        Format::Qif | Format::Ofx | Format::Mt940 => Some(transaction(last, path.len())),
+        Format::Qif | Format::Ofx | Format::Mt940 | Format::Bai => Some(transaction(last, path.len())),
         _ => None,
     }
 }
@@ -181,10 +186,10 @@ fn entry(property: Option<&str>, steps: usize) -> Role {
 fn transaction(field: Option<&str>, steps: usize) -> Role {
     match (field.unwrap_or_default(), steps) {
         ("date" | "DTPOSTED", 1) => Role::Date,
-        ("amount" | "TRNAMT", 1) => Role::Amount,
+        ("amount" | "amount in cents" | "TRNAMT", 1) => Role::Amount,
         ("currency" | "CURDEF", 1) | ("CURSYM", _) => Role::Currency,
         ("payee" | "NAME" | "memo" | "MEMO" | "details", 1) | ("NAME", _) => Role::Label,
-        ("reference" | "FITID", 1) => Role::PaymentNumber,
+        ("reference" | "bank reference" | "FITID", 1) => Role::PaymentNumber,
         ("number" | "CHECKNUM", 1) => Role::Number,
         ("counterparty account", 1) => Role::Iban,
         ("counterparty name", 1) => Role::FullName,

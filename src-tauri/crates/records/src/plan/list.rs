@@ -86,7 +86,8 @@ impl ListPlan {
         let mut signs = Signs {
             entry,
             list: name,
-            at,
+            // Behind the name of a table of a dump stand its columns.
+            at: at.split('\u{1F}').next().unwrap_or(at),
             format: layout.format,
             outer: roles(false),
             inner: roles(true),

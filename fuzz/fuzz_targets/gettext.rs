@@ -1,0 +1,5 @@
+//! Fuzzes catalogues of messages.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| fuzzing::run("gettext", data));

@@ -1,0 +1,5 @@
+//! Fuzzes settings.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| fuzzing::run("settings", data));

@@ -1,0 +1,5 @@
+//! Fuzzes subtitles.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| fuzzing::run("subtitles", data));
