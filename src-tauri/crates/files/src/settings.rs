@@ -24,6 +24,7 @@ pub(crate) fn fill(block: &mut Filling<'_>) {
     let mut section: Vec<String> = Vec::new();
     // How often `[[name]]` was met.
     let mut tables = std::collections::HashMap::<String, u32>::new();
+    let mut unclosed = 0;
     let mut at = 0;
     while at < text.len() {
         let end = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |n| at + n + 1);
@@ -64,9 +65,22 @@ pub(crate) fn fill(block: &mut Filling<'_>) {
         let value_at = start
             + (text[start..end].len() - text[start..end].trim_start().len())
             + (line.len() - value.len());
-        while at < text.len() && goes_on(&text[value_at..at]) {
-            at = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |n| at + n + 1);
-            value = text[value_at..at].trim();
+        if unclosed < UNCLOSED
+            && let Some(mut rest) = Rest::of(value)
+        {
+            let mut end = at;
+            let mut open = true;
+            while open && end < text.len() {
+                let next = memchr::memchr(b'\n', &text.as_bytes()[end..]).map_or(text.len(), |n| end + n + 1);
+                open = rest.goes_on(&text[end..next]);
+                end = next;
+            }
+            if open {
+                unclosed += 1;
+            } else {
+                at = end;
+                value = text[value_at..at].trim();
+            }
         }
         let path: Vec<String> = section.iter().cloned().chain(names(key)).collect();
         push(block, &path, &read(value), value);
@@ -109,31 +123,58 @@ fn pair(line: &str) -> Option<(&str, &str)> {
     (!key.is_empty()).then(|| (key, line[n + mark.len_utf8()..].trim()))
 }
 
-/// Whether a value is not over at the end of its line.
-fn goes_on(value: &str) -> bool {
-    let value = value.trim();
-    for quotes in ["\"\"\"", "'''"] {
-        if let Some(rest) = value.strip_prefix(quotes) {
-            return !rest.contains(quotes);
-        }
-    }
-    let slashes = value.bytes().rev().take_while(|b| *b == b'\\').count();
-    slashes % 2 == 1 || value.starts_with('[') && !balanced(value)
+/// So many values that do not close are looked at to the end of the file; then no more, or a file full of them would be
+/// gone through for each.
+const UNCLOSED: u32 = 3;
+
+/// What a value that is not over at the end of its line waits for.
+enum Rest {
+    Quotes(&'static str),
+    /// A line that does not end in a backslash.
+    Slash,
+    /// So many brackets, inside this quote.
+    Brackets(i32, Option<char>),
 }
 
-/// Whether the brackets of a list close.
-fn balanced(value: &str) -> bool {
-    let (mut depth, mut quote) = (0_i32, None);
-    for c in value.chars() {
-        match (quote, c) {
-            (None, '"' | '\'') => quote = Some(c),
-            (Some(q), c) if c == q => quote = None,
-            (None, '[') => depth += 1,
-            (None, ']') => depth -= 1,
-            _ => {}
+impl Rest {
+    /// None for a value that is over.
+    fn of(value: &str) -> Option<Self> {
+        for quotes in ["\"\"\"", "'''"] {
+            if let Some(rest) = value.strip_prefix(quotes) {
+                return (!rest.contains(quotes)).then_some(Self::Quotes(quotes));
+            }
+        }
+        if continued(value) {
+            return Some(Self::Slash);
+        }
+        let mut brackets = Self::Brackets(0, None);
+        (value.starts_with('[') && brackets.goes_on(value)).then_some(brackets)
+    }
+
+    /// Takes one more line; whether the value is still not over.
+    fn goes_on(&mut self, line: &str) -> bool {
+        match self {
+            Self::Quotes(quotes) => !line.contains(*quotes),
+            Self::Slash => continued(line),
+            Self::Brackets(depth, quote) => {
+                for c in line.chars() {
+                    match (*quote, c) {
+                        (None, '"' | '\'') => *quote = Some(c),
+                        (Some(q), c) if c == q => *quote = None,
+                        (None, '[') => *depth += 1,
+                        (None, ']') => *depth -= 1,
+                        _ => {}
+                    }
+                }
+                *depth > 0
+            }
         }
     }
-    depth <= 0
+}
+
+/// Whether a line ends in a backslash that is not one of two.
+fn continued(line: &str) -> bool {
+    line.trim_end().bytes().rev().take_while(|b| *b == b'\\').count() % 2 == 1
 }
 
 /// A value without its quotes, escapes resolved.

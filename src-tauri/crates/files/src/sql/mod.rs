@@ -25,6 +25,9 @@ const LINES: &str = "\t";
 /// Names of columns of one table; more than any database allows.
 const COLUMNS: usize = 4096;
 
+/// The names of a table and of its columns together; what is beyond is told by its number.
+const CONTEXT: usize = 16 << 10;
+
 /// What comes next.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 enum State {
@@ -186,7 +189,7 @@ impl Rows {
             self.state = State::Statement;
             return Some(Block { next, ..Block::between(start, end.max(start)) });
         }
-        let escapes = self.context.ends_with(ESCAPES);
+        let escapes = self.context.split(SEPARATOR).nth(1) == Some(ESCAPES);
         match row_end(text, start, escapes) {
             Some(end) => {
                 let rest = text[end..].trim_start();
@@ -218,12 +221,16 @@ impl Rows {
     }
 }
 
-/// What holds for the rows of a table: its name, its columns, how they are written.
+/// What holds for the rows of a table: its name, how they are written, its columns. It is held for every row, so it is
+/// short.
 fn context(table: &str, columns: &[String], written: &str) -> String {
     let mut out = table.to_owned();
-    for column in columns.iter().map(String::as_str).chain([written]) {
+    for part in [written].into_iter().chain(columns.iter().map(String::as_str)) {
+        if out.len() + part.len() > CONTEXT {
+            break;
+        }
         out.push(SEPARATOR);
-        out.push_str(column);
+        out.push_str(part);
     }
     out
 }

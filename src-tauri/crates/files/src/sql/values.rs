@@ -10,14 +10,14 @@ pub(crate) fn fill(block: &mut Filling<'_>) {
         block.push_text(&["statement"], block.from, block.to);
         return;
     }
-    let mut columns: Vec<&str> = block.context.split(SEPARATOR).skip(1).collect();
-    let written = columns.pop().unwrap_or("");
+    let mut columns = block.context.split(SEPARATOR).skip(1);
+    let written = columns.next().unwrap_or("");
     let (escapes, lines) = (written == ESCAPES, written == LINES);
     let mut number = 0;
     let mut each = |block: &mut Filling<'_>, value: Option<String>, part: &str| {
-        let unnamed = format!("column {}", number + 1);
-        let name = columns.get(number).copied().unwrap_or(&unnamed);
         number += 1;
+        let unnamed = format!("column {number}");
+        let name = columns.next().unwrap_or(&unnamed);
         if let Some(value) = value {
             block.push_as_counted(&[name], &value, part);
         }
@@ -70,7 +70,7 @@ fn value(part: &str, escapes: bool) -> Option<String> {
     }
     // `CAST(N'2024-01-01' AS Date)`.
     let cast = part.get(..5).filter(|w| w.eq_ignore_ascii_case("cast("));
-    if let Some((inner, _)) = cast.and(part[5.min(part.len())..].rsplit_once(" AS ")) {
+    if let Some((inner, _)) = cast.and_then(|_| part[5..].rsplit_once(" AS ")) {
         return value(inner.trim(), escapes);
     }
     // `N'text'`, `E'text'`, `_utf8mb4'text'`, `'text'::date`.

@@ -17,14 +17,14 @@ fn rows_of_a_dump_of_mysql() {
               line=2,field=statement = "DROP TABLE IF EXISTS `clients`"
             heading "line=3" of "" ""
               line=3,field=statement = "CREATE TABLE `clients` (\n  `id` int NOT NULL,\n  `name` varch"
-            record "row=1" of "clients\u{1f}id\u{1f}name\u{1f}note\u{1f}`" "row"
+            record "row=1" of "clients\u{1f}`\u{1f}id\u{1f}name\u{1f}note" "row"
               row=1,field=id = "1"
               row=1,field=name = "Ada"
               row=1,field=note = "it's (fine); yes\n"
-            record "row=2" of "clients\u{1f}id\u{1f}name\u{1f}note\u{1f}`" "row"
+            record "row=2" of "clients\u{1f}`\u{1f}id\u{1f}name\u{1f}note" "row"
               row=2,field=id = "2"
               row=2,field=name = "O'Neil"
-            record "row=3" of "visits\u{1f}ip\u{1f}at\u{1f}`" "row"
+            record "row=3" of "visits\u{1f}`\u{1f}ip\u{1f}at" "row"
               row=3,field=ip = "192.0.2.1"
               row=3,field=at = "NOW()"
         "#]],
@@ -46,25 +46,25 @@ fn rows_of_a_dump_of_postgresql() {
               line=3,field=statement = "--"
             heading "line=5" of "" ""
               line=5,field=statement = "SET client_encoding = 'UTF8'"
-            heading "line=6" of "clients\u{1f}id\u{1f}full name\u{1f}\t" ""
+            heading "line=6" of "clients\u{1f}\t\u{1f}id\u{1f}full name" ""
               line=6,field=statement = "COPY public.\"clients\" (id, \"full name\") FROM stdin"
-            record "row=1" of "clients\u{1f}id\u{1f}full name\u{1f}\t" "row"
+            record "row=1" of "clients\u{1f}\t\u{1f}id\u{1f}full name" "row"
               row=1,field=id = "1"
               row=1,field=full name = "Ada\tL"
-            record "row=2" of "clients\u{1f}id\u{1f}full name\u{1f}\t" "row"
+            record "row=2" of "clients\u{1f}\t\u{1f}id\u{1f}full name" "row"
               row=2,field=id = "2"
-            record "row=3" of "clients\u{1f}id\u{1f}full name\u{1f}\t" "row"
+            record "row=3" of "clients\u{1f}\t\u{1f}id\u{1f}full name" "row"
               row=3,field=id = "(3"
               row=3,field=full name = "x)"
             heading "line=12" of "" ""
               line=12,field=statement = "SELECT setval('a', 1)"
-            record "row=4" of "paths\u{1f}p\u{1f}" "row"
+            record "row=4" of "paths\u{1f}\u{1f}p" "row"
               row=4,field=p = "C:\\"
-            record "row=5" of "paths\u{1f}p\u{1f}" "row"
+            record "row=5" of "paths\u{1f}\u{1f}p" "row"
               row=5,field=p = "a'b"
-            record "row=6" of "paths\u{1f}p\u{1f}" "row"
+            record "row=6" of "paths\u{1f}\u{1f}p" "row"
               row=6,field=p = "x"
-            heading "line=13" of "paths\u{1f}p\u{1f}" ""
+            heading "line=13" of "paths\u{1f}\u{1f}p" ""
               line=13,field=statement = "ON CONFLICT DO NOTHING"
         "#]],
     );
@@ -81,14 +81,14 @@ fn rows_of_a_dump_of_sql_server() {
               line=1,field=statement = "USE [crm]"
             heading "line=3" of "" ""
               line=3,field=statement = "SET IDENTITY_INSERT [dbo].[Factures] ON"
-            record "row=1" of "Factures\u{1f}N°\u{1f}Total\u{1f}" "row"
+            record "row=1" of "Factures\u{1f}\u{1f}N°\u{1f}Total" "row"
               row=1,field=N° = "F-1"
               row=1,field=Total = "12.00"
-            heading "line=6" of "Factures\u{1f}N°\u{1f}Total\u{1f}" ""
+            heading "line=6" of "Factures\u{1f}\u{1f}N°\u{1f}Total" ""
               line=6,field=statement = "GO"
-            record "row=2" of "Factures\u{1f}N°\u{1f}Total\u{1f}" "row"
+            record "row=2" of "Factures\u{1f}\u{1f}N°\u{1f}Total" "row"
               row=2,field=N° = "F-2 é"
-            record "row=3" of "Factures\u{1f}N°\u{1f}Total\u{1f}" "row"
+            record "row=3" of "Factures\u{1f}\u{1f}N°\u{1f}Total" "row"
               row=3,field=N° = "F-3"
               row=3,field=Total = "1"
         "#]],
@@ -100,6 +100,10 @@ fn what_is_cut_off_in_a_dump_is_kept() {
     let text = "INSERT INTO t (a, b) VALUES (1, 'one'), (2, 'two and";
     assert_eq!(codes("a.sql", text.as_bytes()), ["end_missing"]);
     assert!(words("a.sql", text.as_bytes()).contains("two and"));
+    // Letters of several bytes stand anywhere.
+    assert!(
+        words("a.sql", "INSERT INTO t VALUES (é,'Schäé','ééé'),(N'é');\nGÖ\n".as_bytes()).contains("Schäé")
+    );
     // A text about SQL is no dump.
     assert_eq!(rows("a.txt", b"INSERT is a word.\nINSERT INTO the slot.\n").0.layout.format.word(), "text");
 }
