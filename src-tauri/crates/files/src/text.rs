@@ -211,7 +211,9 @@ pub(crate) fn looks_like_log(head: &str, called_log: bool) -> bool {
 
 /// Whether a line starts with a date, a time or an IP address.
 fn is_stamped(line: &str) -> bool {
-    let line = line.trim_start_matches(['[', '<', '(', ' ', '"']);
+    // Some name what stands first (logfmt).
+    let named = ["time=", "ts=", "timestamp=", "t="].into_iter().find_map(|name| line.strip_prefix(name));
+    let line = named.unwrap_or(line).trim_start_matches(['[', '<', '(', ' ', '"']);
     // Syslog puts a number in angle brackets in front, and the version of the format (RFC 5424).
     let line = line
         .split_once('>')

@@ -66,6 +66,7 @@ fn keys_below_a_text_are_no_yaml() {
 fn syslog_is_a_log() {
     for lines in [
         "<34>1 2024-05-01T10:00:00Z host app 1 ID - in\n<34>1 2024-05-02T10:00:00Z host app 1 ID - out\n",
+        "time=2024-05-01T10:00:00Z level=info user=ada\ntime=\"2024-05-02T10:00:00Z\" level=info user=bob\n",
         "<13>May  1 10:00:00 host sshd[1]: in\n<13>May  2 10:00:00 host sshd[1]: out\n",
     ] {
         let (reading, all) = rows("auth.log", lines.as_bytes());
