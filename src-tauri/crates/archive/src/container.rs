@@ -271,9 +271,9 @@ fn of_seven(means: &mut Means, source: &Source, called: &str, room: Room) -> Res
         .filter(|file| !file.is_folder)
         .map(|listed| {
             let mut entry = file(listed.name.clone().into_bytes(), Source::memory(Vec::new()));
-            entry.nature = found::nature(listed.mode);
+            let len = listed.place.as_ref().map_or(0, |(_, range)| range.end - range.start);
+            entry.nature = found::nature(listed.mode, Some(len));
             let Some((folder, range)) = listed.place else { return entry };
-            let len = range.end - range.start;
             (entry.size, entry.packed_len) = (Some(len), len);
             if len == 0 {
                 return entry;

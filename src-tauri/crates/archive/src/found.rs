@@ -46,7 +46,7 @@ pub(crate) fn prepare(
         .map(|(mut item, name)| Found {
             raw_name: std::mem::take(&mut item.raw_name),
             name,
-            nature: nature(item.mode.unwrap_or(0)),
+            nature: nature(item.mode.unwrap_or(0), item.size),
             size: item.size,
             packed_len: item.packed,
             oddities: std::mem::take(&mut item.oddities),
@@ -72,10 +72,12 @@ fn plain_folder(item: &Item, name: &str) -> bool {
     name.ends_with('/') && item.size == Some(0) && item.packed <= nothing && honest
 }
 
-/// What a file is by its mode on Unix.
-pub(crate) fn nature(mode: u32) -> Nature {
+/// What a file is by its mode on Unix. A pipe that holds something is what was written into the archive from a pipe, as
+/// `zip` keeps its mode.
+pub(crate) fn nature(mode: u32, size: Option<u64>) -> Nature {
     match mode & 0o170_000 {
         0o120_000 => Nature::Link { target: String::new() },
+        0o010_000 if size != Some(0) => Nature::File,
         0o010_000 | 0o020_000 | 0o060_000 | 0o140_000 => Nature::Special,
         _ => Nature::File,
     }

@@ -306,12 +306,14 @@ fn odd_links_and_devices_are_shown_not_followed() {
         zip([
             special("link", 0o120_777, "/etc/passwd"),
             special("fifo", 0o010_644, ""),
+            special("-", 0o010_600, "from a pipe"),
             special("chr", 0o020_644, ""),
             special("suid", 0o104_777, "x"),
         ]),
         &[
             "link -> /etc/passwd [link]",
             "fifo special [special_file]",
+            "- \"from a pipe\" []",
             "chr special [special_file]",
             "suid \"x\" []",
         ],
