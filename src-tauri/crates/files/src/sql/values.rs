@@ -28,7 +28,8 @@ pub(crate) fn fill(block: &mut Filling<'_>) {
         }
         return;
     }
-    let inner = text[1..].strip_suffix(')').unwrap_or(&text[1..]);
+    let inner = text.strip_prefix('(').unwrap_or(text);
+    let inner = inner.strip_suffix(')').unwrap_or(inner);
     let mut rest = inner;
     loop {
         let end = value_end(rest, escapes);
