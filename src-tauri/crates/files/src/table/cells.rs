@@ -140,7 +140,7 @@ fn closes(bytes: &[u8], delimiter: u8, quote: u8) -> bool {
             _ if bytes[at] != quote => return false,
             Some(b) if *b == quote => at += 2,
             Some(b) => return *b == delimiter || matches!(b, b'\n' | b'\r'),
-            None => return false,
+            None => return true,
         }
     }
     false

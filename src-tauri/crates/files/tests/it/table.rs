@@ -448,3 +448,40 @@ fn lines_around_a_table_are_no_rows() {
         drop_by_drop(name, text.as_bytes(), &all);
     }
 }
+
+#[test]
+fn a_blank_in_front_of_a_quote_is_no_part_of_its_cell() {
+    // In the last line too, which nothing ends.
+    check(
+        "a.csv",
+        "id, note\n1, \"a, b\"\n2, \"c\"",
+        expect![[r#"
+        csv Read ',', 2 records
+        heading "" of "" ""
+          col=id = "id"
+          col=note = " note"
+        record "row=1" of "" ""
+          row=1,col=id = "1"
+          row=1,col=note = "a, b"
+        record "row=2" of "" ""
+          row=2,col=id = "2"
+          row=2,col=note = "c"
+    "#]],
+    );
+    check(
+        "b.csv",
+        "id, note\n1, \"a\" b\n2, c\n",
+        expect![[r#"
+        csv Read ',', 2 records
+        heading "" of "" ""
+          col=id = "id"
+          col=note = " note"
+        record "row=1" of "" ""
+          row=1,col=id = "1"
+          row=1,col=note = " \"a\" b"
+        record "row=2" of "" ""
+          row=2,col=id = "2"
+          row=2,col=note = " c"
+    "#]],
+    );
+}
