@@ -88,7 +88,9 @@ it("every way of making a source readable is said in French", () => {
 });
 
 it("every reason for a kind is said in French", () => {
-  const evidence = sources(["records"]).filter(({ name }) => /\/evidence(\.rs|\/(together|formats)\.rs)$/.test(name));
+  const evidence = sources(["records"]).filter(({ name }) =>
+    /\/(evidence(\.rs|\/(together|formats)\.rs)|plan\/(list|paper\/judge)\.rs)$/.test(name),
+  );
   const whole = new Map([
     ...found(evidence, /"([^"{}]+)"\.to_owned\(\)/g),
     ...found(evidence, /What::\w+, "([^"]+)"\)/g),

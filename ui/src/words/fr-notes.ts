@@ -187,7 +187,8 @@ export const frNotes: Record<string, Sentence> = {
   loose_json: said("ce n’est pas du JSON strict"),
   duplicate_key: said("la même clé deux fois ; les deux sont gardées"),
   too_deep: said("trop de valeurs l’une dans l’autre ; la suite est gardée comme texte"),
-  binary_left_out: (a) => f`${a.many("count", "valeur est binaire et n’est pas montrée", "valeurs sont binaires et ne sont pas montrées")}`,
+  binary_left_out: (a) =>
+    f`${a.many("count", "valeur est binaire et n’est pas montrée", "valeurs sont binaires et ne sont pas montrées")}`,
   bad_xml: said("ce n’est pas du XML bien formé"),
   zero_bytes: (a) => f`${a.many("count", "octet nul se trouve", "octets nuls se trouvent")} dans le texte`,
   mis_nested: said("une balise fermante ne correspond pas à celle qui est ouverte"),

@@ -20,6 +20,8 @@ export const frReasons: Record<string, string> = {
   "a bank transaction (QIF)": "une opération bancaire (QIF)",
   "a bank transaction (OFX)": "une opération bancaire (OFX)",
   "a bank transaction (MT940)": "une opération bancaire (MT940)",
+  "a bank transaction (BAI2)": "une opération bancaire (BAI2)",
+  "a line of subtitles": "une ligne de sous-titres",
   "a file with text": "un fichier de texte",
   "a document with text": "un document avec du texte",
   "the lines of a log": "les lignes d’un journal",
@@ -47,10 +49,19 @@ export const frReasons: Record<string, string> = {
   "a text with its answer": "un texte avec sa réponse",
   "a numbered text": "un texte numéroté",
   "a text that was closed": "un texte qui a été clos",
+  // papers in running text
+  "mails with a desk that answers requests": "des e-mails avec un service qui répond aux demandes",
+  "lines with a time and an address": "des lignes avec une heure et une adresse",
+  "lines with a time": "des lignes avec une heure",
+  "what was said in turn": "ce qui a été dit tour à tour",
+  "somebody agrees": "quelqu’un donne son accord",
+  choices: "des choix",
+  "a table of a bill": "un tableau d’une facture",
 };
 
 /** What stands before a name in quotation marks. */
 export const frReasonsBefore: Record<string, string> = {
+  title: "titre",
   list: "liste",
   "list in": "liste dans",
   "all in": "tout dans",

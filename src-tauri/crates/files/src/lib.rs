@@ -13,6 +13,7 @@ mod again;
 mod attached;
 mod bank;
 mod blocks;
+mod calendar;
 mod cards;
 mod catalog;
 mod charset;

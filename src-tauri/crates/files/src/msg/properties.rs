@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::calendar::utc;
 use crate::compound::Compound;
 
 /// Kinds of property.
@@ -111,23 +112,16 @@ pub(crate) fn of_code_page(number: u32) -> Option<&'static encoding_rs::Encoding
     encoding_rs::Encoding::for_label(label.as_bytes())
 }
 
+/// Seconds from the start of 1601 to that of 1970.
+const FROM_1601: i64 = 11_644_473_600;
+
+/// The start of the year 10000, in seconds since that of 1970: what is later is no date.
+const YEAR_10000: i64 = 253_402_300_800;
+
 /// Tenths of microseconds since 1601 as a date and time of UTC.
 pub(crate) fn written(ticks: u64) -> Option<String> {
-    let seconds = ticks / 10_000_000;
-    let (days, time) = (seconds / 86_400, seconds % 86_400);
-    // Days are counted from the first of March of the year 0 (Howard Hinnant, chrono-compatible algorithms).
-    let shifted = days + 584_694;
-    let era = shifted / 146_097;
-    let of_era = shifted % 146_097;
-    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted_month = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * shifted_month + 2) / 5 + 1;
-    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
-    let year = year_of_era + era * 400 + u64::from(month <= 2);
-    let (hour, minute, second) = (time / 3600, time / 60 % 60, time % 60);
-    (ticks > 0 && year < 10_000)
-        .then(|| format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z"))
+    let seconds = i64::try_from(ticks / 10_000_000).ok()? - FROM_1601;
+    (ticks > 0 && seconds < YEAR_10000).then(|| utc(seconds))
 }
 
 #[cfg(test)]

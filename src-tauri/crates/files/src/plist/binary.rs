@@ -1,6 +1,7 @@
 //! Binary property lists: a table of objects that point to one another.
 
 use super::{BINARY, Written, quoted};
+use crate::calendar::utc;
 use crate::limits;
 
 /// How the objects are found.
@@ -204,6 +205,9 @@ impl<'a> Objects<'a> {
     }
 }
 
+/// Seconds from the start of 1970 to that of 2001.
+const TO_2001: i64 = 978_307_200;
+
 /// Seconds since the start of 2001 as a date.
 fn moment(seconds: f64) -> String {
     // Beyond these years it is no date.
@@ -212,18 +216,7 @@ fn moment(seconds: f64) -> String {
     }
     #[expect(clippy::cast_possible_truncation, reason = "the range was looked at")]
     let whole = seconds.floor() as i64;
-    let (days, second) = (whole.div_euclid(86_400), whole.rem_euclid(86_400));
-    // Counted from 1 March of the year 0; 2001 began 730 791 days later (http://howardhinnant.github.io/date_algorithms.html).
-    let days = days + 730_791;
-    let (era, day) = (days.div_euclid(146_097), days.rem_euclid(146_097));
-    let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
-    let day = day - (365 * year + year / 4 - year / 100);
-    let month = (5 * day + 2) / 153;
-    let day_of_month = day - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    let year = year + era * 400 + i64::from(month <= 2);
-    let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
-    format!("{year:04}-{month:02}-{day_of_month:02}T{hour:02}:{minute:02}:{second:02}Z")
+    utc(whole + TO_2001)
 }
 
 #[cfg(test)]

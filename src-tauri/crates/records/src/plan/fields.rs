@@ -47,7 +47,7 @@ impl FieldPlan {
     }
 }
 
-fn is_date(role: Role) -> bool {
+pub(super) fn is_date(role: Role) -> bool {
     matches!(
         role,
         Role::Date

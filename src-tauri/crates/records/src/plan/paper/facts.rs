@@ -2,7 +2,7 @@
 
 use files::{FieldId, Names, Value, ValueKind};
 
-use super::super::fields::FieldPlan;
+use super::super::fields::{FieldPlan, is_date};
 use super::super::show::read_money;
 use super::judge::Seen;
 use super::lines::{Line, said};
@@ -142,12 +142,10 @@ pub(super) fn facts(seen: &Seen<'_>, lines: &[Line<'_>], names: &Names) -> Vec<F
         out.push((Role::Date, "date", value, line));
     }
     out.extend(totals(seen));
-    let order = out.iter().filter(|(role, ..)| values::is_date(*role)).fold(
-        Order::Unknown,
-        |known, (_, _, value, _)| {
+    let order =
+        out.iter().filter(|(role, ..)| is_date(*role)).fold(Order::Unknown, |known, (_, _, value, _)| {
             if known == Order::Unknown { dates::order_told(value) } else { known }
-        },
-    );
+        });
     let money: Vec<&str> = seen.totals.iter().map(|t| t.raw).collect();
     let point =
         money.iter().map(|raw| money::point_told(raw)).find(|p| *p != Point::Unknown).unwrap_or_default();

@@ -1,9 +1,10 @@
 //! Names with their values, as papers write them: `Échéance : 16/04/2024`, `Invoice number 88121`, a row of names above a
 //! row of values.
 
+use super::super::fields::is_date;
 use super::lines::{Line, said};
 use super::phrases::PHRASES;
-use super::values::{self, is_date, is_number, is_person, taken};
+use super::values::{self, is_number, is_person, taken};
 use crate::record::Role;
 use crate::vocabulary::{Fit, VOCABULARY};
 

@@ -1,5 +1,6 @@
 //! Values as they stand behind or below a name on a paper, each cut where it ends: a date, a number, somebody's name.
 
+use super::super::fields::is_date;
 use super::amounts;
 use super::labels::NUMBERS;
 use super::lines::said;
@@ -117,22 +118,6 @@ fn number_at(text: &str) -> Option<(&str, &str)> {
     let is_money = amounts::is_amount(number)
         || money::amount(number, Point::Unknown).is_some_and(|w| w.currency.is_some());
     (number.len() <= 40 && !is_money && !number.contains('@')).then_some((number, rest))
-}
-
-pub(super) fn is_date(role: Role) -> bool {
-    matches!(
-        role,
-        Role::Date
-            | Role::CreatedOn
-            | Role::UpdatedOn
-            | Role::DueOn
-            | Role::PaidOn
-            | Role::StartsOn
-            | Role::EndsOn
-            | Role::WithdrawnOn
-            | Role::ExpiresOn
-            | Role::BirthDate
-    )
 }
 
 pub(super) fn is_number(role: Role) -> bool {
