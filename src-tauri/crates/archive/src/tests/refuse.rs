@@ -60,7 +60,7 @@ fn refuse_what_is_no_zip_by_the_name_of_what_it_is() {
 #[test]
 fn refuse_a_download_of_which_nothing_whole_is_left() {
     let bytes = zip([stored("a.txt", "text ".repeat(100))]);
-    for len in [1, 3, 20, 31] {
+    for len in [1, 3, 20, 31, 200] {
         check(bytes[..len].to_vec(), "incomplete_download", "incomplete");
     }
 }
@@ -68,7 +68,7 @@ fn refuse_a_download_of_which_nothing_whole_is_left() {
 #[test]
 fn refuse_a_directory_beyond_the_end() {
     let bytes = Forge { directory_offset: Some(0x7FFF_FFF0), ..forge([file("a", "x")]) }.bytes();
-    check([vec![b'.'; 50], bytes].concat(), "damaged", "incomplete");
+    check(bytes, "damaged", "incomplete");
     check([b"PK\x05\x06".repeat(500), vec![0xFF; 4]].concat(), "damaged", "end records");
 }
 

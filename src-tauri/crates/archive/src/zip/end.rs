@@ -100,10 +100,6 @@ pub(super) fn find(source: &Source, name: &str) -> io::Result<Found> {
     if split || head.starts_with(SPLIT) {
         return Ok(Found::Refused(Refusal::Split { name: name.to_owned() }));
     }
-    // What lies before the directory may be there all the same.
-    if outside.is_some() && head.starts_with(LOCAL) {
-        return Ok(Found::Cut);
-    }
     if let Some(says) = outside {
         let why =
             format!("its directory should be at byte {says}, but the file has {len} bytes; it is incomplete");

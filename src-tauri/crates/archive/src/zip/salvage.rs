@@ -52,11 +52,11 @@ pub(super) fn local_at(window: &mut Window<'_>, at: u64) -> io::Result<Option<Lo
     Ok(Some(Local { header, data: at + whole as u64 }))
 }
 
-/// Opens a file that was cut off by its local headers; refused if neither a whole entry nor one byte of another is left.
+/// Opens a file that was cut off by its local headers; refused if not one whole entry is left.
 pub(super) fn rescue(source: &Source, name: &str, room: Room) -> Result<Listing, Refusal> {
     let unreadable = |e: io::Error| Refusal::Unreadable { name: name.to_owned(), why: e.to_string() };
     let scan = scan(source, 0, source.len(), room.entries).map_err(unreadable)?;
-    if scan.whole == 0 && scan.items.iter().all(|item| item.packed == 0) {
+    if scan.whole == 0 {
         return Err(Refusal::Incomplete { name: name.to_owned() });
     }
     let (whole, cut) = (scan.whole, scan.items.len() - scan.whole);
