@@ -41,14 +41,20 @@ pub(super) struct Seen<'a> {
 
 impl<'a> Seen<'a> {
     pub(super) fn new(lines: &[Line<'a>]) -> Self {
+        let title = title::title(lines);
+        let totals = amounts::totals(lines);
+        // Most texts are no papers at all: what only papers of some sorts are asked for is not looked for in them.
+        let counts =
+            title.is_some() || totals.iter().any(|t| t.role == Role::Gross) || Turns::may_tell(lines);
+        let consent = title.is_some_and(|t| t.sort.kind() == Kind::Consent);
         Self {
-            title: title::title(lines),
             pairs: labels::pairs(lines),
-            totals: amounts::totals(lines),
             amounts: amounts::ending_in_amounts(lines),
-            turns: Turns::count(lines),
-            agrees: lines.iter().any(|l| PHRASES.agrees(l.text)),
+            turns: if counts { Turns::count(lines) } else { Turns::default() },
+            agrees: consent && lines.iter().any(|l| PHRASES.agrees(l.text)),
             lines: lines.len(),
+            title,
+            totals,
         }
     }
 

@@ -32,6 +32,15 @@ pub(super) struct Turns {
 }
 
 impl Turns {
+    /// Whether the lines may tell what a paper is that has no title: a mail in answer to another, or addresses of a log.
+    pub(super) fn may_tell(lines: &[Line<'_>]) -> bool {
+        lines.iter().any(|line| {
+            let marks = line.text.bytes().filter(|b| matches!(b, b'.' | b':')).take(3).count();
+            marks > 1 && line.text.split(BETWEEN).any(|t| t.len() > 6 && forms::is_ip(t))
+                || ANSWERS.iter().any(|mark| line.text.ends_with(mark))
+        })
+    }
+
     pub(super) fn count(lines: &[Line<'_>]) -> Self {
         let mut turns = Self::default();
         for line in lines {
@@ -44,8 +53,7 @@ impl Turns {
         let bare = text.trim_start_matches(['[', '(', '-', '•', ' ']);
         let day = values::date_at(bare).is_some() || begins_with_clock(bare);
         self.dated += usize::from(day || begins_with_short_day(bare));
-        self.addresses +=
-            usize::from(text.split([' ', '\t', ',', ';', '(', ')']).any(|t| t.len() > 6 && forms::is_ip(t)));
+        self.addresses += usize::from(text.split(BETWEEN).any(|t| t.len() > 6 && forms::is_ip(t)));
         self.boxes += usize::from(
             ["[x]", "[X]", "[ ]", "☐", "☑", "☒", "✓", "✔"].iter().any(|mark| text.contains(mark)),
         );
@@ -71,6 +79,9 @@ impl Turns {
         self.headings += usize::from(side || heading);
     }
 }
+
+/// What stands between the words of a line of a log.
+const BETWEEN: [char; 6] = [' ', '\t', ',', ';', '(', ')'];
 
 const ANSWERS: &[&str] =
     &["wrote:", "a écrit :", "a écrit:", "schrieb:", "escribió:", "ha scritto:", "schreef:", "escreveu:"];
