@@ -80,10 +80,10 @@ fn is_jwe(text: &[u8]) -> bool {
 /// The same as an object: all its keys are members of one, and what is sealed is among them. Data that hold sealed
 /// messages in their depth are data.
 fn is_jwe_object(head: &[u8]) -> bool {
-    let keys = own_keys(head);
-    head.starts_with(b"{")
-        && keys.iter().all(|key| JWE_MEMBERS.contains(key))
-        && [b"ciphertext".as_slice(), b"iv"].iter().all(|key| keys.contains(key))
+    let Some(keys) = head.starts_with(b"{").then(|| own_keys_of(&JWE_MEMBERS, head)).flatten() else {
+        return false;
+    };
+    [b"ciphertext".as_slice(), b"iv"].iter().all(|key| keys.contains(key))
 }
 
 /// The members of the JSON serialisation (RFC 7516, section 7.2).
@@ -99,8 +99,9 @@ const JWE_MEMBERS: [&[u8]; 9] = [
     b"tag",
 ];
 
-/// The keys of the object that the text begins with, and none of those inside its values.
-fn own_keys(text: &[u8]) -> Vec<&[u8]> {
+/// The keys of the object that the text begins with, and none of those inside its values; nothing as soon as one is not
+/// among the known.
+fn own_keys_of<'a>(known: &[&[u8]], text: &'a [u8]) -> Option<Vec<&'a [u8]>> {
     let (mut keys, mut depth, mut at) = (Vec::new(), 0_u32, 0);
     while let Some(byte) = text.get(at) {
         match byte {
@@ -114,14 +115,18 @@ fn own_keys(text: &[u8]) -> Vec<&[u8]> {
                 }
                 let is_key = || text[at + 1..].trim_ascii_start().starts_with(b":");
                 if depth == 1 && at < text.len() && is_key() {
-                    keys.push(&text[from..at]);
+                    let key = &text[from..at];
+                    if !known.contains(&key) {
+                        return None;
+                    }
+                    keys.push(key);
                 }
             }
             _ => {}
         }
         at += 1;
     }
-    keys
+    Some(keys)
 }
 
 /// One long text in base64 that stands for bytes of no sense.

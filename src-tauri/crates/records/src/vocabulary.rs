@@ -146,11 +146,21 @@ impl Vocabulary {
         })
     }
 
+    /// What a field of exactly this name is for.
+    pub(crate) fn role(&self, name: &[String]) -> Option<Role> {
+        self.roles.get(name).copied()
+    }
+
+    /// The first words of the names of fields.
+    pub(crate) fn role_begins(&self) -> impl Iterator<Item = &String> {
+        self.roles.keys().filter_map(|name| name.first())
+    }
+
     /// What a field of this name may be for, the likeliest first: its whole name, else its longest known end, its longest
     /// known beginning, the end of a compound.
     pub(crate) fn roles(&self, name: &[String]) -> Vec<(Role, Fit)> {
-        if let Some(role) = self.roles.get(name) {
-            return vec![(*role, Fit::Whole)];
+        if let Some(role) = self.role(name) {
+            return vec![(role, Fit::Whole)];
         }
         // Tiny words mean something only as a whole name: `a`, `le`, `on`, `at`.
         let telling = |part: &&[String]| part.len() > 1 || part[0].len() > 2;

@@ -2,25 +2,45 @@
 
 /// The words of a name, folded: `clientId`, `client_id` and `Client ID` all give `client`, `id`.
 pub fn words(name: &str) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
+    let mut out = Vec::new();
+    cut(name, true, |_, word| out.push(word));
+    out
+}
+
+/// The words of running text, folded, and where in it each starts. A capital inside a word starts no other one.
+pub(crate) fn words_of_text(text: &str) -> impl Iterator<Item = (usize, String)> {
+    let mut out = Vec::new();
+    cut(text, false, |at, word| out.push((at, word)));
+    out.into_iter()
+}
+
+fn cut(text: &str, by_case: bool, mut take: impl FnMut(usize, String)) {
     let mut word = String::new();
-    let mut before = ' ';
-    for c in name.chars() {
-        let breaks = !c.is_alphanumeric()
-            || (c.is_uppercase() && before.is_lowercase())
+    let (mut start, mut before) = (0, ' ');
+    for (at, c) in text.char_indices() {
+        let is_part = c.is_alphanumeric() || is_mark(c);
+        let breaks = !is_part
+            || (by_case && c.is_uppercase() && before.is_lowercase())
             || (c.is_ascii_digit() && before.is_alphabetic());
         if breaks && !word.is_empty() {
-            out.push(std::mem::take(&mut word));
+            take(start, std::mem::take(&mut word));
         }
-        if c.is_alphanumeric() {
+        if is_part {
+            if word.is_empty() {
+                start = at;
+            }
             fold_into(&mut word, c);
         }
         before = c;
     }
     if !word.is_empty() {
-        out.push(word);
+        take(start, word);
     }
-    out
+}
+
+/// Whether a character is a mark on the letter before it, as in decomposed text.
+fn is_mark(c: char) -> bool {
+    ('\u{300}'..='\u{36f}').contains(&c)
 }
 
 /// Text in lower case without accents.
@@ -37,6 +57,7 @@ pub fn fold(text: &str) -> String {
 
 fn fold_into(out: &mut String, c: char) {
     let plain = match c {
+        c if c.is_ascii() => c.to_ascii_lowercase(),
         'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'À' | 'Á' | 'Â' | 'Ã' | 'Ä' | 'Å' | 'ā' | 'ă' | 'ą' | 'Ā'
         | 'Ă' | 'Ą' => 'a',
         'ç' | 'Ç' | 'ć' | 'č' | 'Ć' | 'Č' => 'c',
@@ -64,8 +85,7 @@ fn fold_into(out: &mut String, c: char) {
         'œ' | 'Œ' => return out.push_str("oe"),
         'æ' | 'Æ' => return out.push_str("ae"),
         'ß' => return out.push_str("ss"),
-        // A combining mark behind its letter (decomposed text).
-        '\u{300}'..='\u{36f}' => return,
+        c if is_mark(c) => return,
         c => return out.extend(c.to_lowercase()),
     };
     out.push(plain);
@@ -81,6 +101,7 @@ mod tests {
             assert_eq!(words(name), ["client", "id"], "{name}");
         }
         assert_eq!(words("Date d'émission"), ["date", "d", "emission"]);
+        assert_eq!(words("nume\u{301}ro"), ["numero"]);
         assert_eq!(words("address1"), ["address", "1"]);
         assert_eq!(words("Œuvre — N° TVA"), ["oeuvre", "n", "tva"]);
         assert_eq!(words("Treść zgłoszenia"), ["tresc", "zgloszenia"]);

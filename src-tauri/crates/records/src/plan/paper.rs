@@ -20,7 +20,6 @@ use super::show::one_line;
 use crate::evidence::Verdict;
 use crate::record::{Kind, Role};
 pub(crate) use facts::Fact;
-use lines::Line;
 
 /// What one paper was taken for, and what stands on it.
 #[derive(Debug, Clone)]
@@ -68,10 +67,8 @@ pub(crate) fn read(
     if !is_paper(layout.format) || !alone || log || row.span.number != Span::ALONE && row.span.number > 1 {
         return None;
     }
-    let mut pages: Vec<(&Row, Vec<Line<'_>>)> = vec![(row, lines::of_row(row, &is_text))];
-    pages.extend(beside.iter().map(|r| (*r, lines::of_table_row(r))));
-    let all: Vec<Line<'_>> =
-        pages.iter().flat_map(|(_, lines)| lines.iter().copied()).take(lines::MAX).collect();
+    let mut all = lines::of_row(row, &is_text);
+    all.extend(beside.iter().flat_map(|row| lines::of_table_row(row)).take(lines::MAX - all.len()));
     let seen = judge::Seen::new(&all);
     let verdict = seen.verdict();
     let facts = facts::facts(&seen, &all, &layout.names);

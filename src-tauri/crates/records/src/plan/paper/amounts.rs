@@ -1,6 +1,7 @@
 //! Amounts under a name, as the totals of a bill are written: `Total TTC : 50,64 €`, `VAT (20%) £7.00`.
 
-use super::lines::{Line, said};
+use super::lines::Line;
+use super::phrases::{PHRASES, Says};
 use crate::money::{self, Point};
 use crate::record::Role;
 
@@ -16,58 +17,88 @@ pub(super) struct Total<'a> {
     pub(super) line: usize,
 }
 
-/// A name of an amount has no more words.
+/// What is one amount has fewer bytes.
+const AMOUNT_LONG: usize = 32;
+
+/// A name of an amount has no more bytes.
+const LABEL_LONG: usize = 80;
+
+/// And no more words.
 const LABEL_WORDS: usize = 9;
 
 /// Lines of names that stand above as many lines of amounts, as tables are read that were written column by column.
 const COLUMN_MAX: usize = 12;
 
-/// All amounts with a name that says what they are.
-pub(super) fn totals<'a>(lines: &[Line<'a>]) -> Vec<Total<'a>> {
-    let mut out = Vec::new();
-    let mut at = 0;
-    while at < lines.len() {
-        let text = lines[at].text;
-        if let Some((label, raw)) = labelled(text) {
-            if let Some((role, rank)) = told(label) {
-                out.push(Total { role, rank, label, raw, line: at });
-            }
-            at += 1;
-            continue;
-        }
-        let names = lines[at..].iter().take(COLUMN_MAX).take_while(|l| told(l.text).is_some()).count();
-        let amounts = lines[at + names..].iter().take(names).take_while(|l| is_amount(l.text)).count();
-        if names > 0 && amounts == names {
-            for n in 0..names {
-                let (label, raw) = (lines[at + n].text, lines[at + names + n].text);
-                if let Some((role, rank)) = told(label) {
-                    out.push(Total { role, rank, label, raw, line: at + names + n });
-                }
-            }
-            at += names;
-        }
-        at += names.max(1);
+/// The lines of a paper, and of each where the amount begins that it ends in.
+pub(super) struct Amounts<'l, 'a> {
+    lines: &'l [Line<'a>],
+    starts: Vec<Option<usize>>,
+}
+
+impl<'l, 'a> Amounts<'l, 'a> {
+    pub(super) fn of(lines: &'l [Line<'a>]) -> Self {
+        Self { lines, starts: lines.iter().map(|line| amount_start(line.text)).collect() }
     }
-    out
-}
 
-/// How many lines end in an amount.
-pub(super) fn ending_in_amounts(lines: &[Line<'_>]) -> usize {
-    lines.iter().filter(|l| is_amount(l.text) || labelled(l.text).is_some()).count()
-}
+    /// How many lines end in an amount.
+    pub(super) fn count(&self) -> usize {
+        (0..self.lines.len()).filter(|at| self.is_amount(*at) || self.labelled(*at).is_some()).count()
+    }
 
-/// The name and the amount of a line that ends in one.
-fn labelled(text: &str) -> Option<(&str, &str)> {
-    let start = amount_start(text)?;
-    let label = text[..start]
-        .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '.' | '=' | '…' | '_'));
-    let has_letters = label.chars().any(char::is_alphabetic);
-    (has_letters && label.split_whitespace().count() <= LABEL_WORDS).then(|| (label, text[start..].trim()))
+    /// All amounts with a name that says what they are.
+    pub(super) fn totals(&self) -> Vec<Total<'a>> {
+        let mut out = Vec::new();
+        let mut at = 0;
+        while at < self.lines.len() {
+            if let Some((label, raw)) = self.labelled(at) {
+                if let Some((role, rank)) = self.told(at, label) {
+                    out.push(Total { role, rank, label, raw, line: at });
+                }
+                at += 1;
+                continue;
+            }
+            // Names below one another, and as many amounts below them.
+            let all = at..self.lines.len();
+            let names: Vec<(Role, u8)> =
+                all.take(COLUMN_MAX).map_while(|at| self.told(at, self.lines[at].text)).collect();
+            let below = at + names.len();
+            let end = self.lines.len().min(below + names.len());
+            if end == below + names.len() && (below..end).all(|at| self.is_amount(at)) {
+                for (n, (role, rank)) in names.iter().enumerate() {
+                    let (label, raw) = (self.lines[at + n].text, self.lines[below + n].text);
+                    out.push(Total { role: *role, rank: *rank, label, raw, line: below + n });
+                }
+                at += names.len();
+            }
+            at += names.len().max(1);
+        }
+        out
+    }
+
+    /// The name and the amount of a line that ends in one.
+    fn labelled(&self, at: usize) -> Option<(&'a str, &'a str)> {
+        let (start, text) = (self.starts[at]?, self.lines[at].text);
+        let label = text[..start]
+            .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '.' | '=' | '…' | '_'));
+        let has_letters = label.chars().any(char::is_alphabetic);
+        (has_letters && label.split_whitespace().count() <= LABEL_WORDS)
+            .then(|| (label, text[start..].trim()))
+    }
+
+    /// Whether a line is one amount of money.
+    fn is_amount(&self, at: usize) -> bool {
+        self.lines[at].text.len() < AMOUNT_LONG && self.starts[at] == Some(0)
+    }
+
+    /// What the name of an amount says that it is.
+    fn told(&self, at: usize, label: &str) -> Option<(Role, u8)> {
+        if label.len() > LABEL_LONG { None } else { told(self.lines[at].said(label)) }
+    }
 }
 
 /// Whether a text is one amount of money.
 pub(super) fn is_amount(text: &str) -> bool {
-    text.len() < 32 && amount_start(text) == Some(0)
+    text.len() < AMOUNT_LONG && amount_start(text) == Some(0)
 }
 
 /// Where the amount begins that a line ends in. Money has two decimals or a currency beside it.
@@ -130,211 +161,33 @@ fn amount_start(text: &str) -> Option<usize> {
     (number && (cents || currency)).then_some(start)
 }
 
-/// What the name of an amount says that it is.
-fn told(label: &str) -> Option<(Role, u8)> {
-    if label.len() > 80 {
+/// What the words before an amount say that it is.
+fn told(said: &[String]) -> Option<(Role, u8)> {
+    let said = said.iter().filter(|w| w.chars().any(char::is_alphabetic));
+    let count = said.clone().count();
+    if count == 0 || count > LABEL_WORDS {
         return None;
     }
-    let all = said(label);
-    let said: Vec<&str> =
-        all.iter().map(String::as_str).filter(|w| w.chars().any(char::is_alphabetic)).collect();
-    if said.is_empty() || said.len() > LABEL_WORDS {
-        return None;
-    }
-    let any = |known: &[&str]| said.iter().any(|w| known.contains(w));
-    let (tax, with, without) = (any(TAX), any(WITH), any(WITHOUT));
-    let total = any(TOTAL) || said.iter().any(|w| w.starts_with("gesamt") && w.len() < 14);
-    let due = any(DUE)
-        || [
-            ["to", "pay"],
-            ["a", "payer"],
-            ["a", "pagar"],
-            ["te", "betalen"],
-            ["zu", "zahlen"],
-            ["da", "pagare"],
-            ["a", "prelever"],
-        ]
-        .iter()
-        .any(|pair| said.windows(2).any(|two| two == pair));
-    let pay = any(PAY);
+    let told = PHRASES.of_amount(said.map(String::as_str));
+    let says = |one: Says| told.contains(&one);
+    let (tax, total, due) = (says(Says::Tax), says(Says::Total), says(Says::Due));
     Some(match () {
-        () if with && !any(OF_IT) && (total || !tax || any(AMOUNT)) => (Role::Gross, 5),
-        () if any(SUB) || (any(NET) && !due && !pay && !tax) => (Role::Net, 2),
-        () if without && (total || any(AMOUNT) || tax) => (Role::Net, 2),
-        () if tax && !(total && (due || said.len() > 4)) => (Role::Tax, if total { 3 } else { 2 }),
+        () if says(Says::WithTax) && !says(Says::OfIt) && (total || !tax || says(Says::Amount)) => {
+            (Role::Gross, 5)
+        }
+        () if says(Says::Subtotal) || (says(Says::Net) && !due && !says(Says::Paid) && !tax) => {
+            (Role::Net, 2)
+        }
+        () if says(Says::WithoutTax) && (total || says(Says::Amount) || tax) => (Role::Net, 2),
+        () if tax && !(total && (due || count > 4)) => (Role::Tax, if total { 3 } else { 2 }),
         () if due && total => (Role::Gross, 4),
-        () if any(GRAND) || (total && any(OF_BILL)) => (Role::Gross, 5),
-        () if total && !any(PART) => (Role::Gross, 3),
-        () if due || (pay && any(NET)) => (Role::Gross, 2),
-        () if any(AMOUNT) => (Role::Amount, 1),
+        () if says(Says::GrandTotal) || (total && says(Says::OfTheBill)) => (Role::Gross, 5),
+        () if total && !says(Says::Part) => (Role::Gross, 3),
+        () if due || (says(Says::Paid) && says(Says::Net)) => (Role::Gross, 2),
+        () if says(Says::Amount) => (Role::Amount, 1),
         () => return None,
     })
 }
-
-const TAX: &[&str] = &[
-    "tva",
-    "vat",
-    "iva",
-    "mwst",
-    "ust",
-    "umsatzsteuer",
-    "mehrwertsteuer",
-    "btw",
-    "tax",
-    "taxe",
-    "taxes",
-    "gst",
-    "hst",
-    "steuer",
-    "imposta",
-    "impuesto",
-    "impuestos",
-];
-/// Words that say that the tax is in it, or is not.
-const WITH: &[&str] = &[
-    "ttc",
-    "incl",
-    "inkl",
-    "inclus",
-    "incluse",
-    "including",
-    "inclusive",
-    "brutto",
-    "bruttobetrag",
-    "gross",
-    "lordo",
-    "inclusief",
-    "included",
-    "incluido",
-    "compresa",
-    "inclusa",
-];
-const WITHOUT: &[&str] = &[
-    "ht",
-    "excl",
-    "exkl",
-    "exclusief",
-    "ex",
-    "excluding",
-    "hors",
-    "before",
-    "ohne",
-    "without",
-    "sin",
-    "sem",
-    "esclusa",
-    "exc",
-];
-const OF_IT: &[&str] = &[
-    "dont",
-    "darin",
-    "davon",
-    "waarvan",
-    "which",
-    "enthalten",
-    "enthaltene",
-    "included",
-    "incluido",
-    "incluse",
-];
-const NET: &[&str] =
-    &["net", "netto", "nettobetrag", "nettosumme", "imponible", "imponibile", "liquido", "neto", "nettowert"];
-const SUB: &[&str] = &["subtotal", "subtotale", "subtotaal", "sub", "sous", "zwischensumme", "goods"];
-const TOTAL: &[&str] =
-    &["total", "totale", "totaal", "totaalbedrag", "summe", "endbetrag", "endsumme", "somme", "totaux"];
-const GRAND: &[&str] = &[
-    "grand",
-    "rechnungsbetrag",
-    "rechnungssumme",
-    "endbetrag",
-    "endsumme",
-    "totaalbedrag",
-    "gesamtbetrag",
-    "gesamtsumme",
-    "factuurbedrag",
-    "zahlbetrag",
-];
-const OF_BILL: &[&str] = &[
-    "factura",
-    "fattura",
-    "facture",
-    "invoice",
-    "fatura",
-    "factuur",
-    "order",
-    "commande",
-    "pedido",
-    "ordine",
-    "general",
-    "bill",
-    "credit",
-    "complessivo",
-    "documento",
-];
-const DUE: &[&str] = &[
-    "due",
-    "owed",
-    "payable",
-    "overdue",
-    "outstanding",
-    "du",
-    "dovuto",
-    "pendiente",
-    "offener",
-    "openstaand",
-    "nachzahlung",
-    "exigible",
-];
-const PAY: &[&str] = &[
-    "pay",
-    "paid",
-    "paye",
-    "payer",
-    "payee",
-    "regle",
-    "percibir",
-    "busta",
-    "auszahlungsbetrag",
-    "auszahlung",
-    "uitbetaald",
-    "uitbetaling",
-    "receber",
-    "refunded",
-    "pagato",
-    "pagado",
-    "betaald",
-    "bezahlt",
-];
-const AMOUNT: &[&str] = &[
-    "amount",
-    "montant",
-    "importe",
-    "importo",
-    "betrag",
-    "bedrag",
-    "valor",
-    "quantia",
-    "prix",
-    "price",
-    "auszahlungsbetrag",
-    "prezzo",
-    "preis",
-];
-/// Totals of a part.
-const PART: &[&str] = &[
-    "devengado",
-    "deducir",
-    "cotisations",
-    "competenze",
-    "trattenute",
-    "deductions",
-    "brut",
-    "hours",
-    "heures",
-    "items",
-    "articles",
-    "descuentos",
-];
 
 #[cfg(test)]
 mod tests {
@@ -342,7 +195,11 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, wanted: Option<(Role, &str)>) {
-        let got = labelled(text).and_then(|(label, raw)| told(label).map(|(role, _)| (role, raw)));
+        let row = files::Row::default();
+        let lines = [Line::plain(text, &row)];
+        let amounts = Amounts::of(&lines);
+        let got =
+            amounts.labelled(0).and_then(|(label, raw)| amounts.told(0, label).map(|(role, _)| (role, raw)));
         assert_eq!(got, wanted, "{text}");
     }
 

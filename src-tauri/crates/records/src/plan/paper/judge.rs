@@ -1,6 +1,6 @@
 //! What a paper is: what it calls itself, if what stands on it bears that out.
 
-use super::amounts::{self, Total};
+use super::amounts::{Amounts, Total};
 use super::labels::{self, Pair};
 use super::lines::Line;
 use super::phrases::{PHRASES, Sort};
@@ -42,16 +42,17 @@ pub(super) struct Seen<'a> {
 impl<'a> Seen<'a> {
     pub(super) fn new(lines: &[Line<'a>]) -> Self {
         let title = title::title(lines);
-        let totals = amounts::totals(lines);
+        let amounts = Amounts::of(lines);
+        let totals = amounts.totals();
         // Most texts are no papers at all: what only papers of some sorts are asked for is not looked for in them.
         let counts =
             title.is_some() || totals.iter().any(|t| t.role == Role::Gross) || Turns::may_tell(lines);
         let consent = title.is_some_and(|t| t.sort.kind() == Kind::Consent);
         Self {
             pairs: labels::pairs(lines),
-            amounts: amounts::ending_in_amounts(lines),
+            amounts: amounts.count(),
             turns: if counts { Turns::count(lines) } else { Turns::default() },
-            agrees: consent && lines.iter().any(|l| PHRASES.agrees(l.text)),
+            agrees: consent && lines.iter().any(|l| PHRASES.agrees(l.words())),
             lines: lines.len(),
             title,
             totals,

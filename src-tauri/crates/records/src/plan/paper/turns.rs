@@ -1,7 +1,7 @@
 //! Who said what and when: the headings of what is said in turn, the marks of mails in answer to mails, and lines that
 //! begin with a time.
 
-use super::lines::{Line, said};
+use super::lines::Line;
 use super::values;
 use crate::forms;
 
@@ -44,12 +44,13 @@ impl Turns {
     pub(super) fn count(lines: &[Line<'_>]) -> Self {
         let mut turns = Self::default();
         for line in lines {
-            turns.look(line.text);
+            turns.look(line);
         }
         turns
     }
 
-    fn look(&mut self, text: &str) {
+    fn look(&mut self, line: &Line<'_>) {
+        let (text, said) = (line.text, line.words());
         let bare = text.trim_start_matches(['[', '(', '-', '•', ' ']);
         let day = values::date_at(bare).is_some() || begins_with_clock(bare);
         self.dated += usize::from(day || begins_with_short_day(bare));
@@ -57,7 +58,6 @@ impl Turns {
         self.boxes += usize::from(
             ["[x]", "[X]", "[ ]", "☐", "☑", "☒", "✓", "✔"].iter().any(|mark| text.contains(mark)),
         );
-        let said = said(text);
         self.prose += usize::from(said.len() >= 9 && text.ends_with(['.', '!', '?']));
         let tail = text.rsplit([':', '-', '–', '|', '\t']).next().unwrap_or_default().trim();
         let first = tail.split(' ').next().unwrap_or_default();
