@@ -533,7 +533,7 @@ export const en = {
     pictureLarger: "Look at it larger",
     pictureSize: (size: string) => `${size} pixels`,
     pictureSmaller: "shown smaller",
-    pictureFirst: "the first page of several",
+    pictureFirst: "the first picture of several",
     pictureWaits: "The picture is being drawn…",
     failed: "This record could not be shown",
   },

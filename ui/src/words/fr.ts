@@ -537,7 +537,7 @@ export const fr: Words = typeset<Words>({
     pictureLarger: "Voir en plus grand",
     pictureSize: (size) => `${size} pixels`,
     pictureSmaller: "affichée en plus petit",
-    pictureFirst: "première page sur plusieurs",
+    pictureFirst: "première image sur plusieurs",
     pictureWaits: "L’image se prépare…",
     failed: "Cet élément n’a pas pu être montré",
   },

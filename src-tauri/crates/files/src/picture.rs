@@ -3,7 +3,10 @@
 
 use std::io::{Cursor, Read};
 
-use ::image::{DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits};
+use ::image::codecs::gif::GifDecoder;
+use ::image::codecs::png::PngDecoder;
+use ::image::codecs::webp::WebPDecoder;
+use ::image::{AnimationDecoder as _, DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits};
 use serde::{Deserialize, Serialize};
 
 use crate::layout::Format;
@@ -18,7 +21,7 @@ pub struct Picture {
     pub height: u32,
     /// Width and height of the image in the file.
     pub whole: (u32, u32),
-    /// Whether the file holds more pages than this first one.
+    /// Whether the file holds more pictures than this first one: pages, or those of an animation.
     pub more: bool,
     /// Red, green, blue and opacity (not multiplied in), a byte each, row after row from the top.
     pub pixels: Vec<u8>,
@@ -81,7 +84,7 @@ pub fn picture(bytes: &mut dyn Read) -> Result<Picture, NoPicture> {
     let image = if whole.0.max(whole.1) > side { image.thumbnail(side, side) } else { image };
     let pixels = image.into_rgba8();
     let (width, height) = pixels.dimensions();
-    let more = format == Format::Tiff && crate::image::has_more_pages(&bytes);
+    let more = has_more(&bytes, format);
     Ok(Picture { width, height, whole, more, pixels: pixels.into_raw() })
 }
 
@@ -101,6 +104,24 @@ fn decode(bytes: &[u8], format: ImageFormat) -> Result<DynamicImage, NoPicture> 
     let mut image = DynamicImage::from_decoder(decoder).map_err(|e| trouble(&e))?;
     image.apply_orientation(turned);
     Ok(image)
+}
+
+/// Whether an image that can be drawn holds more than the picture that was.
+fn has_more(bytes: &[u8], format: Format) -> bool {
+    let bytes_from = Cursor::new(bytes);
+    match format {
+        Format::Tiff => crate::image::has_more_pages(bytes),
+        Format::Gif => {
+            let mut allowed = Limits::default();
+            allowed.max_alloc = Some(limits::PICTURE_BYTES);
+            GifDecoder::new(bytes_from).is_ok_and(|mut gif| {
+                gif.set_limits(allowed).is_ok() && gif.into_frames().nth(1).is_some_and(|frame| frame.is_ok())
+            })
+        }
+        Format::Webp => WebPDecoder::new(bytes_from).is_ok_and(|webp| webp.has_animation()),
+        Format::Png => PngDecoder::new(bytes_from).is_ok_and(|png| png.is_apng().unwrap_or(false)),
+        _ => false,
+    }
 }
 
 fn trouble(error: &::image::ImageError) -> NoPicture {

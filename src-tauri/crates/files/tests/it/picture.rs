@@ -3,7 +3,8 @@
 use std::io::Cursor;
 
 use files::{Format, NoPicture, Picture, picture};
-use image::{DynamicImage, ImageFormat, Rgba, RgbaImage};
+use image::codecs::gif::GifEncoder;
+use image::{DynamicImage, Frame, ImageFormat, Rgba, RgbaImage};
 
 const RED: [u8; 4] = [255, 0, 0, 255];
 const BLUE: [u8; 4] = [0, 0, 255, 255];
@@ -72,6 +73,24 @@ fn a_file_of_several_pages_shows_the_first_and_says_so() {
     let picture = drawn(&file);
     assert!(picture.more);
     assert_eq!(colour(&picture, 1, 1), RED);
+}
+
+#[test]
+fn an_animation_shows_its_first_picture_and_says_so() {
+    let mut file = Vec::new();
+    let turned = halves(8, 8).rotate180();
+    let frames = [halves(8, 8), turned].map(|image| Frame::new(image.into_rgba8()));
+    GifEncoder::new(&mut file).encode_frames(frames).expect("samples can be written");
+    let picture = drawn(&file);
+    assert!(picture.more);
+    assert_eq!(colour(&picture, 1, 1), RED);
+
+    // Behind the header of a PNG: that two pictures follow one another, over and over.
+    let plain = written(&halves(8, 8), ImageFormat::Png);
+    let chunk = b"acTL\0\0\0\x02\0\0\0\0";
+    let sum = b"\xF3\x8D\x93\x70";
+    let picture = drawn(&[&plain[..33], &[0, 0, 0, 8], chunk, sum, &plain[33..]].concat());
+    assert!(picture.more);
 }
 
 /// A PNG that says it is this large, and holds next to nothing.
