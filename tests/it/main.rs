@@ -6,6 +6,7 @@ mod journey;
 mod keeping;
 mod layering;
 mod letters;
+mod mails;
 mod opening;
 mod pictures;
 mod samples;

@@ -36,8 +36,8 @@ pub(crate) fn any(data: &[u8]) {
     // A layout may come after rows that it does not fit: each was shown to whoever listened with the one of its time.
     let layout = layout.unwrap_or_else(|| receiver.into_layout());
     let mut kept = Kept::default();
-    rows.iter().for_each(|row| kept.push(row));
-    for (number, row) in rows.iter().enumerate() {
+    (0..).zip(&rows).for_each(|(number, row)| kept.push(number, row));
+    for (number, row) in (0..).zip(&rows) {
         assert_eq!(kept.row(number).as_ref(), Some(row), "a row that is kept comes back");
         used(&layout, row);
     }

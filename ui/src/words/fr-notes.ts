@@ -210,6 +210,7 @@ export const frNotes: Record<string, Sentence> = {
   stray_end: (a) => f`la ligne ${a("line")} ferme ce qui n’est pas ouvert`,
   odd_property: (a) => f`la ligne ${a("line")} n’est pas une propriété ; elle est gardée comme texte`,
   loose_yaml: (a) => f`ce qui se trouve à l’octet ${a("byte")} n’est pas du YAML valide ; c’est gardé comme texte`,
+  attachment_partly: (a) => f`pièce jointe lue en partie seulement : ${a("name")}`,
   attachment_unread: (a) => f`pièce jointe non lue : ${a("name")}`,
   bad_transfer_encoding: (a) => f`une partie du message n’est pas du ${a("encoding")} valide`,
   name_turned: said("son nom contient des caractères qui changent le sens de lecture"),

@@ -1,19 +1,25 @@
-//! Files that somebody put into a document: their names, their sizes, and the text of those that are text.
+//! Files that somebody put into a document or a mail: their names, their sizes, and the text of those that are text or
+//! documents.
 //!
 //! File format: [MS-OLEDS] 2.3.6 and what the program for packages writes into it; [MS-OLEDS] 2.3.8 for what they are called.
 
 use std::io::Read;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use archive::{Oddity, Password};
 
 use encoding_rs::{UTF_16LE, WINDOWS_1252};
 
 use miniz_oxide::inflate::decompress_to_vec_zlib_with_limit;
 
-use crate::compound::{Compound, ROOT};
+use crate::compound::{self, Compound, ROOT};
+use crate::html;
 use crate::limits;
-use crate::msg::attached_text;
 use crate::oddities::{quoted, say};
 use crate::office::Package;
 use crate::out::Out;
+use crate::read::{Status, read_inner};
+use crate::rtf;
 
 /// A file that was dragged into a document, with what it was called.
 const PACKAGE: &str = "\u{1}Ole10Native";
@@ -65,7 +71,7 @@ impl Attached {
             self.said.push(("attachment".to_owned(), name.to_owned()));
             self.said.push(("attachment size".to_owned(), size.to_string()));
         }
-        let text = data.and_then(|data| attached_text(name, "", data));
+        let text = data.and_then(|data| said(name, "", data, out));
         let text = text.filter(|(text, _)| text.len() <= self.text && self.count <= limits::OBJECTS);
         let Some((text, links)) = text else {
             return out.odd.add("attachment_unread", |o| {
@@ -168,6 +174,94 @@ impl Attached {
             }
         }
     }
+}
+
+/// A text, and where its links lead.
+pub(crate) type Said = (String, Vec<String>);
+
+/// The text of an attached file that is text or a document. What is attached to what is attached is not looked into: that
+/// may hold another one, and so on.
+pub(crate) fn said(name: &str, kind: &str, data: &[u8], out: &mut Out<'_>) -> Option<Said> {
+    if let Some(said) = text_of(name, kind, data) {
+        return Some(said);
+    }
+    if out.inner || !is_document(data) {
+        return None;
+    }
+    let document = Document::read(name, data, out.passwords, limits::CELL)?;
+    if !document.whole {
+        out.partly = true;
+        let odd = partly(name);
+        out.odd.add(odd.code, |_| odd);
+    }
+    Some((document.text, Vec::new()))
+}
+
+/// Says that not all of an attached document was read.
+pub(crate) fn partly(name: &str) -> Oddity {
+    let message = format!("the attachment {} is read only in part", quoted(name));
+    Oddity::new("attachment_partly", message).with("name", name)
+}
+
+/// Whether bytes may be a document, of those that are looked into.
+pub(crate) fn is_document(data: &[u8]) -> bool {
+    data.starts_with(b"PK\x03\x04") || data.starts_with(b"%PDF-") || data.starts_with(compound::BEGINNING)
+}
+
+/// An attached file that is a document.
+pub(crate) struct Document {
+    /// Its text, value by value.
+    pub(crate) text: String,
+    /// Whether that is all of it.
+    pub(crate) whole: bool,
+}
+
+impl Document {
+    /// Reads it; none if nothing of it can be read. Text beyond `most` is left out.
+    pub(crate) fn read(name: &str, mut data: &[u8], passwords: &[Password], most: usize) -> Option<Self> {
+        let mut text = String::new();
+        // What is attached to a mail may come from anybody: where a reader breaks on it, the mail must not be lost with it.
+        let reading = catch_unwind(AssertUnwindSafe(|| {
+            read_inner(name, &mut data, passwords, &mut |_, row| {
+                for value in row.values() {
+                    text.push_str(value.text);
+                    text.push('\t');
+                }
+                text.truncate(text.trim_end_matches('\t').len());
+                text.push('\n');
+                text.len() < most
+            })
+        }));
+        let fits = text.len() < most;
+        text.truncate(text.floor_char_boundary(most));
+        let whole = reading.is_ok_and(|reading| {
+            reading.status == Status::Read && !reading.oddities.iter().any(|o| o.code == "attachment_unread")
+        });
+        let whole = whole && fits;
+        (whole || !text.is_empty()).then_some(Self { text, whole })
+    }
+}
+
+/// The text of an attached file that is text.
+fn text_of(name: &str, kind: &str, data: &[u8]) -> Option<Said> {
+    const TEXTS: &[&str] = &[
+        "txt", "csv", "tsv", "json", "xml", "html", "htm", "md", "log", "ics", "vcf", "eml", "yaml", "yml",
+        "rtf",
+    ];
+    let extension = name.rsplit_once('.').map_or(String::new(), |(_, e)| e.to_ascii_lowercase());
+    let called_text = kind.starts_with("text/") || TEXTS.contains(&extension.as_str());
+    if !called_text || data.is_empty() || data.contains(&0) {
+        return None;
+    }
+    if data.starts_with(b"{\\rtf") {
+        return Some(rtf::text_and_links(data));
+    }
+    let text = match std::str::from_utf8(data) {
+        Ok(text) => text.to_owned(),
+        Err(_) => encoding_rs::WINDOWS_1252.decode(data).0.into_owned(),
+    };
+    let is_page = kind == "text/html" || matches!(extension.as_str(), "html" | "htm");
+    Some(if is_page { html::plain_and_links(&text) } else { (text, Vec::new()) })
 }
 
 /// What an object is called by the program that made it.

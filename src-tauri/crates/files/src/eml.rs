@@ -1,4 +1,5 @@
-//! A mail: its headers and the texts of its parts are the values of one record; attachments are named.
+//! A mail: its headers, the texts of its parts and those of attached documents are the values of one record; what else is
+//! attached is named.
 
 pub(crate) mod mbox;
 mod parameters;
@@ -9,8 +10,9 @@ mod words;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use archive::Oddity;
+use archive::{Oddity, Password};
 
+use crate::attached::{self, Document};
 use crate::charset;
 use crate::decode::{self, Map, Trouble, Way};
 use crate::html;
@@ -36,6 +38,8 @@ struct Mail<'a> {
     base: u64,
     /// Whether lines of its texts that start with `From ` are quoted, as in a mailbox.
     quoted: bool,
+    /// What to try on documents in it; none where those are not looked into.
+    documents: Option<&'a [Password]>,
 }
 
 impl Mail<'_> {
@@ -59,11 +63,16 @@ pub(crate) fn read(mut feed: Feed<'_>, mut bytes: Vec<u8>, out: &mut Out<'_>) {
     out.list("", "");
     let mut row = std::mem::take(&mut out.row);
     row.span = Span { number: Span::ALONE, ..span(0..bytes.len() as u64) };
-    let mail = Mail { bytes: &bytes, base: 0, quoted: false };
+    let mail = Mail { bytes: &bytes, base: 0, quoted: false, documents: documents(out) };
     fill_first(mail, &mut row, out);
     out.partly |= feed.report(&mut out.odd);
     out.row = row;
     out.emit();
+}
+
+/// What to try on documents in a mail, which are looked into unless the mail itself is in a document.
+fn documents<'a>(out: &Out<'a>) -> Option<&'a [Password]> {
+    (!out.inner).then_some(out.passwords)
 }
 
 /// Fills a row for the first time, and tells what was odd.
@@ -71,7 +80,8 @@ fn fill_first(mail: Mail<'_>, row: &mut Row, out: &mut Out<'_>) {
     let mut odd = Vec::new();
     fill(mail, &mut Namer::Grow(&mut out.layout.names), row, &mut |oddity| odd.push(oddity));
     for oddity in odd {
-        out.partly |= matches!(oddity.code, "attachment_unread" | "too_deep" | "truncated");
+        out.partly |=
+            matches!(oddity.code, "attachment_unread" | "attachment_partly" | "too_deep" | "truncated");
         let code = oddity.code;
         out.odd.add(code, |_| oddity);
     }
@@ -80,7 +90,7 @@ fn fill_first(mail: Mail<'_>, row: &mut Row, out: &mut Out<'_>) {
 /// Reads the record again from its own bytes.
 pub(crate) fn again(layout: &Layout, span: &Span, bytes: &[u8], row: &mut Row) {
     row.span = *span;
-    let mail = Mail { bytes, base: span.start, quoted: false };
+    let mail = Mail { bytes, base: span.start, quoted: false, documents: None };
     fill(mail, &mut Namer::Find(&layout.names), row, &mut |_| {});
 }
 
@@ -97,13 +107,20 @@ fn fill(mail: Mail<'_>, namer: &mut Namer<'_>, row: &mut Row, odd: &mut dyn FnMu
         let message = format!("parts are nested deeper than {most} levels; the rest is kept as text");
         odd(Oddity::new("too_deep", message).with("limit", most).at(&row.at));
     }
-    let mut attachments = 0;
+    let mut met = Attachments { count: 0, text: limits::CELL };
     for part in &parts {
         if part.message {
             fill_headers(mail, part, namer, row);
         }
-        fill_part(mail, part, &mut attachments, namer, row, odd);
+        fill_part(mail, part, &mut met, namer, row, odd);
     }
+}
+
+/// What was met of the attachments of a mail.
+struct Attachments {
+    count: u32,
+    /// How much text of documents among them may still be taken.
+    text: usize,
 }
 
 /// The headers of the mail, or of a mail inside it.
@@ -136,7 +153,7 @@ fn fill_headers(mail: Mail<'_>, part: &Part, namer: &mut Namer<'_>, row: &mut Ro
 fn fill_part(
     mail: Mail<'_>,
     part: &Part,
-    attachments: &mut u32,
+    attachments: &mut Attachments,
     namer: &mut Namer<'_>,
     row: &mut Row,
     odd: &mut dyn FnMut(Oddity),
@@ -147,8 +164,8 @@ fn fill_part(
     let comma = if row.at.is_empty() { "" } else { "," };
     let at = format!("{}{comma}part={}", row.at, part.number);
     if part.is_attachment() {
-        *attachments += 1;
-        let number = attachments.to_string();
+        attachments.count += 1;
+        let number = attachments.count.to_string();
         let place = Some(mail.place(part.from..part.headers_end));
         if !part.name.is_empty() {
             let field = namer.path(&["attachment", &number, "name"]);
@@ -160,6 +177,16 @@ fn fill_part(
         }
     }
     if !part.is_text() {
+        if let Some(document) = document(mail, part, attachments, row) {
+            let mut path = vec!["part"];
+            path.extend(part.number.split('.'));
+            let field = namer.path(&path);
+            row.push(field, ValueKind::Text, document.text.trim(), &[], None);
+            if !document.whole {
+                odd(attached::partly(&part.name).at(at));
+            }
+            return;
+        }
         let name = if part.name.is_empty() { &part.kind } else { &part.name };
         let size = part.to - part.body;
         let message = format!("the attachment {} of {size} bytes is not read", quoted(name));
@@ -194,6 +221,19 @@ fn fill_part(
             Some(place.clone()),
         );
     }
+}
+
+/// A part that is a document. A mail with one is kept: read again it would have to be parsed again.
+fn document(mail: Mail<'_>, part: &Part, attachments: &mut Attachments, row: &mut Row) -> Option<Document> {
+    let passwords = mail.documents?;
+    let (data, bad) = part.transfer.decode(&mail.bytes[part.body..part.to]);
+    if bad.is_some() || !attached::is_document(&data) {
+        return None;
+    }
+    row.span.kept = true;
+    let document = Document::read(&part.name, &data, passwords, attachments.text)?;
+    attachments.text -= document.text.len();
+    Some(document)
 }
 
 /// The text of a part as it is written, and the encoding that it claims wrongly.

@@ -7,19 +7,27 @@ use crate::row::Row;
 /// what repeats in them is found.
 const BLOCK: usize = 64 << 10;
 
-/// The rows of one entry, by their number in the order of reading.
+/// Rows of one entry that are kept, by their number among all its rows in the order of reading.
 #[derive(Debug, Clone, Default)]
 pub struct Kept {
     /// Compressed, with its size before.
     blocks: Vec<(Box<[u8]>, usize)>,
     open: Vec<u8>,
-    /// The block of each row, and where in it the row starts.
-    rows: Vec<(u32, u32)>,
+    rows: Vec<At>,
+}
+
+/// Where a row is kept.
+#[derive(Debug, Clone, Copy)]
+struct At {
+    number: u32,
+    block: u32,
+    /// Where in the block it starts.
+    start: u32,
 }
 
 impl Format {
-    /// Whether rows of this format can only be had by reading the whole entry again, so that whoever wants them again
-    /// keeps them: documents in which nothing stands as it is shown.
+    /// Whether rows of this format can only be had by reading the whole entry again: documents in which nothing stands
+    /// as it is shown.
     pub fn is_kept(self) -> bool {
         matches!(
             self,
@@ -60,10 +68,10 @@ impl Format {
 }
 
 impl Kept {
-    /// Keeps one more row.
-    pub fn push(&mut self, row: &Row) {
+    /// Keeps the row of this number; numbers rise.
+    pub fn push(&mut self, number: u32, row: &Row) {
         let short = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        self.rows.push((short(self.blocks.len()), short(self.open.len())));
+        self.rows.push(At { number, block: short(self.blocks.len()), start: short(self.open.len()) });
         row.pack(&mut self.open);
         if self.open.len() >= BLOCK {
             self.blocks.push((lz4_flex::block::compress(&self.open).into_boxed_slice(), self.open.len()));
@@ -71,41 +79,31 @@ impl Kept {
         }
     }
 
-    /// How many rows are kept.
-    pub fn len(&self) -> usize {
-        self.rows.len()
-    }
-
-    /// Whether no row is kept.
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
-
-    /// The row of this number; none beyond the last.
-    pub fn row(&self, number: usize) -> Option<Row> {
+    /// The row of this number, if it is kept.
+    pub fn row(&self, number: u32) -> Option<Row> {
         let mut found = None;
-        self.each(number..number + 1, |_, row| found = Some(row.clone()));
+        self.each(number..number.saturating_add(1), |_, row| found = Some(row.clone()));
         found
     }
 
-    /// Every row of a range of numbers, in order.
-    pub fn each(&self, numbers: std::ops::Range<usize>, mut each: impl FnMut(usize, &Row)) {
+    /// Every row that is kept of a range of numbers, in order.
+    pub fn each(&self, numbers: std::ops::Range<u32>, mut each: impl FnMut(u32, &Row)) {
         let mut unpacked: Option<(u32, Vec<u8>)> = None;
         let mut row = Row::default();
-        for number in numbers {
-            let Some((block, at)) = self.rows.get(number).copied() else { return };
-            let bytes = match self.blocks.get(block as usize) {
+        let from = self.rows.partition_point(|at| at.number < numbers.start);
+        for At { number, block, start } in self.rows[from..].iter().take_while(|at| at.number < numbers.end) {
+            let bytes = match self.blocks.get(*block as usize) {
                 None => &self.open,
                 Some((packed, size)) => {
-                    if unpacked.as_ref().is_none_or(|(n, _)| *n != block) {
+                    if unpacked.as_ref().is_none_or(|(n, _)| n != block) {
                         unpacked =
-                            Some((block, lz4_flex::block::decompress(packed, *size).unwrap_or_default()));
+                            Some((*block, lz4_flex::block::decompress(packed, *size).unwrap_or_default()));
                     }
                     unpacked.as_ref().map_or(&self.open, |(_, bytes)| bytes)
                 }
             };
-            if bytes.get(at as usize..).and_then(|b| row.unpack(b)).is_some() {
-                each(number, &row);
+            if bytes.get(*start as usize..).and_then(|b| row.unpack(b)).is_some() {
+                each(*number, &row);
             }
         }
     }
@@ -126,20 +124,26 @@ mod tests {
             row.push(FieldId(0), ValueKind::Text, &format!("facture {n} ").repeat(20), &[], None);
             row
         };
-        for n in 0..3000 {
-            kept.push(&make(n));
+        // Every third row is not kept.
+        let wanted: Vec<u32> = (0..4500).filter(|n| n % 3 != 1).collect();
+        for n in &wanted {
+            kept.push(*n, &make(*n));
         }
         assert!(kept.blocks.len() > 5);
-        assert_eq!(kept.len(), 3000);
-        for n in [0, 1, 299, 300, 1777, 2999] {
-            assert_eq!(kept.row(n as usize), Some(make(n)));
+        for n in [0, 2, 299, 300, 2999, 4499] {
+            assert_eq!(kept.row(n), Some(make(n)), "{n}");
         }
-        assert_eq!(kept.row(3000), None);
-        let mut met = 0;
-        kept.each(0..kept.len(), |number, row| {
-            assert_eq!(row.span.number as usize, number);
-            met += 1;
+        for n in [1, 301, 4500, u32::MAX] {
+            assert_eq!(kept.row(n), None, "{n}");
+        }
+        let mut met = Vec::new();
+        kept.each(0..u32::MAX, |number, row| {
+            assert_eq!(row.span.number, number);
+            met.push(number);
         });
-        assert_eq!(met, 3000);
+        assert_eq!(met, wanted);
+        met.clear();
+        kept.each(299..303, |number, _| met.push(number));
+        assert_eq!(met, [299, 300, 302]);
     }
 }

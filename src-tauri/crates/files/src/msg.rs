@@ -8,6 +8,7 @@ mod properties;
 
 use self::properties::Properties;
 pub(crate) use self::properties::{of_code_page, written};
+use crate::attached::{self, Said};
 use crate::compound::{Compound, ROOT};
 use crate::html;
 use crate::layout::Format;
@@ -15,7 +16,6 @@ use crate::limits;
 use crate::named::Places;
 use crate::oddities::{quoted, say};
 use crate::out::Out;
-use crate::read::{Status, read as read_entry};
 use crate::row::{Notation, Row, Span};
 use crate::rtf;
 
@@ -203,7 +203,7 @@ impl Message<'_, '_> {
         }
         let data = said.bytes(0x3701);
         let size = data.len();
-        match attached_text(&name, &kind, data).or_else(|| attached_document(&name, data)) {
+        match attached::said(&name, &kind, data, out) {
             Some(said) => self.text(&said, out),
             None => {
                 out.partly = true;
@@ -230,9 +230,6 @@ fn person(name: &str, addresses: &[String]) -> String {
         (name, Some(address)) => format!("{name} <{address}>"),
     }
 }
-
-/// A text, and where its links lead.
-type Said = (String, Vec<String>);
 
 /// The text of a message: plain, else that of its page, else that of its packed text. Where links lead only the page
 /// tells.
@@ -266,46 +263,4 @@ fn body(said: &Properties, out: &mut Out<'_>) -> Said {
             Said::default()
         }
     }
-}
-
-/// The text of an attachment that is a document, value by value; none if it is locked or damaged all through. What is
-/// in an old container is left alone: that may be a message again, and so on.
-fn attached_document(name: &str, mut data: &[u8]) -> Option<Said> {
-    if !(data.starts_with(b"PK\x03\x04") || data.starts_with(b"%PDF-")) {
-        return None;
-    }
-    let mut text = String::new();
-    let reading = read_entry(name, &mut data, None, &mut |_, row| {
-        for value in row.values() {
-            text.push_str(value.text);
-            text.push('\t');
-        }
-        text.truncate(text.trim_end_matches('\t').len());
-        text.push('\n');
-        text.len() < limits::CELL
-    });
-    let whole = reading.status == Status::Read && text.len() < limits::CELL;
-    whole.then_some((text, Vec::new()))
-}
-
-/// The text of an attachment that is text.
-pub(crate) fn attached_text(name: &str, kind: &str, data: &[u8]) -> Option<Said> {
-    const TEXTS: &[&str] = &[
-        "txt", "csv", "tsv", "json", "xml", "html", "htm", "md", "log", "ics", "vcf", "eml", "yaml", "yml",
-        "rtf",
-    ];
-    let extension = name.rsplit_once('.').map_or(String::new(), |(_, e)| e.to_ascii_lowercase());
-    let called_text = kind.starts_with("text/") || TEXTS.contains(&extension.as_str());
-    if !called_text || data.is_empty() || data.contains(&0) {
-        return None;
-    }
-    if data.starts_with(b"{\\rtf") {
-        return Some(rtf::text_and_links(data));
-    }
-    let text = match std::str::from_utf8(data) {
-        Ok(text) => text.to_owned(),
-        Err(_) => encoding_rs::WINDOWS_1252.decode(data).0.into_owned(),
-    };
-    let is_page = kind == "text/html" || matches!(extension.as_str(), "html" | "htm");
-    Some(if is_page { html::plain_and_links(&text) } else { (text, Vec::new()) })
 }

@@ -41,6 +41,8 @@ pub(crate) struct Out<'a> {
     pub(crate) unplaced: bool,
     /// What to try where something is locked.
     pub(crate) passwords: &'a [Password],
+    /// Whether the entry is itself a file in another one: what is attached to it in turn is named, not read.
+    pub(crate) inner: bool,
     /// How many values were repaired, and the place of the first.
     mended: (u64, String),
     sink: Sink<'a>,
@@ -59,6 +61,7 @@ impl<'a> Out<'a> {
             locked: false,
             unplaced: false,
             passwords: &[],
+            inner: false,
             mended: (0, String::new()),
             sink,
             stopped: false,
@@ -78,6 +81,7 @@ impl<'a> Out<'a> {
                 }
                 self.mended.0 += count;
             }
+            self.row.span.kept |= self.layout.format.is_kept();
             if !self.row.span.heading {
                 self.records += 1;
             }

@@ -79,12 +79,12 @@ impl Row {
     /// Appends the row as bytes.
     pub fn pack(&self, out: &mut Vec<u8>) {
         let mut out = Packer(out);
-        let Span { start, len, list, number, heading } = self.span;
+        let Span { start, len, list, number, heading, kept } = self.span;
         out.number(start);
         out.number(u64::from(len));
         out.number(u64::from(list));
         out.number(u64::from(number));
-        out.number(u64::from(heading));
+        out.number(u64::from(heading) | u64::from(kept) << 1);
         out.0.push(self.notation as u8);
         out.text(&self.at);
         out.text(&self.text);
@@ -125,8 +125,10 @@ impl Row {
             len: from.short()?,
             list: u16::try_from(from.number()?).ok()?,
             number: from.short()?,
-            heading: from.number()? != 0,
+            ..Span::default()
         };
+        let marks = from.number()?;
+        (self.span.heading, self.span.kept) = (marks & 1 != 0, marks & 2 != 0);
         // A variant without values is written as its number.
         self.notation = postcard::from_bytes::<Notation>(&[from.byte()?]).ok()?;
         self.at.push_str(from.text()?);
@@ -168,7 +170,7 @@ mod tests {
 
     fn row(texts: &[String], places: &[Option<(u64, u64)>], indexes: &[u32]) -> Row {
         let mut row = Row {
-            span: Span { start: 7, len: 900, list: 3, number: Span::ALONE, heading: true },
+            span: Span { start: 7, len: 900, list: 3, number: Span::ALONE, heading: true, kept: true },
             at: "sheet=Ventes,row=4".to_owned(),
             notation: Notation::Cell,
             ..Row::default()

@@ -27,6 +27,7 @@ mod tables;
 use self::content::Painter;
 use self::file::File;
 use self::object::{Dict, Object};
+use crate::attached;
 use crate::limits;
 use crate::named::Places;
 use crate::names::Namer;
@@ -37,7 +38,8 @@ use crate::xmp;
 
 /// Reads a document.
 pub(crate) fn read(bytes: &[u8], out: &mut Out<'_>) {
-    let file = File::open(bytes, out.passwords);
+    let file =
+        File::open(bytes, out.passwords, if out.inner { limits::PDF_WORK_INNER } else { limits::PDF_WORK });
     if file.locked {
         return if file.sealed { out.tell_sealed() } else { out.tell_locked() };
     }
@@ -286,12 +288,9 @@ impl Document {
         } else if let Ok(text) = std::str::from_utf8(&data)
             && !text.contains('\0')
         {
-            let mut at = 0;
-            while at < text.len() {
-                let end = cut(text, at, text.len(), limits::PDF_TEXT);
-                self.named(&top, text[at..end].trim(), out);
-                at = end;
-            }
+            self.in_pieces(&top, text, out);
+        } else if let Some((text, _)) = attached::said(name, "", &data, out) {
+            self.in_pieces(&top, &text, out);
         } else {
             let size = data.len();
             out.odd.add("attachment_unread", |o| {
@@ -302,6 +301,16 @@ impl Document {
                 .with("name", name)
                 .with("bytes", size)
             });
+        }
+    }
+
+    /// A long text as values that each can be shown.
+    fn in_pieces(&mut self, path: &[String], text: &str, out: &mut Out<'_>) {
+        let mut at = 0;
+        while at < text.len() {
+            let end = cut(text, at, text.len(), limits::PDF_TEXT);
+            self.named(path, text[at..end].trim(), out);
+            at = end;
         }
     }
 

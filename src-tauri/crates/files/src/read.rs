@@ -68,13 +68,29 @@ pub fn read_with(
     passwords: &[Password],
     row: &mut dyn FnMut(&Layout, &Row) -> bool,
 ) -> Reading {
+    let mut out = Out::new(Layout::default(), row);
+    out.passwords = passwords;
+    read_into(out, name, bytes, size_hint)
+}
+
+/// Reads a file that is inside another one.
+pub(crate) fn read_inner(
+    name: &str,
+    bytes: &mut dyn Read,
+    passwords: &[Password],
+    row: &mut dyn FnMut(&Layout, &Row) -> bool,
+) -> Reading {
+    let mut out = Out::new(Layout::default(), row);
+    (out.passwords, out.inner) = (passwords, true);
+    read_into(out, name, bytes, None)
+}
+
+fn read_into(mut out: Out<'_>, name: &str, bytes: &mut dyn Read, size_hint: Option<u64>) -> Reading {
     let mut feed = Feed::new(bytes);
     let mut head = Vec::new();
     let hint = size_hint.and_then(|n| usize::try_from(n).ok()).unwrap_or(limits::HEAD);
     head.reserve(hint.clamp(64, limits::HEAD) + 1);
     feed.fill(&mut head, limits::HEAD);
-    let mut out = Out::new(Layout::default(), row);
-    out.passwords = passwords;
     if head.is_empty() {
         let failed = feed.report(&mut out.odd);
         return finish(out, if failed { Status::Unread } else { Status::Empty });

@@ -77,6 +77,8 @@ pub struct Span {
     pub number: u32,
     /// Whether it is the file's heading (what stands outside the records) and not a record.
     pub heading: bool,
+    /// Whether the row cannot be had again from these bytes, so that whoever wants it again keeps it.
+    pub kept: bool,
 }
 
 impl Span {

@@ -110,8 +110,8 @@ impl Export {
         let (layout, line, kept) = {
             let book = self.books.get(id.entry.0 as usize)?.lock().unwrap_or_else(PoisonError::into_inner);
             let layout = Arc::clone(book.layout.as_ref()?);
-            let kept = layout.format.is_kept().then(|| book.kept.row(id.number as usize));
-            (layout, *book.lines.get(id.number as usize)?, kept)
+            let line = *book.lines.get(id.number as usize)?;
+            (layout, line, line.span.kept.then(|| book.kept.row(id.number)))
         };
         if let Some(kept) = kept {
             return Some((layout, line, kept?));
@@ -162,20 +162,24 @@ impl Export {
                 (0..).zip(&book.lines).filter(|(_, l)| wanted(l)).map(|(n, l)| (n, *l)).collect();
             (layout, Arc::clone(&book.kept), lines)
         };
-        if layout.format.is_kept() {
-            let mut wanted = lines.iter().map(|(number, _)| *number).peekable();
-            kept.each(0..kept.len(), |number, row| {
-                if let Some(number) = wanted.next_if(|n| *n as usize == number) {
-                    each(number, row);
-                }
-            });
-            return;
-        }
         let mut row = Row::default();
         let mut rest = lines.as_slice();
-        while let Some((_, first)) = rest.first() {
+        while let Some((number, first)) = rest.first() {
+            let alike = rest.iter().take_while(|(_, l)| l.span.kept == first.span.kept).count();
+            if first.span.kept {
+                let (run, after) = rest.split_at(alike);
+                rest = after;
+                let mut wanted = run.iter().map(|(number, _)| *number).peekable();
+                let end = run.last().map_or(*number, |(last, _)| last.saturating_add(1));
+                kept.each(*number..end, |number, row| {
+                    if wanted.next_if_eq(&number).is_some() {
+                        each(number, row);
+                    }
+                });
+                continue;
+            }
             let start = first.span.start;
-            let last = rest
+            let last = rest[..alike]
                 .partition_point(|(_, l)| l.span.bytes().end <= start + RUN_BYTES && l.span.start >= start);
             let (run, after) = rest.split_at(last.max(1));
             rest = after;

@@ -41,24 +41,8 @@ impl Export {
             return Some(found);
         }
         let mut best = Best { entry, at, found: None };
-        let (layout, kept) = {
-            let book = self.book(entry);
-            (book.layout.clone()?, std::sync::Arc::clone(&book.kept))
-        };
-        if layout.format.is_kept() {
-            kept.each(0..kept.len(), |number, row| {
-                best.look(&layout, row, u32::try_from(number).unwrap_or(u32::MAX));
-            });
-        } else {
-            let name = &self.archive.entry(entry)?.name;
-            let mut reader = self.archive.reader(entry).ok()?;
-            let mut number = 0;
-            files::read(name, &mut reader, None, &mut |layout, row| {
-                let more = best.look(layout, row, number);
-                number += 1;
-                more
-            });
-        }
+        let layout = self.book(entry).layout.clone()?;
+        self.each_row(entry, |_| true, |number, row| best.look(&layout, row, number));
         best.found.map(|(_, found)| found)
     }
 
@@ -88,8 +72,9 @@ impl Export {
     /// The source of a place, as `show` and the record's pane show it.
     pub(crate) fn source(&self, found: &Found) -> Option<wire::Source> {
         let entry = found.id.entry;
-        let layout = self.book(entry).layout.clone()?;
-        if !layout.format.is_kept() {
+        let span = self.book(entry).lines.get(found.id.number as usize)?.span;
+        // Of a row that is kept, only what has a place of its own stands somewhere as it is shown.
+        if !span.kept || found.bytes != span.bytes() {
             return self.source_bytes(entry, found.bytes.clone(), &found.at);
         }
         let (layout, _, row) = self.row(found.id)?;
@@ -153,22 +138,21 @@ struct Best<'a> {
 }
 
 impl Best<'_> {
-    /// Looks at one row; false once the exact place is found.
-    fn look(&mut self, layout: &Layout, row: &Row, number: u32) -> bool {
+    /// Looks at one row, unless the exact place is found.
+    fn look(&mut self, layout: &Layout, row: &Row, number: u32) {
         let id = RecordId { entry: self.entry, number };
         if self.found.as_ref().is_some_and(|(length, _)| *length == usize::MAX) {
-            return false;
+            return;
         }
         if let Some(found) = place_in(layout, row, id, self.at) {
             self.found = Some((usize::MAX, found));
-            return false;
+            return;
         }
         let better = self.found.as_ref().is_none_or(|(length, _)| row.at.len() > *length);
         if holds(&row.at, self.at) && better && !row.span.heading {
             let at = row.at.clone();
             self.found = Some((row.at.len(), Found { id, bytes: row.span.bytes(), at }));
         }
-        true
     }
 }
 

@@ -290,11 +290,11 @@ impl Intake<'_> {
         {
             *known = Some(Arc::new(layout.clone()));
         }
-        if layout.format.is_kept() {
-            Arc::make_mut(kept).push(row);
-        }
         let glance = plan.glance(row);
         let number = u32::try_from(lines.len()).unwrap_or(u32::MAX);
+        if row.span.kept {
+            Arc::make_mut(kept).push(number, row);
+        }
         lines.push(Line { span: row.span, kind: glance.kind, what: glance.what, day: glance.day });
         if !row.span.heading {
             *kinds.entry(glance.kind).or_default() += 1;

@@ -48,8 +48,9 @@ fn serve_one(from: &mut impl Read, to: &mut impl Write, passwords: &[Password]) 
     platform::allow_more_time();
     let mut bytes = Incoming::new(from);
     let mut sender = Sender::default();
-    let mut gone = None;
+    let (mut gone, mut kept) = (None, false);
     let reading = files::read_with(&name, &mut bytes, hint, passwords, &mut |layout, row| {
+        kept |= row.span.kept;
         if let Some(message) = sender.row(layout, row) {
             gone = send(to, &message).err();
         }
@@ -63,7 +64,7 @@ fn serve_one(from: &mut impl Read, to: &mut impl Write, passwords: &[Password]) 
     }
     bytes.drain()?;
     // Formats of many parts get a process each: what one of them may have done to it ends with it.
-    Ok(!reading.layout.format.is_kept())
+    Ok(!kept && !reading.layout.format.is_kept())
 }
 
 /// What a worker says once it is locked away.

@@ -73,16 +73,17 @@ impl Reader {
             return here(name, bytes, size_hint, &self.passwords, row);
         };
         let mut receiver = Receiver::default();
-        let mut records = 0;
+        let (mut records, mut kept) = (0, false);
         let read = process.read(name, bytes, size_hint, &mut receiver, &mut |layout, r| {
             records += u64::from(!r.span.heading);
+            kept |= r.span.kept;
             row(layout, r)
         });
         match read {
             Ok((reading, fed)) => {
                 // The worker leaves by itself behind a format of many parts; one that was not told that the entry is over
                 // would take the next one for more of it.
-                if fed && !reading.layout.format.is_kept() {
+                if fed && !kept && !reading.layout.format.is_kept() {
                     self.process = Some(process);
                 }
                 reading

@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use super::{Mail, fill, fill_first};
+use super::{Mail, documents, fill, fill_first};
 use crate::decode::decode_slice;
 use crate::layout::Layout;
 use crate::limits;
@@ -81,7 +81,7 @@ pub(crate) fn read(mut feed: Feed<'_>, mut bytes: Vec<u8>, out: &mut Out<'_>) {
 /// Reads a mail again from its own bytes.
 pub(crate) fn again(layout: &Layout, span: &Span, bytes: &[u8], row: &mut Row) {
     row.span = *span;
-    let mail = Mail { bytes, base: span.start, quoted: true };
+    let mail = Mail { bytes, base: span.start, quoted: true, documents: None };
     let mut namer = Namer::Find(&layout.names);
     head(mail, span.number, &mut namer, row);
     fill(mail, &mut namer, row, &mut |_| {});
@@ -90,7 +90,7 @@ pub(crate) fn again(layout: &Layout, span: &Span, bytes: &[u8], row: &mut Row) {
 fn emit(bytes: &[u8], base: u64, number: u32, out: &mut Out<'_>) {
     let mut row = std::mem::take(&mut out.row);
     row.span = Span { number, ..span(base..base + bytes.len() as u64) };
-    let mail = Mail { bytes, base, quoted: true };
+    let mail = Mail { bytes, base, quoted: true, documents: documents(out) };
     head(mail, number, &mut Namer::Grow(&mut out.layout.names), &mut row);
     fill_first(mail, &mut row, out);
     out.row = row;

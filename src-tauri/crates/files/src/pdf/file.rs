@@ -61,7 +61,7 @@ pub(super) struct File<'a> {
 const DEPTH: u32 = 6;
 
 impl<'a> File<'a> {
-    pub(super) fn open(bytes: &'a [u8], given: &[Password]) -> Self {
+    pub(super) fn open(bytes: &'a [u8], given: &[Password], work: u64) -> Self {
         // Places are counted from the mark of the format; a few bytes may stand before it.
         let head = &bytes[..bytes.len().min(1024)];
         let start = memchr::memmem::find(head, b"%PDF-").unwrap_or(0);
@@ -74,7 +74,7 @@ impl<'a> File<'a> {
             sealed: false,
             packed: RefCell::default(),
             packed_size: Cell::new(0),
-            budget: Cell::new(limits::PDF_WORK + 64 * bytes.len() as u64),
+            budget: Cell::new(work + 64 * bytes.len() as u64),
             depth: Cell::new(0),
             repaired: Cell::new(false),
             undone: RefCell::default(),

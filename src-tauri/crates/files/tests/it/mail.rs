@@ -1,8 +1,10 @@
 //! Mails.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use expect_test::expect;
 
-use crate::check::{check, codes, words};
+use crate::check::{check, codes, rows, words};
 
 #[test]
 fn a_plain_mail() {
@@ -233,4 +235,61 @@ fn parts_are_told_apart_however_their_boundaries_lie() {
         }
         assert_eq!(codes("m.eml", mail.as_bytes()).first().copied(), code, "{mail}");
     }
+}
+
+/// A mail to which a file of this name is attached.
+fn with(name: &str, content: &[u8]) -> String {
+    let encoded = STANDARD.encode(content);
+    format!(
+        "From: a@example.org\nSubject: with a file\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n\
+         --b\nContent-Type: text/plain\n\nsee below\n--b\n\
+         Content-Type: application/octet-stream; name=\"{name}\"\nContent-Transfer-Encoding: base64\n\n\
+         {encoded}\n--b--\n"
+    )
+}
+
+fn workbook(rows: &[&[&str]]) -> Vec<u8> {
+    crate::package::workbook(&[("Ventes", &crate::package::rows(rows))], &[])
+}
+
+#[test]
+fn documents_that_are_attached_are_read_and_such_mails_kept() {
+    let book = workbook(&[&["client", "total"], &["Zoé Leroy", "12.5"]]);
+    let mail = with("ventes.xlsx", &book);
+    check(
+        "a.eml",
+        &mail,
+        expect![[r#"
+            eml Read, 1 records
+            record "" of "" ""
+              header=From = "a@example.org"
+              header=Subject = "with a file"
+              header=MIME-Version = "1.0"
+              header=Content-Type = "multipart/mixed; boundary=b"
+              part=1 = "see below"
+              attachment=1.name = "ventes.xlsx"
+              attachment=1.type = "application/octet-stream"
+              part=2 = "client\ttotal\nZoé Leroy\t12.5"
+        "#]],
+    );
+    let kept = |mail: &str| rows("a.mbox", mail.as_bytes()).1.iter().map(|r| r.span.kept).collect::<Vec<_>>();
+    let plain = "From: b@example.org\n\nonly text\n";
+    let from = "From a@example.org Mon Jan  1 10:00:00 2024\n";
+    assert_eq!(kept(&format!("{from}{mail}\n{from}{plain}")), [true, false]);
+    for broken in [&b"PK\x03\x04"[..], b"%PDF-1.4"] {
+        assert_eq!(codes("a.eml", with("ventes.xlsx", broken).as_bytes()), ["attachment_unread"]);
+    }
+}
+
+#[test]
+fn what_is_attached_to_what_is_attached_is_named_at_most() {
+    let inner = workbook(&[&["client", "total"], &["Zoé Leroy", "12.5"]]);
+    let sheet = crate::package::rows(&[&["who", "what"], &["Ada", "outer"]]);
+    let outer = crate::package::workbook_with(&[("Feuille", &sheet)], &[("xl/embeddings/in.xlsx", &inner)]);
+    let alone = words("a.xlsx", &outer);
+    assert!(alone.contains("outer") && alone.contains("Zoé Leroy"), "{alone}");
+    let mail = with("outer.xlsx", &outer);
+    let attached = words("a.eml", mail.as_bytes());
+    assert!(attached.contains("outer") && !attached.contains("Zoé Leroy"), "{attached}");
+    assert_eq!(codes("a.eml", mail.as_bytes()), ["attachment_partly"]);
 }

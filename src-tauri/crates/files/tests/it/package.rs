@@ -56,11 +56,17 @@ pub(crate) fn relations(all: &[(&str, &str, &str)]) -> String {
 
 /// A workbook of sheets, each with the content of its `worksheet` element, and of further parts.
 pub(crate) fn workbook(sheets: &[(&str, &str)], parts: &[(&str, &str)]) -> Vec<u8> {
+    let parts: Vec<(&str, &[u8])> = parts.iter().map(|(name, content)| (*name, content.as_bytes())).collect();
+    workbook_with(sheets, &parts)
+}
+
+/// The same with parts that need not be text.
+pub(crate) fn workbook_with(sheets: &[(&str, &str)], parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut list = String::new();
     let mut related = vec![];
-    let mut files: Vec<(String, String)> = vec![
+    let mut files: Vec<(String, Vec<u8>)> = vec![
         ("[Content_Types].xml".into(), "<Types/>".into()),
-        ("_rels/.rels".into(), relations(&[("r", "officeDocument", "xl/workbook.xml")])),
+        ("_rels/.rels".into(), relations(&[("r", "officeDocument", "xl/workbook.xml")]).into()),
     ];
     for (n, (name, content)) in (1..).zip(sheets) {
         // An attribute may follow the name: `Ventes" state="hidden`.
@@ -68,18 +74,18 @@ pub(crate) fn workbook(sheets: &[(&str, &str)], parts: &[(&str, &str)]) -> Vec<u
         related.push((format!("s{n}"), "worksheet", format!("worksheets/sheet{n}.xml")));
         files.push((
             format!("xl/worksheets/sheet{n}.xml"),
-            format!("<?xml version=\"1.0\"?><worksheet>{content}</worksheet>"),
+            format!("<?xml version=\"1.0\"?><worksheet>{content}</worksheet>").into(),
         ));
     }
     let related: Vec<(&str, &str, &str)> =
         related.iter().map(|(id, kind, target)| (id.as_str(), *kind, target.as_str())).collect();
-    files.push(("xl/_rels/workbook.xml.rels".into(), relations(&related)));
-    files.push(("xl/workbook.xml".into(), format!("<workbook><sheets>{list}</sheets></workbook>")));
+    files.push(("xl/_rels/workbook.xml.rels".into(), relations(&related).into()));
+    files.push(("xl/workbook.xml".into(), format!("<workbook><sheets>{list}</sheets></workbook>").into()));
     for (name, content) in parts {
         files.retain(|(known, _)| known != name);
         files.push(((*name).into(), (*content).into()));
     }
-    let files: Vec<(&str, &[u8])> = files.iter().map(|(n, c)| (n.as_str(), c.as_bytes())).collect();
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(n, c)| (n.as_str(), c.as_slice())).collect();
     zip(&files)
 }
 
