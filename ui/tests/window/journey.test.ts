@@ -123,6 +123,28 @@ describe("by keyboard alone", () => {
     await page.close();
   });
 
+  it("looks at an image larger, and is back where it was", async () => {
+    const page = await open();
+    await page.keyboard.press("Control+3");
+    await page.locator("#ledger-0").waitFor();
+    await page.keyboard.press("/");
+    await focused(page, "#search");
+    await page.keyboard.type("Numériseur du comptoir");
+    await page.locator("#hits-0").waitFor();
+    await page.keyboard.press("Enter");
+    await page.locator("#record canvas").waitFor();
+    await page.keyboard.press("F6");
+    await page.keyboard.press("F6");
+    await tabTo(page, "#record figure button");
+    await page.keyboard.press("Enter");
+    await page.locator("dialog canvas").waitFor();
+    await page.keyboard.press("Escape");
+    await page.locator("dialog").waitFor({ state: "detached" });
+    await focused(page, "#record figure button");
+    expect(browser.complaints).toEqual([]);
+    await page.close();
+  });
+
   it("corrects an address, and saves the letter once nothing is missing", async () => {
     const page = await open();
     await page.keyboard.press("Control+2");

@@ -95,8 +95,8 @@ const imageFile =
   };
 
 /** The record of an image. */
-async function image(page: Page): Promise<void> {
-  await imageFile("documents/signature.png")(page);
+async function image(page: Page, path = "documents/signature.png"): Promise<void> {
+  await imageFile(path)(page);
   await page.locator(".detail .buttons .btn").first().click();
   await openRow(page, "records", 1);
   await page.locator("#record canvas").waitFor();
@@ -106,6 +106,7 @@ export const screens: Screen[] = [
   { name: "file-image", state: "sample", steps: imageFile("documents/signature.png") },
   { name: "file-image-undrawn", state: "sample", steps: imageFile("documents/stand-du-salon.heic") },
   { name: "record-image", state: "sample", steps: image },
+  { name: "record-image-long", state: "sample", steps: (page) => image(page, "documents/numérisation") },
   {
     name: "record-image-large",
     state: "sample",

@@ -579,6 +579,15 @@ const images = [
     ["Make", "other", "Objectif Lumière"],
     ["DateTime", "created_on", "2024-05-18T10:42:07", "date"],
   ]),
+  // A name that is too long for any line, in two directions of writing.
+  image(
+    "documents/numérisation-recto-verso-copie-certifiée-conforme-à-l-original-بطاقة الهوية الوطنية-définitive (2).png",
+    "png",
+    [
+      ["Width", "other", "2400"],
+      ["Height", "other", "1200"],
+    ],
+  ),
 ];
 
 export const rest = (count: number): Table[] => [contacts, log(count), mails, ...images];
