@@ -40,8 +40,6 @@ pub struct Entry {
     pub path: String,
     /// Its format, in the word of the command line.
     pub format: &'static str,
-    /// `read`, or `partly` where something inside it is only named.
-    pub status: &'static str,
     /// How many records the file itself holds.
     pub records: usize,
     /// Their kind; nothing where there is none.
@@ -95,12 +93,7 @@ impl Sample {
         (records, kind): (usize, &'static str),
         about: &'static str,
     ) {
-        self.entries.push(Entry { path: path.to_owned(), format, status: "read", records, kind, about });
-    }
-
-    /// Says that something inside an entry is named and not read.
-    fn partly(&mut self, path: &str) {
-        self.entries.iter_mut().find(|e| e.path == path).expect("the entry was added").status = "partly";
+        self.entries.push(Entry { path: path.to_owned(), format, records, kind, about });
     }
 
     fn needle(&mut self, query: &'static str, entry: &str, at: &str, coding: &'static str) {

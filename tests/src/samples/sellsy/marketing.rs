@@ -62,8 +62,6 @@ pub(super) fn write(s: &mut Sample) {
         let about = if l.is_offer { "a commercial mail" } else { "a service mail" };
         s.add(&path, "eml", mail(l), (1, "message"), about);
     }
-    // The PDF that is attached to it is not read yet.
-    s.partly("marketing/emails/2021-05-18-facture-reprise.eml");
     let mut needle = |query, file: &str, at: &str, coding| {
         s.needle(query, &format!("marketing/emails/{file}.eml"), at, coding);
     };
@@ -82,6 +80,7 @@ pub(super) fn write(s: &mut Sample) {
     needle("mistouflant", "2024-06-11-atelier-factur-x", "", "mail with plain text and HTML");
     needle("escarbillon", "2025-05-13-module-pointage", "", "mail, quoted-printable");
     needle("F-2021-0498", "2021-05-18-facture-reprise", "header=Subject", "mail with an attachment");
+    needle("\"Total TTC\"", "2021-05-18-facture-reprise", "", "a PDF attached to a mail");
 }
 
 /// Time, text.

@@ -24,7 +24,7 @@ pub(crate) fn fill(block: &mut Filling<'_>) {
     };
     if lines {
         for part in text.split('\t') {
-            each(block, (part != "\\N").then(|| unescaped(part)), part);
+            each(block, (part != "\\N").then(|| unescaped(part, None)), part);
         }
         return;
     }
@@ -89,17 +89,19 @@ fn value(part: &str, escapes: bool) -> Option<String> {
     }
     let mark = &part[open..=open];
     let inner = part.get(open + 1..end - 1).unwrap_or("");
-    let inner = inner.replace(&mark.repeat(2), mark);
-    Some(if escapes { unescaped(&inner) } else { inner })
+    Some(if escapes { unescaped(inner, mark.chars().next()) } else { inner.replace(&mark.repeat(2), mark) })
 }
 
-/// A text with its escapes resolved.
-fn unescaped(text: &str) -> String {
+/// A text with its escapes resolved, and with one of two of the quotes that it stands in: `it\'s`, `it''s`.
+fn unescaped(text: &str, quote: Option<char>) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut chars = text.chars();
+    let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         if c != '\\' {
             out.push(c);
+            if Some(c) == quote {
+                chars.next_if_eq(&c);
+            }
             continue;
         }
         match chars.next() {
