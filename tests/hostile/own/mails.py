@@ -1,7 +1,10 @@
 """Mails, mailboxes, cards, calendars, saved pages and notes."""
 import base64
 
+from make import mkpdf
+
 from .kit import CUT, Ent, W, inside
+from .office import p, package, word
 
 CRLF = "\r\n"
 
@@ -46,12 +49,24 @@ eml("quoted_endless", "open", lambda: "Subject: soft\r\nContent-Transfer-Encodin
 eml("parameters_1000", "open", lambda: "Subject: params\r\nContent-Type: text/plain" + "".join("; name*%d=x" % n for n in range(20000)) + "\r\n\r\nparambody\r\n", "a name in 20,000 pieces", find=["params", "parambody"], outcome_alt=W)
 eml("attachment_zip_bomb", W, lambda: attached("bomb.zip", bomb()), "a bomb as an attachment: named, and not unpacked", find=["attachtext"], outcome_alt="open", sec=10)
 eml("attachment_name", "open", lambda: lines("Subject: named", "Content-Type: multipart/mixed; boundary=q", "", "--q", "", "attachbody", "--q", "Content-Disposition: attachment; filename=\"\x1b[31m\u202efdp.exe\"", "", "x", "--q--"), "an attachment whose name commands a terminal and turns around", find=["attachbody"], outcome_alt=W, must_not_show=["\x1b", "\u202e"])
+eml("attachment_letter", "open", lambda: attached("letter.docx", package(word(p("attachedletter")))), "a letter as an attachment is read", find=["attachtext", "attachedletter"])
+eml("attachment_letter_bombs", W, lambda: attached("bomb.docx", package(word(p("bombletter " * 200) * 20000)), 20), "twenty letters that unpack to 90 MB: some are read, the rest is said", find=["attachtext", "bombletter"], note={"mail.eml": ["attachment_partly", "attachment_unread"]}, sec=10)
+eml("attachment_letters_deep", W, lambda: attached("deep.docx", letters(40)), "a letter in a letter, forty deep", find=["attachtext", "letter39"], note={"mail.eml": "attachment_partly"})
+eml("attachment_pdf_in_a_ring", "open", lambda: attached("ring.pdf", mkpdf("attachedring", cat=b"/Outlines << /First 6 0 R >> /Names << /EmbeddedFiles << /Kids [1 0 R] >> >> ")), "an attached PDF whose own attached files lead back to its beginning", find=["attachtext", "attachedring"], outcome_alt=W)
 eml("uuencoded", "open", lines("Subject: uu", "", "uubefore", "begin 644 ../../../tmp/portolan_pwned_uu", "M" + "x" * 60, "`", "end", "uuafter"), "a file in the old way inside the text, with a name that leads out", find=["uubefore", "uuafter"], must_not_create=["/tmp/portolan_pwned_uu"], outcome_alt=W)
 eml("cut", W, lambda: attached("long.txt", b"cutattach " * 900)[:3000], "cut off inside an attachment", find=["attachtext"], note={"mail.eml": CUT + ["part_cut", "boundary_missing", "bad_transfer_encoding"]})
 
 
-def attached(name, data):
-    return lines("Subject: attached", "Content-Type: multipart/mixed; boundary=q", "", "--q", "", "attachtext", "--q", "Content-Type: application/octet-stream", "Content-Transfer-Encoding: base64", "Content-Disposition: attachment; filename=\"%s\"" % name, "", base64.encodebytes(data).decode().replace("\n", CRLF) + "--q--")
+def attached(name, data, times=1):
+    part = lines("--q", "Content-Type: application/octet-stream", "Content-Transfer-Encoding: base64", "Content-Disposition: attachment; filename=\"%s\"" % name, "") + base64.encodebytes(data).decode().replace("\n", CRLF)
+    return lines("Subject: attached", "Content-Type: multipart/mixed; boundary=q", "", "--q", "", "attachtext") + part * times + "--q--" + CRLF
+
+
+def letters(depth):
+    letter = package(word(p("letter0")))
+    for n in range(1, depth):
+        letter = package(word(p("letter%d" % n)) + [("word/embeddings/inner.docx", letter)])
+    return letter
 
 
 def bomb():

@@ -189,18 +189,11 @@ pub(crate) fn said(name: &str, kind: &str, data: &[u8], out: &mut Out<'_>) -> Op
         return None;
     }
     let document = Document::read(name, data, out.passwords, limits::CELL)?;
-    if !document.whole {
-        out.partly = true;
-        let odd = partly(name);
+    out.partly |= !document.whole;
+    for odd in document.oddities {
         out.odd.add(odd.code, |_| odd);
     }
     Some((document.text, Vec::new()))
-}
-
-/// Says that not all of an attached document was read.
-pub(crate) fn partly(name: &str) -> Oddity {
-    let message = format!("the attachment {} is read only in part", quoted(name));
-    Oddity::new("attachment_partly", message).with("name", name)
 }
 
 /// Whether bytes may be a document, of those that are looked into.
@@ -214,6 +207,8 @@ pub(crate) struct Document {
     pub(crate) text: String,
     /// Whether that is all of it.
     pub(crate) whole: bool,
+    /// What was odd in it, and that not all of it was read; their places would be none of what it is attached to.
+    pub(crate) oddities: Vec<Oddity>,
 }
 
 impl Document {
@@ -234,11 +229,17 @@ impl Document {
         }));
         let fits = text.len() < most;
         text.truncate(text.floor_char_boundary(most));
-        let whole = reading.is_ok_and(|reading| {
-            reading.status == Status::Read && !reading.oddities.iter().any(|o| o.code == "attachment_unread")
-        });
-        let whole = whole && fits;
-        (whole || !text.is_empty()).then_some(Self { text, whole })
+        let (status, mut oddities) = reading.map_or((Status::Partly, Vec::new()), |r| (r.status, r.oddities));
+        let whole = fits && status == Status::Read && !oddities.iter().any(|o| o.code == "attachment_unread");
+        if text.is_empty() && !whole {
+            return None;
+        }
+        if !whole {
+            let message = format!("the attachment {} is read only in part", quoted(name));
+            oddities.insert(0, Oddity::new("attachment_partly", message).with("name", name));
+        }
+        oddities.iter_mut().for_each(|odd| odd.at = None);
+        Some(Self { text, whole, oddities })
     }
 }
 

@@ -182,8 +182,8 @@ fn fill_part(
             path.extend(part.number.split('.'));
             let field = namer.path(&path);
             row.push(field, ValueKind::Text, document.text.trim(), &[], None);
-            if !document.whole {
-                odd(attached::partly(&part.name).at(at));
+            for oddity in document.oddities {
+                odd(oddity.at(&at));
             }
             return;
         }

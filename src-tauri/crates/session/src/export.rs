@@ -165,9 +165,8 @@ impl Export {
         let mut row = Row::default();
         let mut rest = lines.as_slice();
         while let Some((number, first)) = rest.first() {
-            let alike = rest.iter().take_while(|(_, l)| l.span.kept == first.span.kept).count();
             if first.span.kept {
-                let (run, after) = rest.split_at(alike);
+                let (run, after) = rest.split_at(rest.iter().take_while(|(_, l)| l.span.kept).count());
                 rest = after;
                 let mut wanted = run.iter().map(|(number, _)| *number).peekable();
                 let end = run.last().map_or(*number, |(last, _)| last.saturating_add(1));
@@ -179,9 +178,10 @@ impl Export {
                 continue;
             }
             let start = first.span.start;
-            let last = rest[..alike]
+            let last = rest
                 .partition_point(|(_, l)| l.span.bytes().end <= start + RUN_BYTES && l.span.start >= start);
-            let (run, after) = rest.split_at(last.max(1));
+            let near = &rest[..last.max(1)];
+            let (run, after) = rest.split_at(near.iter().take_while(|(_, l)| !l.span.kept).count());
             rest = after;
             let end = run.iter().map(|(_, l)| l.span.bytes().end).max().unwrap_or(start);
             let Some(bytes) = self.again(entry, start..end) else { continue };

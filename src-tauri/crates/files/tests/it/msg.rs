@@ -257,7 +257,10 @@ fn documents_that_are_attached_are_read() {
           part=2 = "client\ttotal\nZoé Leroy\t12.5"
     "#]],
     );
-    assert_eq!(crate::check::codes("a.msg", &with(&book[..book.len() / 2])), ["attachment_partly"]);
+    assert_eq!(
+        crate::check::codes("a.msg", &with(&book[..book.len() / 2])),
+        ["attachment_partly", "document_damaged", "document_part_missing"]
+    );
     assert_eq!(crate::check::codes("a.msg", &with(b"PK\x03\x04")), ["attachment_unread"]);
 }
 
