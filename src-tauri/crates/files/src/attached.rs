@@ -3,8 +3,10 @@
 //!
 //! File format: [MS-OLEDS] 2.3.6 and what the program for packages writes into it; [MS-OLEDS] 2.3.8 for what they are called.
 
+use std::cell::Cell;
 use std::io::Read;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::rc::Rc;
 
 use archive::{Oddity, Password};
 
@@ -188,7 +190,7 @@ pub(crate) fn said(name: &str, kind: &str, data: &[u8], out: &mut Out<'_>) -> Op
     if out.inner || !is_document(data) {
         return None;
     }
-    let document = Document::read(name, data, out.passwords, limits::CELL)?;
+    let document = Document::read(name, data, out.passwords, limits::CELL, &out.work)?;
     out.partly |= !document.whole;
     for odd in document.oddities {
         out.odd.add(odd.code, |_| odd);
@@ -212,12 +214,23 @@ pub(crate) struct Document {
 }
 
 impl Document {
-    /// Reads it; none if nothing of it can be read. Text beyond `most` is left out.
-    pub(crate) fn read(name: &str, mut data: &[u8], passwords: &[Password], most: usize) -> Option<Self> {
+    /// Reads it; none if nothing of it can be read. Text beyond `most` is left out, and what is beyond the work that may
+    /// be done.
+    pub(crate) fn read(
+        name: &str,
+        mut data: &[u8],
+        passwords: &[Password],
+        most: usize,
+        work: &Rc<Cell<u64>>,
+    ) -> Option<Self> {
+        work.set(work.get().saturating_sub(data.len() as u64));
+        if most == 0 || work.get() == 0 {
+            return None;
+        }
         let mut text = String::new();
         // What is attached to a mail may come from anybody: where a reader breaks on it, the mail must not be lost with it.
         let reading = catch_unwind(AssertUnwindSafe(|| {
-            read_inner(name, &mut data, passwords, &mut |_, row| {
+            read_inner(name, &mut data, passwords, Rc::clone(work), &mut |_, row| {
                 for value in row.values() {
                     text.push_str(value.text);
                     text.push('\t');

@@ -8,7 +8,9 @@ mod telling;
 mod words;
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::ops::Range;
+use std::rc::Rc;
 
 use archive::{Oddity, Password};
 
@@ -107,7 +109,8 @@ fn fill(mail: Mail<'_>, namer: &mut Namer<'_>, row: &mut Row, odd: &mut dyn FnMu
         let message = format!("parts are nested deeper than {most} levels; the rest is kept as text");
         odd(Oddity::new("too_deep", message).with("limit", most).at(&row.at));
     }
-    let mut met = Attachments { count: 0, text: limits::CELL };
+    let work = Rc::new(Cell::new(limits::ATTACHED_WORK));
+    let mut met = Attachments { count: 0, text: limits::CELL, work };
     for part in &parts {
         if part.message {
             fill_headers(mail, part, namer, row);
@@ -121,6 +124,8 @@ struct Attachments {
     count: u32,
     /// How much text of documents among them may still be taken.
     text: usize,
+    /// And how many bytes of them may still be unpacked.
+    work: Rc<Cell<u64>>,
 }
 
 /// The headers of the mail, or of a mail inside it.
@@ -231,7 +236,7 @@ fn document(mail: Mail<'_>, part: &Part, attachments: &mut Attachments, row: &mu
         return None;
     }
     row.span.kept = true;
-    let document = Document::read(&part.name, &data, passwords, attachments.text)?;
+    let document = Document::read(&part.name, &data, passwords, attachments.text, &attachments.work)?;
     attachments.text -= document.text.len();
     Some(document)
 }

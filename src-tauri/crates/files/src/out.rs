@@ -1,5 +1,8 @@
 //! Where the readers put what they read: rows go to the caller as they are met, oddities are gathered.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use archive::Password;
 
 use crate::decode::Piece;
@@ -43,6 +46,8 @@ pub(crate) struct Out<'a> {
     pub(crate) passwords: &'a [Password],
     /// Whether the entry is itself a file in another one: what is attached to it in turn is named, not read.
     pub(crate) inner: bool,
+    /// What may still be unpacked for the files that are attached to it; for one of those itself, what is left of that.
+    pub(crate) work: Rc<Cell<u64>>,
     /// How many values were repaired, and the place of the first.
     mended: (u64, String),
     sink: Sink<'a>,
@@ -62,6 +67,7 @@ impl<'a> Out<'a> {
             unplaced: false,
             passwords: &[],
             inner: false,
+            work: Rc::new(Cell::new(limits::ATTACHED_WORK)),
             mended: (0, String::new()),
             sink,
             stopped: false,

@@ -24,6 +24,9 @@ mod order;
 mod pages;
 mod tables;
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use self::content::Painter;
 use self::file::File;
 use self::object::{Dict, Object};
@@ -38,8 +41,8 @@ use crate::xmp;
 
 /// Reads a document.
 pub(crate) fn read(bytes: &[u8], out: &mut Out<'_>) {
-    let file =
-        File::open(bytes, out.passwords, if out.inner { limits::PDF_WORK_INNER } else { limits::PDF_WORK });
+    let work = || Rc::new(Cell::new(limits::PDF_WORK + 64 * bytes.len() as u64));
+    let file = File::open(bytes, out.passwords, if out.inner { Rc::clone(&out.work) } else { work() });
     if file.locked {
         return if file.sealed { out.tell_sealed() } else { out.tell_locked() };
     }

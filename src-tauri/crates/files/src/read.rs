@@ -1,6 +1,8 @@
 //! One entry is read: its format told, its rows handed over.
 
+use std::cell::Cell;
 use std::io::Read;
+use std::rc::Rc;
 
 use archive::{Oddity, Password};
 use serde::{Deserialize, Serialize};
@@ -73,15 +75,16 @@ pub fn read_with(
     read_into(out, name, bytes, size_hint)
 }
 
-/// Reads a file that is inside another one.
+/// Reads a file that is inside another one, with so many bytes of work.
 pub(crate) fn read_inner(
     name: &str,
     bytes: &mut dyn Read,
     passwords: &[Password],
+    work: Rc<Cell<u64>>,
     row: &mut dyn FnMut(&Layout, &Row) -> bool,
 ) -> Reading {
     let mut out = Out::new(Layout::default(), row);
-    (out.passwords, out.inner) = (passwords, true);
+    (out.passwords, out.inner, out.work) = (passwords, true, work);
     read_into(out, name, bytes, None)
 }
 

@@ -1,6 +1,8 @@
 //! The parts of an office document: found by name, related to one another.
 
+use std::cell::Cell;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use archive::{Archive, EntryId, EntryReader, EntryState, Nature};
 
@@ -15,6 +17,8 @@ pub(crate) struct Package {
     parts: HashMap<String, EntryId>,
     /// Names as written, in the order of the package.
     names: Vec<String>,
+    /// How many bytes of parts may still be read, where the document is attached to something.
+    work: Option<Rc<Cell<u64>>>,
 }
 
 /// What one part says of another.
@@ -70,7 +74,8 @@ impl Package {
             parts.entry(name.to_lowercase()).or_insert(entry.id);
             names.push(name);
         }
-        Some(Self { archive, parts, names })
+        let work = out.inner.then(|| Rc::clone(&out.work));
+        Some(Self { archive, parts, names, work })
     }
 
     /// Whether there is a part of this name.
@@ -83,9 +88,14 @@ impl Package {
         self.names.iter().map(String::as_str)
     }
 
-    /// The bytes of a part.
+    /// The bytes of a part; none either of one that is larger than what may still be read.
     pub(crate) fn stream(&self, name: &str) -> Option<EntryReader<'_>> {
         let id = self.parts.get(&name.to_lowercase())?;
+        if let Some(work) = &self.work {
+            // More than it says that it holds does not come out of it.
+            let size = self.archive.entry(*id)?.size.unwrap_or(u64::MAX);
+            work.set(work.get().checked_sub(size)?);
+        }
         self.archive.reader(*id).ok()
     }
 

@@ -50,7 +50,7 @@ pub(super) struct File<'a> {
     packed: RefCell<HashMap<u32, Option<Rc<Packed>>>>,
     packed_size: Cell<usize>,
     /// Bytes that may still be read or unpacked. What is drawn on every page costs every time.
-    budget: Cell<u64>,
+    budget: Rc<Cell<u64>>,
     depth: Cell<u32>,
     pub(super) repaired: Cell<bool>,
     /// Streams that were not wholly unpacked, by why.
@@ -61,7 +61,7 @@ pub(super) struct File<'a> {
 const DEPTH: u32 = 6;
 
 impl<'a> File<'a> {
-    pub(super) fn open(bytes: &'a [u8], given: &[Password], work: u64) -> Self {
+    pub(super) fn open(bytes: &'a [u8], given: &[Password], budget: Rc<Cell<u64>>) -> Self {
         // Places are counted from the mark of the format; a few bytes may stand before it.
         let head = &bytes[..bytes.len().min(1024)];
         let start = memchr::memmem::find(head, b"%PDF-").unwrap_or(0);
@@ -74,7 +74,7 @@ impl<'a> File<'a> {
             sealed: false,
             packed: RefCell::default(),
             packed_size: Cell::new(0),
-            budget: Cell::new(work + 64 * bytes.len() as u64),
+            budget,
             depth: Cell::new(0),
             repaired: Cell::new(false),
             undone: RefCell::default(),
