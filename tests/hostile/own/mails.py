@@ -51,16 +51,20 @@ eml("attachment_zip_bomb", W, lambda: attached("bomb.zip", bomb()), "a bomb as a
 eml("attachment_name", "open", lambda: lines("Subject: named", "Content-Type: multipart/mixed; boundary=q", "", "--q", "", "attachbody", "--q", "Content-Disposition: attachment; filename=\"\x1b[31m\u202efdp.exe\"", "", "x", "--q--"), "an attachment whose name commands a terminal and turns around", find=["attachbody"], outcome_alt=W, must_not_show=["\x1b", "\u202e"])
 eml("attachment_letter", "open", lambda: attached("letter.docx", package(word(p("attachedletter")))), "a letter as an attachment is read", find=["attachtext", "attachedletter"])
 eml("attachment_letter_bombs", W, lambda: attached("bomb.docx", package(word(p("bombletter " * 200) * 20000)), 20), "twenty letters that unpack to 90 MB: some are read, the rest is said", find=["attachtext", "bombletter"], note={"mail.eml": ["attachment_partly", "attachment_unread"]}, sec=10)
-eml("attachment_letters_of_nothing", W, lambda: attached("empty.docx", package(word("<w:p/>" * 10_000_000)), 60), "sixty letters that unpack to 60 MB of empty lines each: some are read, and the mail is not lost", find=["attachtext"], note={"mail.eml": ["attachment_partly", "attachment_unread"]}, sec=15)
+eml("attachment_letter_of_nothing", W, lambda: attached("empty.docx", package(word("<w:p/>" * 30_000_000)), also=("small.docx", package(word(p("smallletter"))))), "a letter that unpacks to 180 MB of empty lines: not read, and the one behind it is", find=["attachtext", "smallletter"], note={"mail.eml": "attachment_unread"}, sec=10)
 eml("attachment_letters_deep", W, lambda: attached("deep.docx", letters(40)), "a letter in a letter, forty deep", find=["attachtext", "letter39"], note={"mail.eml": "attachment_partly"})
 eml("attachment_pdf_in_a_ring", "open", lambda: attached("ring.pdf", mkpdf("attachedring", cat=b"/Outlines << /First 6 0 R >> /Names << /EmbeddedFiles << /Kids [1 0 R] >> >> ")), "an attached PDF whose own attached files lead back to its beginning", find=["attachtext", "attachedring"], outcome_alt=W)
 eml("uuencoded", "open", lines("Subject: uu", "", "uubefore", "begin 644 ../../../tmp/portolan_pwned_uu", "M" + "x" * 60, "`", "end", "uuafter"), "a file in the old way inside the text, with a name that leads out", find=["uubefore", "uuafter"], must_not_create=["/tmp/portolan_pwned_uu"], outcome_alt=W)
 eml("cut", W, lambda: attached("long.txt", b"cutattach " * 900)[:3000], "cut off inside an attachment", find=["attachtext"], note={"mail.eml": CUT + ["part_cut", "boundary_missing", "bad_transfer_encoding"]})
 
 
-def attached(name, data, times=1):
-    part = lines("--q", "Content-Type: application/octet-stream", "Content-Transfer-Encoding: base64", "Content-Disposition: attachment; filename=\"%s\"" % name, "") + base64.encodebytes(data).decode().replace("\n", CRLF)
-    return lines("Subject: attached", "Content-Type: multipart/mixed; boundary=q", "", "--q", "", "attachtext") + part * times + "--q--" + CRLF
+def attached(name, data, times=1, also=None):
+    part = attachment(name, data) * times + (attachment(*also) if also else "")
+    return lines("Subject: attached", "Content-Type: multipart/mixed; boundary=q", "", "--q", "", "attachtext") + part + "--q--" + CRLF
+
+
+def attachment(name, data):
+    return lines("--q", "Content-Type: application/octet-stream", "Content-Transfer-Encoding: base64", "Content-Disposition: attachment; filename=\"%s\"" % name, "") + base64.encodebytes(data).decode().replace("\n", CRLF)
 
 
 def letters(depth):

@@ -89,7 +89,7 @@ pub const PDF_WORK: u64 = 512 << 20;
 
 /// Bytes that may be unpacked and gone over for all documents that are attached to one thing: a mail from a stranger must
 /// not cost the mailbox that it lies in.
-pub const ATTACHED_WORK: u64 = 256 << 20;
+pub const ATTACHED_WORK: u64 = 128 << 20;
 
 /// More pages than a document can be printed with; a tree of pages may claim any number.
 pub const PDF_PAGES: usize = 100_000;
