@@ -185,8 +185,11 @@ fn fill_part(
         if let Some(document) = document(mail, part, attachments, row) {
             let mut path = vec!["part"];
             path.extend(part.number.split('.'));
-            let field = namer.path(&path);
-            row.push(field, ValueKind::Text, document.text.trim(), &[], None);
+            let text = document.text.trim();
+            if !text.is_empty() {
+                let field = namer.path(&path);
+                row.push(field, ValueKind::Text, text, &[], None);
+            }
             for oddity in document.oddities {
                 odd(oddity.at(&at));
             }

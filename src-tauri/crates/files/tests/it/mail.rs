@@ -282,6 +282,19 @@ fn documents_that_are_attached_are_read_and_such_mails_kept() {
 }
 
 #[test]
+fn attached_messages_are_read_and_empty_documents_say_nothing() {
+    let alone = words("a.msg", &crate::msg::message());
+    let attached = words("a.eml", with("mail.msg", &crate::msg::message()).as_bytes());
+    for line in alone.lines().filter(|line| !line.trim().is_empty()) {
+        assert!(attached.contains(line.trim()), "{line} is not in {attached}");
+    }
+    let empty = with("empty.xlsx", &workbook(&[]));
+    assert_eq!(codes("a.eml", empty.as_bytes()), [""; 0]);
+    let (_, all) = rows("a.eml", empty.as_bytes());
+    assert!(all[0].values().all(|value| !value.text.is_empty()));
+}
+
+#[test]
 fn what_is_attached_to_what_is_attached_is_named_at_most() {
     let inner = workbook(&[&["client", "total"], &["Zoé Leroy", "12.5"]]);
     let sheet = crate::package::rows(&[&["who", "what"], &["Ada", "outer"]]);

@@ -135,7 +135,7 @@ fn attachment(n: u32, inner: Vec<Node>) -> Node {
     Storage(format!("__attach_version1.0_#{n:08X}"), inner)
 }
 
-fn message() -> Vec<u8> {
+pub(crate) fn message() -> Vec<u8> {
     let inner = vec![
         fixed(24, &[]),
         text("0037", "Le message joint"),

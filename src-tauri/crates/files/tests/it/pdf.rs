@@ -271,3 +271,21 @@ fn a_damaged_document_breaks_nothing() {
         rows("a.pdf", &torn);
     }
 }
+
+#[test]
+fn a_workbook_in_a_document_is_read() {
+    let sheet = crate::package::rows(&[&["client", "total"], &["Zoé Leroy", "12.5"]]);
+    let book = crate::package::workbook(&[("Ventes", &sheet)], &[]);
+    let hex: String = book.iter().map(|byte| format!("{byte:02X}")).collect();
+    let file = pdf(&[
+        "<< /Type /Catalog /Pages 2 0 R /Names << /EmbeddedFiles << /Names [(x) << /Type /Filespec /F (ventes.xlsx) \
+         /EF << /F 5 0 R >> >>] >> >> >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R >>",
+        "null",
+        &stream("/Filter /ASCIIHexDecode", &format!("{hex}>")),
+        "<< /Producer (Press) >>",
+    ]);
+    let words = crate::check::words("a.pdf", &file);
+    assert!(words.contains("ventes.xlsx") && words.contains("Zoé Leroy\t12.5"), "{words}");
+}
